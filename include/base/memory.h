@@ -1,0 +1,29 @@
+/* memory - allocation that cannot fail
+ *
+ * Out of memory ends the program with a sentence: whatever was said to be saved is on disk by then (see design of
+ * journals). So no caller has a branch for it. Everything returned is yours; give it to free().
+ */
+#ifndef BASE_MEMORY_H
+#define BASE_MEMORY_H
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "base/fault.h"
+
+/* `count` zeroed objects of `size` bytes; never NULL, not even for none. */
+void *memory_new(size_t count, size_t size) MUST_CHECK;
+
+/* realloc to `count` objects of `size` bytes; new room is not zeroed. */
+void *memory_resize(void *old, size_t count, size_t size) MUST_CHECK;
+
+/* A copy of `size` bytes with a NUL behind them. */
+char *memory_copy(const void *bytes, size_t size) MUST_CHECK;
+
+/* A copy of a string; NULL stays NULL. */
+char *memory_string(const char *string) MUST_CHECK;
+
+/* printf into new memory. */
+char *memory_format(const char *format, ...) FORMAT(1, 2) MUST_CHECK;
+
+#endif

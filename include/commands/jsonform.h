@@ -1,0 +1,21 @@
+/* jsonform - a review's parts as JSON, as the README describes them for programs
+ *
+ * Each adds one object to an array. Strings are as they stand in the repository; call_json() makes them safe.
+ */
+#ifndef COMMANDS_JSONFORM_H
+#define COMMANDS_JSONFORM_H
+
+#include "commands/listing.h"
+#include "json/json.h"
+
+/* The W3C annotation, with paraphe:state, paraphe:placement, and paraphe:found where it is unverified. */
+void jsonform_remark(struct json *array, const struct listing *listing, size_t remark);
+/* amendment, digest, reviewer, draft, paragraph, kind, type, state, was, now, collides[], supports[], objects[],
+ * decision. */
+void jsonform_amendment(struct json *array, const struct review *review, size_t amendment);
+/* reviewer, position, state, annotation. */
+void jsonform_position(struct json *array, const struct review *review, const struct position *position);
+/* title, draft, language, base{branch,commit}, revision, deadline, notices[]. */
+void jsonform_review(struct json *object, const struct review *review);
+
+#endif

@@ -1,0 +1,27 @@
+/* amendment - one paragraph of one review branch whose text differs from its ancestor
+ *
+ * Reworded, inserted, gone, or standing elsewhere. Named REVIEWER:PLACE, bound to the digest of its words before and after.
+ * A split or a join is one amendment over both paragraphs: their texts, with a blank line between. What the base says
+ * already is no amendment any more.
+ */
+#ifndef REVIEW_AMENDMENT_H
+#define REVIEW_AMENDMENT_H
+
+#include "draft/align.h"
+#include "review/work.h"
+
+/* "ed": only layout, punctuation, capitals or accents differ; else "te". */
+const char *amendment_type(struct text was, struct text now);
+void amendment_digest(char out[65], struct text was, struct text now);
+/* As align_run(), and paragraphs with wholly other words are paired, too, where as many stand between the same two: a
+ * rewording may leave no word. */
+void amendment_align(struct align *out, const struct draft *old, const struct draft *new);
+/* Adds the texts of a block and of those that were split off it (or joined to it: `follows` of the align), with blank
+ * lines between; how many they are. */
+size_t amendment_words(struct buffer *out, const struct draft *draft, size_t block, const size_t *follows);
+/* Whether it rewords, deletes or moves this block of the base (a join: one of several). */
+bool amendment_covers(const struct amendment *amendment, size_t block);
+void amendment_clear(struct amendment *amendment);
+const char *amendment_kind_name(enum amendment_kind kind); /* "reword", "insert", "delete", "move" */
+
+#endif

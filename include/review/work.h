@@ -1,0 +1,98 @@
+/* work - what an open review keeps to itself: caches by object id, and the slice under way
+ *
+ * Annotations and drafts are parsed once for each blob and kept until the review closes, so that looking again after a
+ * commit elsewhere reads only what is new.
+ */
+#ifndef REVIEW_WORK_H
+#define REVIEW_WORK_H
+
+#include "base/map.h"
+#include "review/review.h"
+
+enum work_phase {
+	WORK_DRAFT,      /* the whole of a large draft */
+	WORK_BRANCHES,   /* who has a branch */
+	WORK_LISTING,    /* which annotations each branch holds, a branch a step */
+	WORK_READING,    /* parse what is new, some hundreds a step */
+	WORK_PLACING,    /* threads, and where each remark stands */
+	WORK_AMENDMENTS, /* a reviewer a step */
+	WORK_COLLISIONS, /* collisions, supports, positions */
+	WORK_DONE,
+};
+
+/* One annotation file, as found in one place. */
+struct found {
+	size_t pooled;     /* index in the pool */
+	size_t owner;      /* reviewer index of its folder */
+	size_t source;     /* where: gathering_source() */
+	bool verified;     /* lies where its owner writes, or on the base */
+	char name[UUID_TEXT]; /* the UUID that its file name says */
+};
+
+/* An annotation blob parsed, or the sentence why not. */
+struct pooled {
+	struct oid blob;
+	struct annotation *annotation; /* NULL: not yet, or malformed */
+	char *trouble;
+};
+
+/* Where the blocks of one version of the draft are in the base today. */
+struct followed {
+	size_t *blocks;
+	size_t count;
+};
+
+struct review_work {
+	enum work_phase phase;
+	size_t step;
+	struct standing *next;
+	struct oid next_base; /* the base tip that `next` is about */
+	struct branches branches;
+
+	struct map pool_of; /* blob -> pool */
+	struct pooled *pool;
+	size_t pool_count, pool_capacity;
+	size_t read;        /* pool entries before this one have been read */
+
+	struct found *found;
+	size_t found_count, found_capacity;
+	struct map listed; /* folder and its tree -> 1: listed elsewhere, 2: as its owner's; the same again is no news */
+	struct map reviewer_of; /* id -> reviewers of `next` */
+
+	struct map draft_of; /* blob -> drafts */
+	struct draft **drafts;
+	size_t draft_count, draft_capacity;
+
+	struct map followed_of; /* blob -> followed; forgotten when the base or the draft changes */
+	struct followed *followed;
+	size_t followed_count, followed_capacity;
+	struct oids chain;   /* distinct blobs of the draft along the base's first parents, newest first */
+	struct oids merged;  /* second parents on that chain */
+	size_t *merged_at;   /* their place in `chain` */
+	struct map chained_at; /* commits on that chain -> the place of their blob in `chain` */
+	bool chained;
+};
+
+/* gathering: phases BRANCHES, LISTING, READING */
+const struct fault *gathering_branches(struct review *review) MUST_CHECK;
+const struct fault *gathering_list(struct review *review, size_t source) MUST_CHECK;
+size_t gathering_sources(const struct review *review);
+/* The branch's name; the base is source 0. From outside. */
+const char *gathering_source(const struct review *review, size_t source);
+/* Reads and parses the next `most` blobs of the pool. */
+void gathering_read(struct review *review, size_t most);
+
+/* placing: phase PLACING */
+void placing_run(struct review *review);
+
+/* collecting: phase AMENDMENTS; adds the amendments of one reviewer */
+const struct fault *collecting_run(struct review *review, size_t reviewer) MUST_CHECK;
+
+/* collision, position: phase COLLISIONS */
+void collision_run(struct review *review);
+void position_run(struct review *review);
+
+/* Adds a sentence to review->notices, once. */
+void review_remark(struct review *review, const char *format, ...) FORMAT(2, 3);
+
+#endif

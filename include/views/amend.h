@@ -1,0 +1,69 @@
+/* amend - what a proposal being written is, apart from keys and drawing (amend_view.c, amend_draw.c) */
+#ifndef VIEWS_AMEND_H
+#define VIEWS_AMEND_H
+
+#include "views/amend_view.h"
+#include "views/editor.h"
+#include "views/keeping.h"
+#include "views/paper.h"
+#include "views/spot.h"
+
+enum amend_field { AMEND_TEXT, AMEND_REASON, AMEND_DIFFERENCE, AMEND_FIELDS };
+
+/* A run of the words as they are now, and where it stands in the paper. */
+struct amend_run {
+	size_t start, end; /* bytes of the editor's text */
+	size_t shown;      /* byte of the paper */
+};
+
+struct amend {
+	struct session *session;
+	enum amend_view_kind kind;
+	struct spot spot;
+	char *insertion;    /* INSERTION: the amendment's name */
+	struct buffer seen; /* the words it started from */
+	struct buffer base; /* what the difference is with */
+	bool had_proposal;  /* one's own words stood there already */
+	struct editor editor, reason;
+	struct keeping keeping;
+	enum amend_field field;
+	bool preview;  /* one pane: the difference is shown, not the field */
+	bool two;      /* as drawn last: both are */
+	bool collided; /* the words had changed when it was to be saved: what stands now is what it starts from anew */
+	bool saving;   /* waits for who is at the keyboard */
+
+	size_t block; /* now; STANDING_NONE: gone (or INSERT at the start) */
+	bool gone;
+	/* The difference, made when it is drawn. */
+	struct paper paper;
+	unsigned paper_version;
+	bool stale;
+	struct amend_run *runs;
+	size_t run_count, run_capacity;
+	size_t followed; /* the editor's cursor the paper was last scrolled for */
+	size_t words_out, words_in;
+	long paper_top;
+	int paper_rows;
+};
+
+/* False, with a message, when it cannot be had. */
+bool amend_open(struct amend *amend, struct session *session, const struct amend_view_order *order);
+/* After a load: finds the paragraph again. */
+void amend_follow(struct amend *amend);
+void amend_clear(struct amend *amend);
+
+/* Whether anything was typed that is worth keeping. */
+bool amend_changed(const struct amend *amend);
+/* Brings `paper` and the counts up to date. */
+void amend_compare(struct amend *amend);
+/* The byte of `paper` where the cursor's words are, more or less. */
+size_t amend_shown(const struct amend *amend);
+/* Adds "§12", "a new paragraph after §12" … */
+void amend_place(struct buffer *out, const struct amend *amend);
+/* Proposes it; *name is yours, NULL when nothing is proposed any more. */
+const struct fault *amend_save(char **name, struct amend *amend) MUST_CHECK;
+
+void amend_draw(struct view *view, const struct layout *layout);
+void amend_scroll(struct amend *amend, int rows);
+
+#endif

@@ -1,0 +1,13 @@
+/* confirm_view - one sentence with the consequence, in the status row; the default is No
+ *
+ * Yes is the letter of the language (y, o, s). Every other key is No. Result: done is true for yes.
+ */
+#ifndef VIEWS_CONFIRM_VIEW_H
+#define VIEWS_CONFIRM_VIEW_H
+
+#include "views/stack.h"
+
+/* `asked_with` is the character that led here (0: none): where it is the letter for yes, a capital one is asked for. */
+struct view *confirm_view(const char *sentence, int32_t asked_with) MUST_CHECK;
+
+#endif

@@ -1,0 +1,50 @@
+/* session - what all views share: the open review, the loop, and what was done last
+ *
+ * The session loads the review in slices while idle, follows the repository (watch), and tells the stack when something
+ * new stands. An act is done by a view through floor `act`; then it calls session_saved() or session_failed(), which
+ * loads what changed, tells every view, and says so in the status row.
+ */
+#ifndef VIEWS_SESSION_H
+#define VIEWS_SESSION_H
+
+#include "review/review.h"
+#include "review/visit.h"
+#include "views/loop.h"
+#include "views/stack.h"
+
+struct session {
+	struct review *review;
+	struct stack *stack;
+	struct loop *loop;
+	struct watch *watch;      /* NULL where refs cannot be watched */
+	struct visit visit;       /* where one stood and what had been seen, at the last visit */
+	bool loading;             /* the review has more to load */
+	struct moment saved_at;   /* of the last act; seconds 0: none yet */
+};
+
+struct session_options {
+	const char *folder, *draft, *as;
+};
+
+const struct fault *session_open(struct session **out, const struct session_options *options) MUST_CHECK;
+/* Keeps the visit, closes the review. */
+void session_close(struct session *session);
+
+/* An act was saved: everything is loaded anew (at once), every view is told, "Saved 12:04". `what` is a sentence in the
+ * language of the face about what was done, or NULL. */
+void session_saved(struct session *session, const char *what);
+/* An act failed: says why, and loads anew (its ground may have moved). False always, for `return`. */
+bool session_failed(struct session *session, const struct fault *fault);
+/* Whether acts can be done: somebody is known and the repository can be written to. If not, says what to do (opens the
+ * first-run question where nobody is known) and returns false. */
+bool session_may_act(struct session *session);
+/* Whether the paragraph numbers, amendments … are complete enough to act on; says "still reading" if not. */
+bool session_ready(struct session *session);
+
+/* The block (0-based) that bears this number now, STANDING_NONE if gone: for views that keep numbers across loads. */
+size_t session_block(const struct session *session, struct number number);
+/* The index of a remark by its UUID now, STANDING_NONE if unknown; and of an amendment by its name. */
+size_t session_remark(const struct session *session, const char *uuid);
+size_t session_amendment(const struct session *session, const char *name);
+
+#endif

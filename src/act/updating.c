@@ -1,0 +1,359 @@
+#include "act/updating.h"
+
+#include "base/array.h"
+#include "base/language.h"
+#include "draft/merge.h"
+#include "draft/rewrite.h"
+#include "review/ancestor.h"
+
+enum { FILE_LIMIT = DRAFT_LIMIT };
+
+/* One bring-up: the branch's tree, the base's, and what they came from. */
+struct update {
+	struct review *review;
+	struct oid tip;
+	struct snapshot *mine, *base, *before;
+	struct update_collisions *collisions; /* may be NULL */
+	const struct settlement *settlements;
+	size_t settled;
+	struct record record; /* only its files and names are used */
+};
+
+bool updating_needed(struct review *review)
+{
+	struct oid tip;
+	const struct fault *fault =
+		review->identity.id ? record_tip(&tip, review, review->identity.id) : fault_new(FAULT_MISSING, "-");
+	return !fault && !branch_contains(review->repository, &tip, &review->base_tip);
+}
+
+void update_collisions_clear(struct update_collisions *collisions)
+{
+	for (size_t i = 0; i < collisions->count; i++) {
+		free(collisions->items[i].path);
+		buffer_clear(&collisions->items[i].mine);
+		buffer_clear(&collisions->items[i].base);
+	}
+	free(collisions->items);
+	*collisions = (struct update_collisions){0};
+}
+
+/* The blob of a path in a snapshot; zero when it is not there. */
+static const struct fault *find(struct oid *out, struct snapshot *snapshot, const char *path)
+{
+	memset(out, 0, sizeof *out);
+	if (!snapshot)
+		return NULL;
+	const struct fault *fault = snapshot_find(out, snapshot, path);
+	return fault && fault_kind(fault) == FAULT_MISSING ? NULL : fault;
+}
+
+static const struct settlement *settlement_of(const struct update *update, const char *path, size_t base_block)
+{
+	for (size_t i = 0; i < update->settled; i++)
+		if (update->settlements[i].base_block == base_block && !strcmp(update->settlements[i].path, path))
+			return &update->settlements[i];
+	return NULL;
+}
+
+/* Lists the collisions that nothing settles; returns how many. */
+static size_t note_collisions(struct update *update, const char *path, const struct merge_collisions *found,
+	const struct draft *mine, const struct draft *base)
+{
+	size_t open = 0;
+	for (size_t i = 0; i < found->count; i++) {
+		const struct merge_collision *from = &found->items[i];
+		if (settlement_of(update, path, from->their_block))
+			continue;
+		open++;
+		if (!update->collisions)
+			continue;
+		struct update_collision *item =
+			ARRAY_ADD(update->collisions->items, update->collisions->count, update->collisions->capacity);
+		item->path = memory_string(path);
+		item->base_block = from->their_block;
+		if (from->our_block != ALIGN_NONE)
+			buffer_add(&item->mine, mine->blocks[from->our_block].text);
+		if (from->their_block != ALIGN_NONE)
+			buffer_add(&item->base, base->blocks[from->their_block].text);
+	}
+	return open;
+}
+
+/* Where words collided the merge has the base's; those that were settled otherwise are put in their place. */
+static const struct fault *put_settlements(struct update *update, const char *path, struct buffer *source,
+	const struct draft *base)
+{
+	struct draft *merged = NULL;
+	struct align align = {0};
+	struct buffer settled = {0};
+	struct edit *edits = memory_new(update->settled, sizeof *edits);
+	size_t count = 0;
+	const struct fault *fault = draft_read(&merged, buffer_text(source));
+	if (!fault)
+		align_run(&align, base, merged);
+	for (size_t i = 0; !fault && i < update->settled; i++) {
+		const struct settlement *settlement = &update->settlements[i];
+		if (strcmp(settlement->path, path) != 0 || !settlement->words.bytes ||
+			settlement->base_block == STANDING_NONE || align.to_new[settlement->base_block] == ALIGN_NONE)
+			continue;
+		edits[count++] = (struct edit){
+			.kind = EDIT_REWORD, .block = align.to_new[settlement->base_block], .text = settlement->words};
+	}
+	if (!fault && count)
+		fault = rewrite_run(&settled, merged, edits, count);
+	if (!fault && count) {
+		buffer_empty(source);
+		buffer_add(source, buffer_text(&settled));
+	}
+	align_clear(&align);
+	draft_free(merged);
+	buffer_clear(&settled);
+	free(edits);
+	return fault;
+}
+
+static const struct fault *merge_versions(struct update *update, const char *path, const struct draft *ancestor,
+	const struct draft *mine, const struct draft *base)
+{
+	struct merge_collisions found = {0};
+	struct buffer merged = {0};
+	const struct fault *fault = merge_run(&merged, &found, ancestor, mine, base);
+	size_t open = fault ? 0 : note_collisions(update, path, &found, mine, base);
+	if (open)
+		fault = fault_new(FAULT_CONFLICT,
+			P_("the text has moved on, and %zu of your proposals meets words that have changed: bring your "
+			   "proposals up to date first (in the palette)",
+				"the text has moved on, and %zu of your proposals meet words that have changed: bring your "
+				"proposals up to date first (in the palette)",
+				open),
+			open);
+	if (!fault && found.count)
+		fault = put_settlements(update, path, &merged, base);
+	if (!fault) {
+		record_file(&update->record, path)->bytes = merged;
+		merged = (struct buffer){0};
+	}
+	buffer_clear(&merged);
+	merge_collisions_clear(&found);
+	return fault;
+}
+
+/* A draft that both changed: by words, paragraph by paragraph. */
+static const struct fault *merge_draft(struct update *update, const char *path, const struct oid *mine_blob,
+	const struct oid *base_blob)
+{
+	struct ancestor ancestor = {0};
+	const struct draft *mine, *base;
+	const struct fault *fault = ancestor_find(&ancestor, update->review, &update->tip, path);
+	if (!fault)
+		fault = review_blob(&mine, update->review, mine_blob);
+	if (!fault)
+		fault = review_blob(&base, update->review, base_blob);
+	if (!fault && ancestor.missing)
+		fault = fault_new(FAULT_CONFLICT, _("your branch and the base have no common version of %.200s"), path);
+	if (!fault)
+		fault = merge_versions(update, path, ancestor.draft, mine, base);
+	ancestor_clear(&ancestor);
+	return fault;
+}
+
+static bool has_line(struct text lines, struct text wanted)
+{
+	struct text line;
+	while (text_line(&lines, &line))
+		if (text_equal(line, wanted))
+			return true;
+	return false;
+}
+
+/* A dictionary: the union of both sides' lines, without what one of them took out. */
+static void merge_lines(struct buffer *out, struct text before, struct text mine, struct text base)
+{
+	struct text rest = base, line;
+	while (text_line(&rest, &line)) {
+		if (has_line(before, line) && !has_line(mine, line))
+			continue;
+		buffer_add(out, line);
+		buffer_add_byte(out, '\n');
+	}
+	for (rest = mine; text_line(&rest, &line);) {
+		if (has_line(before, line) || has_line(base, line))
+			continue;
+		buffer_add(out, line);
+		buffer_add_byte(out, '\n');
+	}
+}
+
+static const struct fault *merge_dictionary(struct update *update, const char *path, const struct oid *blobs)
+{
+	struct buffer texts[3] = {{0}};
+	const struct fault *fault = NULL;
+	for (int i = 0; !fault && i < 3; i++)
+		if (!oid_is_zero(&blobs[i]))
+			fault = repository_blob(&texts[i], update->review->repository, &blobs[i], FILE_LIMIT);
+	if (!fault)
+		merge_lines(&record_file(&update->record, path)->bytes, buffer_text(&texts[0]), buffer_text(&texts[1]),
+			buffer_text(&texts[2]));
+	for (int i = 0; i < 3; i++)
+		buffer_clear(&texts[i]);
+	return fault;
+}
+
+static const struct fault *take_base(struct update *update, const char *path, const struct oid *blob)
+{
+	struct record_file *file = record_file(&update->record, path);
+	file->removed = oid_is_zero(blob);
+	return file->removed ? NULL : repository_blob(&file->bytes, update->review->repository, blob, FILE_LIMIT);
+}
+
+/* One path that the base has changed since the branch left it. */
+static const struct fault *update_path(struct update *update, const char *path)
+{
+	struct oid blobs[3]; /* before, mine, base */
+	const struct fault *fault = find(&blobs[0], update->before, path);
+	if (!fault)
+		fault = find(&blobs[1], update->mine, path);
+	if (!fault)
+		fault = find(&blobs[2], update->base, path);
+	if (fault && fault_kind(fault) == FAULT_MALFORMED)
+		return NULL; /* a symlink or a submodule: never followed, never brought */
+	if (fault || oid_equal(&blobs[1], &blobs[2]))
+		return fault;
+	bool mine_changed = !oid_equal(&blobs[0], &blobs[1]);
+	if (!strncmp(path, "annotations/", 12))
+		return oid_is_zero(&blobs[1]) ? take_base(update, path, &blobs[2]) : NULL;
+	if (mine_changed && !oid_is_zero(&blobs[1]) && !oid_is_zero(&blobs[2])) {
+		if (consultation_has(&update->review->consultation, path))
+			return merge_draft(update, path, &blobs[1], &blobs[2]);
+		if (!strncmp(path, "dictionaries/", 13))
+			return merge_dictionary(update, path, blobs);
+	}
+	return take_base(update, path, &blobs[2]);
+}
+
+static const struct fault *update_paths(struct update *update)
+{
+	struct snapshot_paths paths = {0};
+	const struct fault *fault = snapshot_changes(&paths, update->before, update->base);
+	const struct fault *collision = NULL;
+	for (size_t i = 0; !fault && i < paths.count; i++) {
+		fault = update_path(update, paths.items[i]);
+		if (fault && fault_kind(fault) == FAULT_CONFLICT) {
+			collision = fault; /* go on, so that all collisions of all drafts are known */
+			fault = NULL;
+		}
+	}
+	snapshot_paths_clear(&paths);
+	return fault ? fault : collision;
+}
+
+static const struct fault *open_trees(struct update *update)
+{
+	struct oids bases = {0};
+	struct review *review = update->review;
+	const struct fault *fault = branch_bases(&bases, review->repository, &review->base_tip, &update->tip);
+	if (!fault && !bases.count)
+		fault = fault_new(FAULT_CONFLICT, "%s", _("your branch has no common history with the base"));
+	if (!fault)
+		fault = snapshot_open(&update->before, review->repository, &bases.items[0]);
+	if (!fault)
+		fault = snapshot_open(&update->mine, review->repository, &update->tip);
+	if (!fault)
+		fault = snapshot_open(&update->base, review->repository, &review->base_tip);
+	oids_clear(&bases);
+	return fault;
+}
+
+static void update_close(struct update *update)
+{
+	struct snapshot *all[] = {update->before, update->mine, update->base};
+	for (size_t i = 0; i < 3; i++)
+		if (all[i])
+			snapshot_close(all[i]);
+	record_clear(&update->record);
+}
+
+static const struct fault *write_update(struct oid *out, struct update *update)
+{
+	const struct identity *identity = &update->review->identity;
+	struct record *record = &update->record;
+	struct commit_file *files = memory_new(record->file_count, sizeof *files);
+	struct oid parents[] = {update->tip, update->review->base_tip};
+	for (size_t i = 0; i < record->file_count; i++) {
+		files[i].path = record->files[i].path;
+		files[i].bytes = record->files[i].removed ? (struct text){0} : buffer_text(&record->files[i].bytes);
+	}
+	struct commit_order order = {
+		.author_name = identity->name,
+		.author_email = identity->email,
+		.subject = record->subject,
+		.act = record->act,
+		.kind = "update",
+		.when = clock_now(),
+		.files = files,
+		.file_count = record->file_count,
+		.parents = parents,
+		.parent_count = 2,
+	};
+	const struct fault *fault = commit_write(out, update->review->repository, &order);
+	free(files);
+	return fault;
+}
+
+const struct fault *updating_commit(struct oid *out, struct update_collisions *collisions, struct review *review,
+	const struct oid *tip, const struct settlement *settlements, size_t count)
+{
+	struct update update = {.review = review, .tip = *tip, .collisions = collisions, .settlements = settlements,
+		.settled = count};
+	record_init(&update.record, review, "update", "Bring the branch up to the base");
+	const struct fault *fault = open_trees(&update);
+	if (!fault)
+		fault = update_paths(&update);
+	if (!fault)
+		fault = write_update(out, &update);
+	update_close(&update);
+	return fault;
+}
+
+/* A branch that only lags behind moves forward; one that has its own acts is merged. Under the branch's lock. */
+static const struct fault *move_up(struct update_collisions *collisions, struct review *review, const char *ref,
+	const struct settlement *settlements, size_t count)
+{
+	struct oid old, tip, commit;
+	const struct fault *fault = branch_find(&old, review->repository, ref);
+	if (fault && fault_kind(fault) == FAULT_MISSING) {
+		memset(&old, 0, sizeof old);
+		fault = NULL;
+	}
+	if (!fault)
+		fault = record_tip(&tip, review, review->identity.id);
+	if (fault || branch_contains(review->repository, &tip, &review->base_tip))
+		return fault;
+	if (branch_contains(review->repository, &review->base_tip, &tip))
+		commit = review->base_tip;
+	else
+		fault = updating_commit(&commit, collisions, review, &tip, settlements, count);
+	if (!fault)
+		fault = commit_move(review->repository, ref, &old, &commit, "Bring the branch up to the base");
+	return fault;
+}
+
+const struct fault *updating_run(struct update_collisions *collisions, struct review *review,
+	const struct settlement *settlements, size_t count)
+{
+	struct commit_lock *lock = NULL;
+	const struct fault *fault = identity_need(&review->identity);
+	if (fault)
+		return fault;
+	char *ref = memory_format("refs/heads/review/%s", review->identity.id);
+	fault = commit_lock(&lock, review->repository, ref);
+	if (!fault) {
+		fault = move_up(collisions, review, ref, settlements, count);
+		commit_unlock(lock);
+	}
+	free(ref);
+	if (!fault)
+		review_notice(review);
+	return fault;
+}

@@ -1,0 +1,28 @@
+#include "base/digest.h"
+
+#include <sha256.h>
+
+static void digest_add(SHA256_CTX *state, struct text text)
+{
+	if (text.size)
+		SHA256_Update(state, (const uint8_t *)text.bytes, text.size);
+}
+
+void digest_pair(char out[DIGEST_HEX], struct text first, struct text second)
+{
+	SHA256_CTX state;
+	SHA256_Init(&state);
+	digest_add(&state, first);
+	/* Between the two, so that moving a byte from one to the other gives another digest. */
+	digest_add(&state, (struct text){"", 1});
+	digest_add(&state, second);
+	SHA256_End(&state, out);
+}
+
+void digest_text(char out[DIGEST_HEX], struct text text)
+{
+	SHA256_CTX state;
+	SHA256_Init(&state);
+	digest_add(&state, text);
+	SHA256_End(&state, out);
+}

@@ -1,0 +1,48 @@
+#include "base/language.h"
+#include "commands/plaintalk.h"
+#include "commands/jsonform.h"
+#include "commands/plain.h"
+
+static const struct option options[] = {{"json", NULL, N_("for a program"), 0, false}, {0}};
+
+static void add_json(struct buffer *out, const struct review *review)
+{
+	struct json *root = json_new_object();
+	jsonform_review(root, review);
+	struct json *list = json_add_array(root, "amendments");
+	for (size_t i = 0; i < review->standing->amendment_count; i++)
+		jsonform_amendment(list, review, i);
+	call_json(out, root);
+}
+
+static void add_text(struct buffer *out, const struct review *review)
+{
+	struct listing listing;
+	listing_make(&listing, review);
+	struct plaintalk to = {&listing, out, call_width(), 0};
+	for (size_t i = 0; i < review->standing->amendment_count; i++) {
+		if (i)
+			buffer_add_byte(out, '\n');
+		plaintalk_amendment(&to, i);
+	}
+	listing_clear(&listing);
+}
+
+static const struct fault *run(struct call *call)
+{
+	struct review *review;
+	const struct fault *fault = call_review(&review, call);
+	if (fault)
+		return fault;
+	if (options_has(&call->options, "json"))
+		add_json(call->out, review);
+	else
+		add_text(call->out, review);
+	review_close(review);
+	return NULL;
+}
+
+const struct command command_amendments = {"amendments", "[--json]",
+	N_("Prints the amendments as word differences, with who supports them, who objects, and what they collide "
+	   "with."),
+	options, 0, 0, run};

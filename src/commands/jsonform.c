@@ -1,0 +1,84 @@
+#include "commands/jsonform.h"
+
+#include "annotation/webjson.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "review/amendment.h"
+
+void jsonform_remark(struct json *array, const struct listing *listing, size_t index)
+{
+	const struct remark *remark = &listing->review->standing->remarks[index];
+	struct json *object = webjson_add(array, NULL, remark->annotation);
+	json_add_string(object, "paraphe:state", listing_state(listing, index));
+	json_add_string(object, "paraphe:placement", placement_name(remark->placement));
+	if (!remark->verified)
+		json_add_string(object, "paraphe:found", remark->found);
+}
+
+static void add_reviewers(
+	struct json *object, const char *key, const struct standing *standing, const size_t *remarks, size_t count)
+{
+	struct json *list = json_add_array(object, key);
+	for (size_t i = 0; i < count; i++)
+		json_add_string(list, NULL, standing->reviewers[standing->remarks[remarks[i]].reviewer].id);
+}
+
+void jsonform_amendment(struct json *array, const struct review *review, size_t index)
+{
+	const struct standing *standing = review->standing;
+	const struct amendment *amendment = &standing->amendments[index];
+	struct json *object = json_add_object(array, NULL);
+	char number[NUMBER_TEXT];
+	number_format(number, amendment->place);
+	json_add_string(object, "amendment", amendment->name);
+	json_add_string(object, "digest", amendment->digest);
+	json_add_string(object, "reviewer", standing->reviewers[amendment->reviewer].id);
+	json_add_string(object, "draft", review_draft(review)->path);
+	json_add_string(object, "paragraph", number);
+	json_add_string(object, "kind", amendment_kind_name(amendment->kind));
+	json_add_string(object, "type", amendment->type);
+	json_add_string(object, "state", "open");
+	json_add_text(object, "was", buffer_text(&amendment->was));
+	json_add_text(object, "now", buffer_text(&amendment->now));
+	struct json *collides = json_add_array(object, "collides");
+	for (size_t i = 0; i < amendment->collide_count; i++)
+		json_add_string(collides, NULL, standing->amendments[amendment->collides[i]].name);
+	if (amendment->collides_with_base)
+		json_add_string(collides, NULL, "base");
+	add_reviewers(object, "supports", standing, amendment->supports, amendment->support_count);
+	add_reviewers(object, "objects", standing, amendment->objects, amendment->object_count);
+	json_add_string(object, "decision", NULL);
+}
+
+void jsonform_position(struct json *array, const struct review *review, const struct position *position)
+{
+	const struct standing *standing = review->standing;
+	struct json *object = json_add_object(array, NULL);
+	char *id = memory_format("urn:uuid:%s", standing->remarks[position->remark].annotation->id);
+	json_add_string(object, "reviewer", standing->reviewers[position->reviewer].id);
+	json_add_string(object, "position", position->code);
+	json_add_string(object, "state", position->lapsed ? "lapsed" : "valid");
+	json_add_string(object, "annotation", id);
+	free(id);
+}
+
+void jsonform_review(struct json *object, const struct review *review)
+{
+	char hex[OID_HEX], deadline[CLOCK_TEXT];
+	const struct consultation *consultation = &review->consultation;
+	json_add_string(object, "title", labels_in(&consultation->title, language_code()));
+	json_add_string(object, "draft", review_draft(review)->path);
+	json_add_string(object, "language", review_draft(review)->language);
+	struct json *base = json_add_object(object, "base");
+	oid_format(hex, &review->base_tip);
+	json_add_string(base, "branch", review->base_ref);
+	json_add_string(base, "commit", hex);
+	json_add_number(object, "revision", review->revision);
+	if (consultation->has_deadline)
+		clock_format(deadline, consultation->deadline);
+	json_add_string(object, "deadline", consultation->has_deadline ? deadline : NULL);
+	struct json *notices = json_add_array(object, "notices");
+	struct text rest = buffer_text(&review->notices), line;
+	while (text_line(&rest, &line))
+		json_add_text(notices, NULL, line);
+}

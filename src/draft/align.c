@@ -1,0 +1,290 @@
+#include "draft/align.h"
+
+#include "base/memory.h"
+#include "draft/likeness.h"
+#include "draft/sequence.h"
+
+struct pairing {
+	struct align *align;
+	const struct draft *old, *new;
+	struct bag *old_bags, *new_bags; /* filled for blocks without a partner, and their neighbours */
+	size_t *old_gap, *new_gap;       /* equal numbers: both stand between the same two pairs of equal words */
+};
+
+static void pair(struct align *align, size_t old_block, size_t new_block)
+{
+	align->to_new[old_block] = new_block;
+	align->to_old[new_block] = old_block;
+}
+
+static uint64_t key_of(const struct block *block)
+{
+	return block->words ^ ((uint64_t)block->kind * 0x9e3779b97f4a7c15u);
+}
+
+static void pair_equal(struct pairing *pairing)
+{
+	const struct draft *old = pairing->old, *new = pairing->new;
+	uint64_t *old_keys = memory_new(old->count, sizeof *old_keys);
+	uint64_t *new_keys = memory_new(new->count, sizeof *new_keys);
+	size_t *pairs = memory_new(old->count, sizeof *pairs);
+	for (size_t i = 0; i < old->count; i++)
+		old_keys[i] = key_of(&old->blocks[i]);
+	for (size_t i = 0; i < new->count; i++)
+		new_keys[i] = key_of(&new->blocks[i]);
+	sequence_match(pairs, old_keys, old->count, new_keys, new->count);
+	for (size_t i = 0; i < old->count; i++)
+		if (pairs[i] != ALIGN_NONE)
+			pair(pairing->align, i, pairs[i]);
+	free(old_keys);
+	free(new_keys);
+	free(pairs);
+}
+
+static void number_gaps(size_t *gap, const size_t *partner, size_t count)
+{
+	for (size_t i = 0, number = 0; i < count; i++) {
+		number += partner[i] != ALIGN_NONE;
+		gap[i] = number;
+	}
+}
+
+static struct bag *bag_at(struct bag *bags, const struct draft *draft, size_t block)
+{
+	if (!bags[block].keys)
+		bag_fill(&bags[block], draft->blocks[block].text);
+	return &bags[block];
+}
+
+/* Blocks without a partner that have words. */
+static size_t find_free(size_t *out, const struct draft *draft, const size_t *partner, struct bag *bags)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < draft->count; i++) {
+		enum block_kind kind = draft->blocks[i].kind;
+		if (partner[i] == ALIGN_NONE && kind != BLOCK_BREAK && kind != BLOCK_EMPTY_ITEM &&
+			bag_at(bags, draft, i)->count)
+			out[count++] = i;
+	}
+	return count;
+}
+
+static size_t distance(const struct likeness *pair)
+{
+	return pair->old_block > pair->new_block ? pair->old_block - pair->new_block
+						 : pair->new_block - pair->old_block;
+}
+
+static int compare_likeness(const void *a, const void *b)
+{
+	const struct likeness *left = a, *right = b;
+	unsigned int better = left->score + (left->same_kind ? 100 : 0);
+	unsigned int worse = right->score + (right->same_kind ? 100 : 0);
+	if (better != worse)
+		return better > worse ? -1 : 1;
+	if (distance(left) != distance(right))
+		return distance(left) < distance(right) ? -1 : 1;
+	if (left->old_block != right->old_block)
+		return left->old_block < right->old_block ? -1 : 1;
+	return (left->new_block > right->new_block) - (left->new_block < right->new_block);
+}
+
+/* Same words anywhere, then what is alike in the same gap, then what is alike anywhere. Far apart, half of a short
+ * paragraph's words is chance: there it must be half of both, and more than a word or two. */
+enum stage { STAGE_EQUAL, STAGE_GAP, STAGE_ANYWHERE };
+
+static bool fits(const struct pairing *pairing, const struct likeness *pair, enum stage stage)
+{
+	switch (stage) {
+	case STAGE_EQUAL:
+		return pair->equal && pair->same_kind && pair->common > 2;
+	case STAGE_GAP:
+		return pairing->old_gap[pair->old_block] == pairing->new_gap[pair->new_block];
+	default:
+		return pair->equal ? pair->common > 1 : pair->score >= 500 && pair->common > 2;
+	}
+}
+
+static void pair_alike(struct pairing *pairing)
+{
+	struct align *align = pairing->align;
+	const struct draft *old = pairing->old, *new = pairing->new;
+	size_t *olds = memory_new(old->count, sizeof *olds), *news = memory_new(new->count, sizeof *news);
+	size_t old_count = find_free(olds, old, align->to_new, pairing->old_bags);
+	size_t new_count = find_free(news, new, align->to_old, pairing->new_bags);
+	struct likenesses alike = {0};
+	likeness_find(&alike, old, olds, old_count, pairing->old_bags, new, news, new_count, pairing->new_bags);
+	if (alike.count)
+		qsort(alike.items, alike.count, sizeof *alike.items, compare_likeness);
+	for (enum stage stage = STAGE_EQUAL; stage <= STAGE_ANYWHERE; stage++)
+		for (size_t i = 0; i < alike.count; i++) {
+			const struct likeness *found = &alike.items[i];
+			if (align->to_new[found->old_block] == ALIGN_NONE &&
+				align->to_old[found->new_block] == ALIGN_NONE && fits(pairing, found, stage))
+				pair(align, found->old_block, found->new_block);
+		}
+	free(alike.items);
+	free(olds);
+	free(news);
+}
+
+/* What has no words to be known by: breaks, and an empty item that was filled or emptied. In one gap, in order. */
+static bool same_place(const struct block *old, const struct block *new)
+{
+	if (old->kind == BLOCK_BREAK || new->kind == BLOCK_BREAK)
+		return old->kind == new->kind;
+	bool empty = old->kind == BLOCK_EMPTY_ITEM || new->kind == BLOCK_EMPTY_ITEM;
+	return empty && old->item_start && new->item_start && old->list_depth == new->list_depth;
+}
+
+static void pair_wordless(struct pairing *pairing)
+{
+	struct align *align = pairing->align;
+	size_t j = 0;
+	for (size_t i = 0; i < align->old_count; i++) {
+		if (align->to_new[i] != ALIGN_NONE)
+			continue;
+		while (j < align->new_count && pairing->new_gap[j] < pairing->old_gap[i])
+			j++;
+		size_t at = j;
+		while (at < align->new_count && pairing->new_gap[at] == pairing->old_gap[i] &&
+			(align->to_old[at] != ALIGN_NONE ||
+				!same_place(&pairing->old->blocks[i], &pairing->new->blocks[at])) &&
+			at < j + 16)
+			at++;
+		if (at < align->new_count && pairing->new_gap[at] == pairing->old_gap[i] &&
+			align->to_old[at] == ALIGN_NONE &&
+			same_place(&pairing->old->blocks[i], &pairing->new->blocks[at])) {
+			pair(align, i, at);
+			j = at + 1;
+		}
+	}
+}
+
+static size_t count_words(struct text text)
+{
+	size_t words = 1;
+	for (size_t i = 0; i < text.size; i++)
+		words += text.bytes[i] == ' ' || text.bytes[i] == '\n';
+	return words;
+}
+
+static void find_moves(struct pairing *pairing)
+{
+	struct align *align = pairing->align;
+	size_t *to = memory_new(align->old_count, sizeof *to), *weight = memory_new(align->old_count, sizeof *weight);
+	bool *keep = memory_new(align->old_count, sizeof *keep), rising = true;
+	size_t count = 0;
+	for (size_t i = 0; i < align->old_count; i++)
+		if (align->to_new[i] != ALIGN_NONE) {
+			to[count] = align->to_new[i];
+			rising = rising && (!count || to[count] > to[count - 1]);
+			count++;
+		}
+	for (size_t i = 0, at = 0; !rising && i < align->old_count; i++)
+		if (align->to_new[i] != ALIGN_NONE)
+			weight[at++] = count_words(pairing->old->blocks[i].text);
+	if (!rising)
+		sequence_rising(keep, to, weight, count);
+	for (size_t i = 0; !rising && i < count; i++)
+		align->moved[to[i]] = !keep[i];
+	free(to);
+	free(weight);
+	free(keep);
+}
+
+/* The paired block next to one without a partner, over others of its kind that are known to come from there. */
+static size_t paired_beside(const size_t *partner, const size_t *origin, size_t count, size_t at, bool after)
+{
+	if (after ? at + 1 >= count : at == 0)
+		return ALIGN_NONE;
+	size_t beside = after ? at + 1 : at - 1;
+	return partner[beside] != ALIGN_NONE ? beside : origin[beside];
+}
+
+/* One side's view, for splits (of new blocks) and, mirrored, joins (of old ones). */
+struct side {
+	const struct draft *mine, *other;
+	struct bag *my_bags, *other_bags;
+	const size_t *partner;
+	size_t *origin;
+};
+
+static void find_origin(struct side *side, size_t at, bool after)
+{
+	size_t beside = paired_beside(side->partner, side->origin, side->mine->count, at, after);
+	if (beside == ALIGN_NONE || side->origin[at] != ALIGN_NONE)
+		return;
+	size_t partner = side->partner[beside];
+	const struct block *mine = &side->mine->blocks[at], *next = &side->mine->blocks[beside];
+	if (mine->kind != next->kind || mine->list_depth != next->list_depth || mine->quote_depth != next->quote_depth)
+		return;
+	struct bag *part = bag_at(side->my_bags, side->mine, at);
+	struct bag *from = bag_at(side->other_bags, side->other, partner);
+	struct bag *left = bag_at(side->my_bags, side->mine, beside);
+	if (part->count && bag_taken(part, from, left) * 2 >= part->count)
+		side->origin[at] = beside;
+}
+
+static void find_origins(struct side *side)
+{
+	for (size_t i = 0; i < side->mine->count; i++)
+		side->origin[i] = ALIGN_NONE;
+	for (size_t i = 0; i < side->mine->count; i++)
+		if (side->partner[i] == ALIGN_NONE && block_counts(&side->mine->blocks[i]))
+			find_origin(side, i, false);
+	for (size_t i = side->mine->count; i-- > 0;)
+		if (side->partner[i] == ALIGN_NONE && block_counts(&side->mine->blocks[i]))
+			find_origin(side, i, true);
+}
+
+static void clear_bags(struct bag *bags, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		bag_clear(&bags[i]);
+	free(bags);
+}
+
+void align_run(struct align *out, const struct draft *old, const struct draft *new)
+{
+	*out = (struct align){old->count, new->count, memory_new(old->count, sizeof(size_t)),
+		memory_new(new->count, sizeof(size_t)), memory_new(new->count, sizeof(bool)),
+		memory_new(new->count, sizeof(size_t)), memory_new(old->count, sizeof(size_t))};
+	for (size_t i = 0; i < old->count; i++)
+		out->to_new[i] = ALIGN_NONE;
+	for (size_t i = 0; i < new->count; i++)
+		out->to_old[i] = ALIGN_NONE;
+	struct pairing pairing = {out, old, new, memory_new(old->count, sizeof(struct bag)),
+		memory_new(new->count, sizeof(struct bag)), memory_new(old->count, sizeof(size_t)),
+		memory_new(new->count, sizeof(size_t))};
+	pair_equal(&pairing);
+	number_gaps(pairing.old_gap, out->to_new, old->count);
+	number_gaps(pairing.new_gap, out->to_old, new->count);
+	pair_alike(&pairing);
+	pair_wordless(&pairing);
+	find_moves(&pairing);
+	find_origins(&(struct side){new, old, pairing.new_bags, pairing.old_bags, out->to_old, out->split_from});
+	find_origins(&(struct side){old, new, pairing.old_bags, pairing.new_bags, out->to_new, out->joined_to});
+	clear_bags(pairing.old_bags, old->count);
+	clear_bags(pairing.new_bags, new->count);
+	free(pairing.old_gap);
+	free(pairing.new_gap);
+}
+
+void align_clear(struct align *align)
+{
+	free(align->to_new);
+	free(align->to_old);
+	free(align->moved);
+	free(align->split_from);
+	free(align->joined_to);
+	*align = (struct align){0};
+}
+
+size_t align_neighbour(const struct align *align, size_t old_block)
+{
+	while (old_block-- > 0)
+		if (align->to_new[old_block] != ALIGN_NONE && !align->moved[align->to_new[old_block]])
+			return align->to_new[old_block];
+	return ALIGN_NONE;
+}

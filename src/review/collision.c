@@ -1,0 +1,179 @@
+/* collision - which amendments cannot both be taken, and which are the same
+ *
+ * Two amendments collide when the words they change overlap or touch; deleting collides with changing or moving; moving
+ * to two places collides. The same words at the same place are one amendment. A split or a join speaks of several
+ * blocks and collides with whatever else changes one of them.
+ */
+#include "review/work.h"
+
+#include "base/array.h"
+#include "base/map.h"
+#include "text/wordmerge.h"
+#include "text/words.h"
+
+static bool same_amendment(const struct amendment *a, const struct amendment *b)
+{
+	return a->kind == b->kind && a->block == b->block && a->after == b->after && a->moved_too == b->moved_too &&
+	       a->extent == b->extent && a->reviewer != b->reviewer &&
+	       words_same(buffer_text(&a->carried), buffer_text(&b->carried));
+}
+
+static bool moves(const struct amendment *a)
+{
+	return a->kind == AMEND_MOVE || a->moved_too;
+}
+
+static bool speak_of_one(const struct amendment *a, const struct amendment *b)
+{
+	if (a->block == STANDING_NONE || b->block == STANDING_NONE)
+		return false;
+	return a->block < b->block + b->extent && b->block < a->block + a->extent;
+}
+
+static bool collide(const struct amendment *a, const struct amendment *b, bool collide_in_words)
+{
+	if (a->kind == AMEND_INSERT || b->kind == AMEND_INSERT || !speak_of_one(a, b))
+		return false;
+	if (a->kind == AMEND_DELETE || b->kind == AMEND_DELETE)
+		return a->kind != b->kind;
+	if (moves(a) && moves(b) && a->after != b->after)
+		return true;
+	if (a->kind == AMEND_MOVE || b->kind == AMEND_MOVE)
+		return false;
+	return a->extent > 1 || b->extent > 1 || collide_in_words;
+}
+
+static void collides_add(struct amendment *amendment, size_t other)
+{
+	size_t *item = ARRAY_ADD(amendment->collides, amendment->collide_count, amendment->collide_capacity);
+	*item = other;
+}
+
+static int by_text(const void *one, const void *two)
+{
+	const struct amendment *a = one, *b = two;
+	int order = number_compare(a->place, b->place);
+	if (order)
+		return order;
+	return (a->reviewer > b->reviewer) - (a->reviewer < b->reviewer);
+}
+
+static int by_block(const void *one, const void *two)
+{
+	const struct amendment *a = one, *b = two;
+	size_t x = a->block + 1, y = b->block + 1; /* STANDING_NONE, the start, comes first */
+	if (x != y)
+		return x < y ? -1 : 1;
+	return by_text(one, two);
+}
+
+/* The amendments of one block, `from` up to `to`, and which of their words collide. */
+struct group {
+	struct standing *next;
+	size_t from, to;
+	size_t *side;    /* for each: its place among the sides; STANDING_NONE: it is no plain rewording */
+	size_t side_count;
+	bool *collides;  /* side_count * side_count */
+};
+
+/* The first with the same words, by a map from kind, place and words; equal hashes are compared again. */
+static void find_same(struct group *group)
+{
+	struct map first_of = {0};
+	struct buffer key = {0};
+	for (size_t i = group->from; i < group->to; i++) {
+		struct amendment *a = &group->next->amendments[i];
+		uint64_t values[] = {a->kind, a->after, a->moved_too, a->extent, words_hash(buffer_text(&a->carried))};
+		size_t first;
+		buffer_empty(&key);
+		buffer_add(&key, (struct text){(const char *)values, sizeof values});
+		a->same_as = i;
+		if (!map_find(&first_of, buffer_text(&key), &first))
+			map_put(&first_of, buffer_text(&key), i);
+		else if (same_amendment(&group->next->amendments[first], a))
+			a->same_as = first;
+	}
+	map_clear(&first_of);
+	buffer_clear(&key);
+}
+
+/* Each different rewording is compared with the base once, then all with each other. */
+static void compare_words(struct group *group, struct text base)
+{
+	size_t count = group->to - group->from;
+	struct text *sides = memory_new(count, sizeof *sides);
+	struct buffer ignored = {0};
+	group->side = memory_new(count, sizeof *group->side);
+	for (size_t i = 0; i < count; i++) {
+		const struct amendment *a = &group->next->amendments[group->from + i];
+		group->side[i] = STANDING_NONE;
+		if (a->kind != AMEND_REWORD || a->extent > 1)
+			continue;
+		if (a->same_as != group->from + i) {
+			group->side[i] = group->side[a->same_as - group->from];
+			continue;
+		}
+		group->side[i] = group->side_count;
+		sides[group->side_count++] = buffer_text(&a->carried);
+	}
+	group->collides = memory_new(group->side_count * group->side_count, sizeof *group->collides);
+	if (group->side_count > 1)
+		wordmerge_many(&ignored, base, sides, group->side_count, group->collides);
+	buffer_clear(&ignored);
+	free(sides);
+}
+
+static bool words_collide(const struct group *group, size_t i, size_t j)
+{
+	size_t a = group->side[i - group->from], b = group->side[j - group->from];
+	return a != STANDING_NONE && b != STANDING_NONE && group->collides[a * group->side_count + b];
+}
+
+static void meet(struct standing *next, size_t i, size_t j, bool collide_in_words)
+{
+	struct amendment *a = &next->amendments[i], *b = &next->amendments[j];
+	if (a->reviewer == b->reviewer || a->same_as == b->same_as || !collide(a, b, collide_in_words))
+		return;
+	collides_add(a, j);
+	collides_add(b, i);
+}
+
+static void group_run(struct group *group, struct text base)
+{
+	find_same(group);
+	compare_words(group, base);
+	for (size_t i = group->from; i < group->to; i++)
+		for (size_t j = i + 1; j < group->to; j++)
+			meet(group->next, i, j, words_collide(group, i, j));
+	free(group->side);
+	free(group->collides);
+}
+
+/* A join reaches on into the blocks behind its own. */
+static void reach_on(struct standing *next)
+{
+	for (size_t i = 0; i < next->amendment_count; i++) {
+		const struct amendment *a = &next->amendments[i];
+		for (size_t j = i + 1; a->extent > 1 && j < next->amendment_count; j++) {
+			if (next->amendments[j].block >= a->block + a->extent)
+				break;
+			if (next->amendments[j].block != a->block)
+				meet(next, i, j, true);
+		}
+	}
+}
+
+void collision_run(struct review *review)
+{
+	struct standing *next = review->work->next;
+	if (next->amendment_count)
+		qsort(next->amendments, next->amendment_count, sizeof *next->amendments, by_block);
+	for (size_t from = 0, to; from < next->amendment_count; from = to) {
+		size_t block = next->amendments[from].block;
+		for (to = from + 1; to < next->amendment_count && next->amendments[to].block == block;)
+			to++;
+		struct group group = {.next = next, .from = from, .to = to};
+		group_run(&group, block < review->draft->count ? review->draft->blocks[block].text : text_of(""));
+	}
+	reach_on(next);
+}

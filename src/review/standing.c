@@ -1,0 +1,244 @@
+#include "review/standing.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "review/amendment.h"
+
+struct standing *standing_new(void)
+{
+	struct standing *standing = memory_new(1, sizeof *standing);
+	standing->me = STANDING_NONE;
+	return standing;
+}
+
+void standing_free(struct standing *standing)
+{
+	if (!standing)
+		return;
+	for (size_t i = 0; i < standing->reviewer_count; i++) {
+		struct reviewer *reviewer = &standing->reviewers[i];
+		free(reviewer->id);
+		free(reviewer->name);
+		free(reviewer->organisation);
+		free(reviewer->group);
+	}
+	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++)
+		free(standing->remarks[i].found);
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		amendment_clear(&standing->amendments[i]);
+	threads_clear(&standing->threads);
+	free(standing->reviewers);
+	free(standing->remarks);
+	free(standing->amendments);
+	free(standing->positions);
+	free(standing);
+}
+
+static size_t carried(size_t block, const struct align *align)
+{
+	if (block >= align->old_count)
+		return STANDING_NONE;
+	size_t new = align->to_new[block];
+	return new == ALIGN_NONE ? align_neighbour(align, block) : new;
+}
+
+static void carry_remark(struct remark *remark, const struct align *align, const struct draft *old,
+	const struct draft *new)
+{
+	if (remark->block == STANDING_NONE)
+		return;
+	size_t from = remark->block < align->old_count ? remark->block : 0;
+	bool gone = align->old_count == 0 || align->to_new[from] == ALIGN_NONE;
+	size_t to = gone ? align_neighbour(align, from) : align->to_new[from];
+	remark->block = to != ALIGN_NONE ? to : new->count ? 0 : STANDING_NONE;
+	if (gone || !text_equal(old->blocks[from].text, new->blocks[to].text))
+		remark->start = remark->end = 0;
+	if (gone)
+		remark->placement = PLACED_LOST;
+	remark->general |= remark->block == STANDING_NONE;
+}
+
+void standing_carry(struct standing *standing, const struct align *align, const struct draft *old,
+	const struct draft *new)
+{
+	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++)
+		carry_remark(&standing->remarks[i], align, old, new);
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		struct amendment *amendment = &standing->amendments[i];
+		amendment->block = carried(amendment->block, align);
+		amendment->after = carried(amendment->after, align);
+	}
+	size_t kept = 0;
+	for (size_t i = 0; i < standing->position_count; i++) {
+		struct position position = standing->positions[i];
+		size_t to = position.block < align->old_count ? align->to_new[position.block] : ALIGN_NONE;
+		if (to == ALIGN_NONE)
+			continue;
+		position.lapsed |= old->blocks[position.block].words != new->blocks[to].words;
+		position.block = to;
+		standing->positions[kept++] = position;
+	}
+	standing->position_count = kept;
+}
+
+size_t standing_reviewer(const struct standing *standing, const char *id)
+{
+	size_t low = 0, high = standing->reviewer_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(standing->reviewers[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < standing->reviewer_count && !strcmp(standing->reviewers[low].id, id);
+	return found ? low : STANDING_NONE;
+}
+
+size_t standing_amendment(const struct standing *standing, const char *name)
+{
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		if (!strcmp(standing->amendments[i].name, name))
+			return i;
+	return STANDING_NONE;
+}
+
+/* The digits of a UUID without hyphens. */
+static size_t digits_of(char out[UUID_TEXT], const char *uuid)
+{
+	size_t count = 0;
+	for (; *uuid && count < UUID_TEXT - 1; uuid++)
+		if (*uuid != '-')
+			out[count++] = *uuid >= 'A' && *uuid <= 'F' ? (char)(*uuid + 32) : *uuid;
+	out[count] = '\0';
+	return count;
+}
+
+const struct fault *standing_remark(size_t *out, const struct standing *standing, const char *ending)
+{
+	char wanted[UUID_TEXT], digits[UUID_TEXT];
+	size_t size = digits_of(wanted, ending), found = STANDING_NONE;
+	if (size < 6 || strspn(wanted, "0123456789abcdef") != size)
+		return fault_new(FAULT_MALFORMED,
+			_("“%.60s” does not name an annotation: give the last 6 or more digits of its id, as `paraphe show` "
+			  "prints them"),
+			ending);
+	for (size_t i = 0; i < standing->threads.count; i++) {
+		size_t all = digits_of(digits, standing->threads.entries[i].annotation->id);
+		if (all < size || strcmp(digits + all - size, wanted) != 0)
+			continue;
+		if (found != STANDING_NONE)
+			return fault_new(FAULT_CONFLICT, _("several annotations end in %s: give more of its digits"), wanted);
+		found = i;
+	}
+	if (found == STANDING_NONE)
+		return fault_new(FAULT_MISSING, _("there is no annotation whose id ends in %s; `paraphe show` lists them"), wanted);
+	*out = found;
+	return NULL;
+}
+
+bool remark_speaks(const struct standing *standing, size_t remark)
+{
+	const struct annotation *annotation = standing->remarks[remark].annotation;
+	switch (annotation->motivation) {
+	case MODERATING:
+	case LINKING:
+		return false;
+	case ASSESSING:
+		return annotation->text != NULL;
+	default:
+		return true;
+	}
+}
+
+static void count_remarks(struct block_facts *facts, size_t count, const struct standing *standing)
+{
+	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+		const struct thread_entry *entry = &standing->threads.entries[i];
+		const struct remark *remark = &standing->remarks[i];
+		if (remark->block == STANDING_NONE || remark->block >= count || remark->elsewhere)
+			continue;
+		struct block_facts *block = &facts[remark->block];
+		enum motivation motivation = remark->annotation->motivation;
+		if (entry->state != STATE_WITHDRAWN && remark->reviewer == standing->me && remark->verified &&
+			motivation != MODERATING && motivation != LINKING)
+			block->i_spoke = true; /* a word, a support or an objection */
+		if (!remark_speaks(standing, i) || entry->root != i || !remark->verified || motivation == ASSESSING ||
+			remark->annotation->targets[0].kind == TARGET_AMENDMENT)
+			continue;
+		block->open += entry->state == STATE_OPEN;
+		block->closed += entry->state == STATE_RESOLVED;
+	}
+}
+
+static void count_amendments(struct block_facts *facts, size_t count, const struct standing *standing)
+{
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		const struct amendment *amendment = &standing->amendments[i];
+		size_t at = amendment->block == STANDING_NONE ? 0 : amendment->block;
+		if (at >= count)
+			continue;
+		facts[at].amendments += amendment->same_as == i;
+		facts[at].collisions += amendment->collide_count || amendment->collides_with_base;
+		if (amendment->reviewer != standing->me || standing->me == STANDING_NONE)
+			continue;
+		facts[at].i_spoke = true;
+		if (amendment->kind != AMEND_INSERT)
+			facts[at].mine = i;
+	}
+}
+
+static void count_positions(struct block_facts *facts, size_t count, const struct standing *standing)
+{
+	for (size_t i = 0; i < standing->position_count; i++) {
+		const struct position *position = &standing->positions[i];
+		if (position->block >= count)
+			continue;
+		facts[position->block].positions += !position->lapsed;
+		if (position->reviewer != standing->me)
+			continue;
+		facts[position->block].my_position = i;
+		facts[position->block].i_spoke = true;
+	}
+}
+
+static void set_marks(struct block_facts *facts, const struct standing *standing)
+{
+	bool waiting = facts->open || facts->amendments;
+	facts->room = waiting ? (facts->closed ? ROOM_PARTLY : ROOM_OPEN) : facts->closed ? ROOM_HANDLED : ROOM_NONE;
+	const struct position *position =
+		facts->my_position == STANDING_NONE ? NULL : &standing->positions[facts->my_position];
+	if (facts->mine != STANDING_NONE)
+		facts->my_mark = MINE_PROPOSED;
+	else if (position && position->lapsed)
+		facts->my_mark = MINE_LAPSED;
+	else if (position)
+		facts->my_mark = strcmp(position->code, "initialled") ? MINE_RESERVED : MINE_INITIALLED;
+}
+
+struct block_facts *standing_blocks(const struct standing *standing, size_t count)
+{
+	struct block_facts *facts = memory_new(count, sizeof *facts);
+	for (size_t i = 0; i < count; i++)
+		facts[i].mine = facts[i].my_position = STANDING_NONE;
+	count_remarks(facts, count, standing);
+	count_amendments(facts, count, standing);
+	count_positions(facts, count, standing);
+	for (size_t i = 0; i < count; i++)
+		set_marks(&facts[i], standing);
+	return facts;
+}
+
+struct standing_totals standing_mine(const struct standing *standing, const struct draft *draft)
+{
+	struct standing_totals totals = {0};
+	struct block_facts *facts = standing_blocks(standing, draft->count);
+	for (size_t i = 0; i < draft->count; i++) {
+		totals.initialled += facts[i].my_mark == MINE_INITIALLED;
+		totals.silent += block_counts(&draft->blocks[i]) && !facts[i].i_spoke;
+	}
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		totals.proposed += standing->me != STANDING_NONE && standing->amendments[i].reviewer == standing->me;
+	free(facts);
+	return totals;
+}

@@ -1,0 +1,297 @@
+#include "views/amend.h"
+
+#include <stdint.h>
+
+#include "act/amending.h"
+#include "base/array.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "text/visible.h"
+#include "text/worddiff.h"
+#include "views/message.h"
+
+enum { REASON_LIMIT = ANNOTATION_LIMIT / 2 };
+
+static bool is_new(const struct amend *amend)
+{
+	return amend->kind == AMEND_VIEW_INSERT;
+}
+
+/* What is kept as the private draft: with the words it started from, so that a later change of them is not lost. */
+static void fill(void *context, struct unfinished *now)
+{
+	const struct amend *amend = context;
+	now->kind = amend->kind == AMEND_VIEW_REWORD ? UNFINISHED_AMENDMENT : UNFINISHED_INSERTION;
+	spot_write(now, &amend->spot, amend->session->review);
+	now->target = memory_string(amend->insertion);
+	if (!amend_changed(amend))
+		return;
+	now->quote = text_take(buffer_text(&amend->seen));
+	now->text = text_take(buffer_text(&amend->editor.text));
+	now->reason = amend->reason.text.size ? text_take(buffer_text(&amend->reason.text)) : NULL;
+}
+
+static const struct fault *no_insertion(void)
+{
+	return fault_new(
+		FAULT_MISSING, "%s", _("your new paragraph is not there any more: it was taken back or taken over"));
+}
+
+/* The words an own insertion has now. */
+static const struct fault *find_insertion(struct text *words, const struct amend *amend)
+{
+	size_t index = session_amendment(amend->session, amend->insertion);
+	const struct standing *standing = amend->session->review->standing;
+	if (index == STANDING_NONE || standing->amendments[index].kind != AMEND_INSERT ||
+		standing->amendments[index].reviewer != standing->me)
+		return no_insertion();
+	*words = buffer_text(&standing->amendments[index].now);
+	return NULL;
+}
+
+/* The words to start from, and those the difference is with. */
+static const struct fault *start_words(struct amend *amend)
+{
+	const struct review *review = amend->session->review;
+	struct text words = {"", 0};
+	const struct fault *fault = NULL;
+	if (amend->kind == AMEND_VIEW_INSERTION)
+		fault = find_insertion(&words, amend);
+	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
+		words = amending_words(review, amend->block);
+	buffer_add(&amend->seen, words);
+	return fault;
+}
+
+static void follow_base(struct amend *amend)
+{
+	const struct review *review = amend->session->review;
+	struct text base = {"", 0};
+	if (amend->kind == AMEND_VIEW_INSERTION)
+		base = buffer_text(&amend->seen);
+	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
+		base = review->draft->blocks[amend->block].text;
+	else if (amend->kind == AMEND_VIEW_REWORD)
+		base = buffer_text(&amend->base);
+	if (!text_equal(base, buffer_text(&amend->base))) {
+		buffer_empty(&amend->base);
+		buffer_add(&amend->base, base);
+		amend->stale = true;
+	}
+	if (amend->block != STANDING_NONE && amend->kind == AMEND_VIEW_REWORD)
+		amend->had_proposal = !text_equal(base, amending_words(review, amend->block));
+}
+
+void amend_follow(struct amend *amend)
+{
+	bool gone = amend->gone;
+	amend->block = spot_block(&amend->spot, amend->session->review);
+	amend->gone = amend->spot.paragraph && amend->block == STANDING_NONE;
+	if (amend->collided && !amend->gone) {
+		buffer_empty(&amend->seen);
+		fault_ignore(start_words(amend)); /* an insertion that is gone: saving says so */
+		amend->collided = false;
+	}
+	follow_base(amend);
+	if (amend->gone && !gone)
+		message_say(MESSAGE_INFO, "%s",
+			_("This paragraph is no longer in the text; what you write stays here and as a draft."));
+}
+
+static bool resume(struct amend *amend, const struct unfinished *unfinished)
+{
+	struct review *review = amend->session->review;
+	amend->insertion = memory_string(unfinished->target);
+	amend->kind = unfinished->kind == UNFINISHED_AMENDMENT ? AMEND_VIEW_REWORD
+		      : amend->insertion                       ? AMEND_VIEW_INSERTION
+							       : AMEND_VIEW_INSERT;
+	if (!spot_read(&amend->spot, review, unfinished)) {
+		message_say(MESSAGE_ERROR, "%s",
+			_("The version this text was begun on cannot be read any more; it cannot be placed in the "
+			  "text."));
+		amend->gone = true;
+	}
+	amend_follow(amend);
+	const struct fault *fault = NULL;
+	if (unfinished->quote)
+		buffer_add_string(&amend->seen, unfinished->quote);
+	else
+		fault = start_words(amend);
+	if (message_fault(fault))
+		return false;
+	editor_open(&amend->editor, text_of(unfinished->text), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
+	editor_open(&amend->reason, text_of(unfinished->reason), REASON_LIMIT, EDITOR_MANY_LINES);
+	return true;
+}
+
+static bool begin(struct amend *amend, const struct amend_view_order *order)
+{
+	amend->kind = order->kind;
+	amend->insertion = order->kind == AMEND_VIEW_INSERTION ? memory_string(order->insertion) : NULL;
+	spot_set(&amend->spot, amend->session->review, amend->insertion ? STANDING_NONE : order->block, 0, 0);
+	amend_follow(amend);
+	if (message_fault(start_words(amend)))
+		return false;
+	editor_open(&amend->editor, buffer_text(&amend->seen), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
+	editor_open(&amend->reason, text_of(""), REASON_LIMIT, EDITOR_MANY_LINES);
+	editor_move(&amend->editor, 0);
+	if (order->kind == AMEND_VIEW_REWORD && text_equal(buffer_text(&amend->seen), buffer_text(&amend->base)))
+		editor_move(&amend->editor, order->at < amend->seen.size ? order->at : 0);
+	if (order->text.bytes)
+		editor_replace(&amend->editor, 0, amend->editor.text.size, order->text);
+	return true;
+}
+
+bool amend_open(struct amend *amend, struct session *session, const struct amend_view_order *order)
+{
+	struct unfinished unfinished = {0};
+	amend->session = session;
+	amend->stale = true;
+	if (order->unfinished && !keeping_find(&unfinished, session, order->unfinished))
+		return false;
+	bool opened = order->unfinished ? resume(amend, &unfinished) : begin(amend, order);
+	unfinished_clear(&unfinished);
+	if (!opened)
+		return false;
+	follow_base(amend);
+	return !message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend));
+}
+
+void amend_clear(struct amend *amend)
+{
+	spot_clear(&amend->spot);
+	free(amend->insertion);
+	buffer_clear(&amend->seen);
+	buffer_clear(&amend->base);
+	editor_clear(&amend->editor);
+	editor_clear(&amend->reason);
+	paper_clear(&amend->paper);
+	free(amend->runs);
+}
+
+bool amend_changed(const struct amend *amend)
+{
+	return !text_equal(buffer_text(&amend->editor.text), buffer_text(&amend->seen)) ||
+	       text_trim(buffer_text(&amend->reason.text)).size;
+}
+
+static size_t count_words(struct text text)
+{
+	struct words words = {0};
+	size_t count = 0;
+	words_split(&words, text);
+	for (size_t i = 0; i < words.count; i++)
+		count += words.items[i].end > words.items[i].start;
+	words_clear(&words);
+	return count;
+}
+
+/* The blanks behind a change stand outside of its marks: "[-old-] {+new+} kept". */
+static void add_change(
+	struct paper *paper, const struct worddiff_run *run, const char *open, const char *close, int style)
+{
+	struct text words = text_trim(run->text);
+	size_t lead = words.size ? (size_t)(words.bytes - run->text.bytes) : run->text.size;
+	paper_add(paper, text_part(run->text, 0, lead), STYLE_PLAIN, true);
+	if (!words.size)
+		return;
+	paper_add_string(paper, open, style);
+	if (run->alike) {
+		struct buffer points = {0};
+		visible_points(&points, words);
+		paper_add(paper, buffer_text(&points), style, true);
+		buffer_clear(&points);
+	} else {
+		paper_add(paper, words, style, true);
+	}
+	paper_add_string(paper, close, style);
+	struct text tail = text_part(run->text, lead + words.size, run->text.size);
+	paper_add_string(paper, run->kind == WORDDIFF_DELETED || tail.size == 0 ? " " : "", STYLE_PLAIN);
+	if (run->kind == WORDDIFF_INSERTED)
+		paper_add(paper, tail, STYLE_PLAIN, true);
+}
+
+static void add_run(struct amend *amend, size_t start, size_t size)
+{
+	struct amend_run *run = ARRAY_ADD(amend->runs, amend->run_count, amend->run_capacity);
+	*run = (struct amend_run){start, start + size, amend->paper.text.size};
+}
+
+size_t amend_shown(const struct amend *amend)
+{
+	const struct amend_run *at = NULL;
+	size_t cursor = amend->editor.cursor;
+	for (size_t i = 0; i < amend->run_count && amend->runs[i].start <= cursor; i++)
+		at = &amend->runs[i];
+	if (!at)
+		return 0;
+	size_t shown = at->shown + (cursor < at->end ? cursor : at->end) - at->start;
+	return shown < amend->paper.text.size ? shown : amend->paper.text.size;
+}
+
+void amend_compare(struct amend *amend)
+{
+	struct worddiff_runs runs = {0};
+	struct text now = buffer_text(&amend->editor.text);
+	if (!amend->stale && amend->paper_version == amend->editor.version)
+		return;
+	paper_clear(&amend->paper);
+	amend->words_in = amend->words_out = amend->run_count = 0;
+	amend->followed = SIZE_MAX;
+	worddiff_texts(&runs, buffer_text(&amend->base), now);
+	for (size_t i = 0; i < runs.count; i++) {
+		const struct worddiff_run *run = &runs.items[i];
+		if (run->kind != WORDDIFF_DELETED)
+			add_run(amend, (size_t)(run->text.bytes - now.bytes), run->text.size);
+		if (run->kind == WORDDIFF_KEPT) {
+			paper_add(&amend->paper, run->text, STYLE_PLAIN, true);
+		} else if (run->kind == WORDDIFF_DELETED) {
+			amend->words_out += count_words(run->text);
+			add_change(&amend->paper, run, "[-", "-]", STYLE_DELETED);
+		} else {
+			amend->words_in += count_words(run->text);
+			add_change(&amend->paper, run, "{+", "+}", STYLE_INSERTED);
+		}
+	}
+	worddiff_runs_clear(&runs);
+	amend->paper_version = amend->editor.version;
+	amend->stale = false;
+}
+
+void amend_place(struct buffer *out, const struct amend *amend)
+{
+	char number[NUMBER_TEXT];
+	const struct review *review = amend->session->review;
+	size_t index = amend->insertion ? session_amendment(amend->session, amend->insertion) : STANDING_NONE;
+	if (index != STANDING_NONE) {
+		number_show(number, review->standing->amendments[index].place);
+		buffer_add_string(out, number);
+	} else if (amend->insertion) {
+		buffer_add_string(out, _("your new paragraph"));
+	} else if (amend->block != STANDING_NONE) {
+		number_show(number, review->numbering.numbers[amend->block]);
+		buffer_format(out, is_new(amend) ? _("a new paragraph after %s") : "%s", number);
+	} else {
+		buffer_add_string(out, is_new(amend) && !amend->gone ? _("a new paragraph at the start")
+								     : _("a paragraph that is gone"));
+	}
+}
+
+const struct fault *amend_save(char **name, struct amend *amend)
+{
+	struct text text = buffer_text(&amend->editor.text);
+	*name = NULL;
+	if (amend->gone)
+		return fault_new(FAULT_MISSING, "%s",
+			_("this paragraph is no longer in the text: your words stay here and as a draft"));
+	bool same = text_equal(text, buffer_text(amend->kind == AMEND_VIEW_REWORD ? &amend->base : &amend->seen));
+	if (same && !amend->had_proposal && !is_new(amend))
+		return fault_new(FAULT_MALFORMED, "%s", _("nothing has changed, so there is nothing to propose"));
+	struct amend_order order = {.kind = is_new(amend) ? AMEND_INSERT : AMEND_REWORD,
+		.block = amend->block,
+		.insertion = amend->insertion,
+		.seen = buffer_text(&amend->seen),
+		.text = text,
+		.reason = text_trim(buffer_text(&amend->reason.text))};
+	return amending_propose(name, amend->session->review, &order);
+}

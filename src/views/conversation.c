@@ -1,0 +1,439 @@
+#include "views/conversation.h"
+
+#include <stdio.h>
+
+#include "base/array.h"
+#include "base/language.h"
+#include "review/wording.h"
+
+static bool about_question(const struct review *review, const struct annotation *annotation, size_t question)
+{
+	for (size_t i = 0; i < annotation->tag_count; i++)
+		if (!strncmp(annotation->tags[i], "question:", 9) &&
+			(question == STANDING_NONE ||
+				!strcmp(annotation->tags[i] + 9, review->consultation.questions.items[question].id)))
+			return true;
+	return false;
+}
+
+static bool is_about(const struct review *review, const struct remark *remark, const struct subject *subject)
+{
+	const struct annotation *annotation = remark->annotation;
+	switch (subject->kind) {
+	case SUBJECT_GENERAL:
+		return remark->general && !about_question(review, annotation, STANDING_NONE);
+	case SUBJECT_QUESTION:
+		return remark->general && about_question(review, annotation, subject->index);
+	case SUBJECT_BLOCK:
+		return !remark->general && !remark->elsewhere && remark->block == subject->index;
+	case SUBJECT_MINE:
+		break;
+	}
+	return false;
+}
+
+void conversation_threads(size_t **out, size_t *count, const struct review *review, const struct subject *subject,
+	const struct filter *filter)
+{
+	const struct standing *standing = review->standing;
+	size_t capacity = 0;
+	*out = NULL;
+	*count = 0;
+	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+		const struct remark *remark = &standing->remarks[i];
+		if (standing->threads.entries[i].root != i || !remark_speaks(standing, i) ||
+			remark->annotation->motivation == ASSESSING ||
+			remark->annotation->targets[0].kind == TARGET_AMENDMENT || !is_about(review, remark, subject) ||
+			(filter && !filter_remark(filter, review, i)))
+			continue;
+		*(size_t *)array_add((void **)out, count, &capacity, sizeof **out) = i;
+	}
+}
+
+static struct entry *entry_add(struct conversation *c, enum entry_kind kind, size_t index, const char *id)
+{
+	struct entry *entry = ARRAY_ADD(c->entries, c->count, c->capacity);
+	entry->kind = kind;
+	entry->index = index;
+	snprintf(entry->id, sizeof entry->id, "%s", id);
+	return entry;
+}
+
+static void add_buffer(struct paper *paper, struct buffer *words, int style)
+{
+	paper_add(paper, buffer_text(words), style, false);
+	buffer_clear(words);
+}
+
+/* "Sherpa B · an association · question [open] 12:04" */
+static void add_head(struct paper *paper, const struct review *review, size_t index)
+{
+	const struct remark *remark = &review->standing->remarks[index];
+	const struct annotation *annotation = remark->annotation;
+	enum annotation_state state = review->standing->threads.entries[index].state;
+	struct buffer words = {0};
+	wording_reviewer(&words, review, remark->reviewer);
+	add_buffer(paper, &words, STYLE_STRONG);
+	paper_add_string(paper, " · ", STYLE_DIM);
+	paper_add_string(paper, wording_kind(annotation), STYLE_PLAIN);
+	if (annotation->motivation != REPLYING || state == STATE_WITHDRAWN) {
+		char *bracketed = memory_format(" [%s]", wording_state(state));
+		paper_add_string(paper, bracketed, state == STATE_OPEN ? STYLE_MARK : STYLE_DIM);
+		free(bracketed);
+	}
+	buffer_add_string(&words, " ");
+	wording_when(&words, annotation->created);
+	add_buffer(paper, &words, STYLE_DIM);
+	if (annotation->generator)
+		paper_add_string(paper, _(" · entered by the secretariat"), STYLE_DIM);
+	if (!remark->verified)
+		paper_add_string(paper, _(" · unverified"), STYLE_ERROR);
+}
+
+static void add_quote(struct paper *paper, const struct review *review, const struct remark *remark)
+{
+	const struct annotation *annotation = remark->annotation;
+	const char *exact = annotation->targets[0].kind == TARGET_PARAGRAPH ? annotation->targets[0].quote.exact : NULL;
+	const char *placement = wording_placement(remark->placement);
+	(void)review;
+	if (remark->placement != PLACED_EXACT && !remark->general && !remark->elsewhere) {
+		paper_add_string(paper, "\n", STYLE_PLAIN);
+		paper_add_string(paper, placement, STYLE_STALE);
+	}
+	if (!exact)
+		return;
+	paper_add_string(paper, "\n« ", STYLE_DIM);
+	paper_add(paper, text_of(exact), STYLE_SPAN, false);
+	paper_add_string(paper, " »", STYLE_DIM);
+}
+
+static void add_tags(struct paper *paper, const struct review *review, const struct annotation *annotation)
+{
+	for (size_t i = 0; i < annotation->tag_count; i++) {
+		struct buffer words = {0};
+		paper_add_string(paper, i ? " · " : "\n# ", STYLE_DIM);
+		wording_tag(&words, review, annotation->tags[i]);
+		add_buffer(paper, &words, STYLE_DIM);
+	}
+}
+
+static void add_replies(struct paper *paper, const struct review *review, size_t root)
+{
+	const struct standing *standing = review->standing;
+	for (size_t i = root + 1; i < standing->threads.count; i++) {
+		const struct thread_entry *entry = &standing->threads.entries[i];
+		if (entry->root != root || !remark_speaks(standing, i))
+			continue;
+		paper_add_string(paper, entry->depth > 1 ? "\n ↳↳ " : "\n ↳ ", STYLE_DIM);
+		add_head(paper, review, i);
+		paper_add_string(paper, "\n   ", STYLE_PLAIN);
+		int style = entry->state == STATE_WITHDRAWN ? STYLE_DIM : STYLE_PLAIN;
+		paper_add(paper, text_of(entry->annotation->text), style, true);
+	}
+}
+
+static void add_thread(struct conversation *c, size_t index, size_t number)
+{
+	const struct review *review = c->session->review;
+	const struct remark *remark = &review->standing->remarks[index];
+	const struct annotation *annotation = remark->annotation;
+	struct entry *entry = entry_add(c, ENTRY_THREAD, index, annotation->id);
+	struct paper *paper = &entry->paper;
+	char *head = memory_format("%zu ", number);
+	bool open = review->standing->threads.entries[index].state == STATE_OPEN;
+	paper_add_string(paper, head, STYLE_NUMBER);
+	free(head);
+	add_head(paper, review, index);
+	add_quote(paper, review, remark);
+	paper_add_string(paper, "\n", STYLE_PLAIN);
+	paper_add(paper, text_of(annotation->text), open ? STYLE_PLAIN : STYLE_DIM, true);
+	add_tags(paper, review, annotation);
+	add_replies(paper, review, index);
+}
+
+static void add_names(struct paper *paper, const struct review *review, const char *label, const size_t *remarks,
+	size_t count, int style)
+{
+	struct buffer words = {0};
+	if (!count)
+		return;
+	buffer_add_string(&words, "\n");
+	buffer_add_string(&words, label);
+	for (size_t i = 0; i < count; i++) {
+		buffer_add_string(&words, i ? ", " : " ");
+		buffer_add_string(
+			&words, review->standing->reviewers[review->standing->remarks[remarks[i]].reviewer].name);
+	}
+	paper_add(paper, buffer_text(&words), style, true);
+	buffer_clear(&words);
+	for (size_t i = 0; i < count; i++) {
+		const char *why = review->standing->remarks[remarks[i]].annotation->text;
+		if (!why)
+			continue;
+		paper_add_string(paper, "\n   ", STYLE_PLAIN);
+		paper_add(paper, text_of(why), STYLE_DIM, true);
+	}
+}
+
+/* The proposers of the same words, then the kind and how it stands to others. */
+static void add_amendment_head(struct paper *paper, const struct review *review, size_t index)
+{
+	const struct standing *standing = review->standing;
+	const struct amendment *amendment = &standing->amendments[index];
+	struct buffer words = {0};
+	wording_reviewer(&words, review, amendment->reviewer);
+	add_buffer(paper, &words, STYLE_STRONG);
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		if (i == index || standing->amendments[i].same_as != index)
+			continue;
+		paper_add_string(paper, ", ", STYLE_DIM);
+		wording_reviewer(&words, review, standing->amendments[i].reviewer);
+		add_buffer(paper, &words, STYLE_STRONG);
+	}
+	paper_add_string(paper, " · ", STYLE_DIM);
+	paper_add_string(paper, wording_amendment(amendment), STYLE_PLAIN);
+	if (amendment->collide_count)
+		paper_add_string(paper, _(" [rival proposals]"), STYLE_COLLISION);
+	if (amendment->collides_with_base)
+		paper_add_string(paper, _(" [the text has moved on]"), STYLE_STALE);
+	if (amendment->support_count) {
+		char *supporters = memory_format(" +%zu", amendment->support_count);
+		paper_add_string(paper, supporters, STYLE_AGREED);
+		free(supporters);
+	}
+	if (amendment->object_count) {
+		char *objectors = memory_format(" −%zu", amendment->object_count);
+		paper_add_string(paper, objectors, STYLE_REFUSED);
+		free(objectors);
+	}
+}
+
+static void add_move(struct paper *paper, const struct review *review, const struct amendment *amendment)
+{
+	struct buffer place = {0};
+	if (amendment->kind != AMEND_MOVE && !amendment->moved_too)
+		return;
+	if (amendment->after == STANDING_NONE)
+		buffer_add_string(&place, _("to the start"));
+	else {
+		char number[NUMBER_TEXT];
+		number_show(number, review->numbering.numbers[amendment->after]);
+		buffer_format(&place, _("behind %s"), number);
+	}
+	paper_add_string(paper, "\n→ ", STYLE_STALE);
+	add_buffer(paper, &place, STYLE_STALE);
+}
+
+static void add_amendment_words(struct paper *paper, const struct review *review, const struct amendment *amendment)
+{
+	struct text base = {"", 0};
+	paper_add_string(paper, "\n", STYLE_PLAIN);
+	switch (amendment->kind) {
+	case AMEND_REWORD:
+		base = amendment->block == STANDING_NONE || amendment->extent > 1 || amendment->collides_with_base
+			       ? buffer_text(&amendment->was)
+			       : review->draft->blocks[amendment->block].text;
+		paper_add_difference(paper, base, buffer_text(&amendment->carried), STYLE_PLAIN);
+		break;
+	case AMEND_INSERT:
+		paper_add_difference(paper, base, buffer_text(&amendment->now), STYLE_PLAIN);
+		break;
+	case AMEND_DELETE:
+		paper_add_difference(paper, buffer_text(&amendment->was), base, STYLE_PLAIN);
+		break;
+	case AMEND_MOVE:
+		paper_add(paper, buffer_text(&amendment->now), STYLE_DIM, false);
+		break;
+	}
+	add_move(paper, review, amendment);
+}
+
+/* What others said to the proposal, and its author's reason. */
+static void add_amendment_remarks(struct paper *paper, const struct review *review, size_t index)
+{
+	const struct standing *standing = review->standing;
+	const struct amendment *amendment = &standing->amendments[index];
+	if (amendment->reason != STANDING_NONE) {
+		paper_add_string(paper, "\n", STYLE_PLAIN);
+		paper_add_string(paper, _("Reason: "), STYLE_FIELD);
+		paper_add(paper, text_of(standing->remarks[amendment->reason].annotation->text), STYLE_PLAIN, true);
+	}
+	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+		const struct annotation *annotation = standing->remarks[i].annotation;
+		const struct target *target = &annotation->targets[0];
+		if (i == amendment->reason || annotation->motivation != COMMENTING ||
+			target->kind != TARGET_AMENDMENT || !target->digest ||
+			strcmp(target->digest, amendment->digest) != 0 ||
+			standing->threads.entries[i].state == STATE_WITHDRAWN)
+			continue;
+		paper_add_string(paper, "\n ↳ ", STYLE_DIM);
+		add_head(paper, review, i);
+		paper_add_string(paper, "\n   ", STYLE_PLAIN);
+		paper_add(paper, text_of(annotation->text), STYLE_PLAIN, true);
+		add_replies(paper, review, i);
+	}
+	add_names(paper, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
+	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
+}
+
+static void add_amendment(struct conversation *c, size_t index, size_t number)
+{
+	const struct review *review = c->session->review;
+	const struct amendment *amendment = &review->standing->amendments[index];
+	struct entry *entry = entry_add(c, ENTRY_AMENDMENT, index, amendment->name);
+	bool rival = amendment->collide_count || amendment->collides_with_base;
+	char *head = memory_format("%s%zu ", rival ? "!" : "", number);
+	paper_add_string(&entry->paper, head, rival ? STYLE_COLLISION : STYLE_NUMBER);
+	free(head);
+	add_amendment_head(&entry->paper, review, index);
+	add_amendment_words(&entry->paper, review, amendment);
+	add_amendment_remarks(&entry->paper, review, index);
+}
+
+static bool amendment_about(const struct amendment *amendment, const struct subject *subject, size_t index)
+{
+	if (subject->kind == SUBJECT_MINE)
+		return index == subject->index;
+	if (subject->kind != SUBJECT_BLOCK)
+		return false;
+	return amendment->block == subject->index || (amendment->block == STANDING_NONE && subject->index == 0);
+}
+
+static void add_positions(struct conversation *c)
+{
+	const struct review *review = c->session->review;
+	const struct standing *standing = review->standing;
+	struct entry *entry = NULL;
+	for (size_t i = 0; c->subject.kind == SUBJECT_BLOCK && i < standing->position_count; i++) {
+		const struct position *position = &standing->positions[i];
+		struct buffer words = {0};
+		if (position->block != c->subject.index)
+			continue;
+		if (!entry)
+			entry = entry_add(c, ENTRY_POSITIONS, 0, "positions");
+		else
+			paper_add_string(&entry->paper, "\n", STYLE_PLAIN);
+		bool initialled = !strcmp(position->code, "initialled");
+		paper_add_string(&entry->paper,
+			position->lapsed ? "↻ "
+			: initialled     ? "✓ "
+					 : "! ",
+			position->lapsed ? STYLE_STALE
+			: initialled     ? STYLE_AGREED
+					 : STYLE_REFUSED);
+		wording_reviewer(&words, review, position->reviewer);
+		buffer_format(&words, " · %s", wording_position(position->code));
+		if (position->lapsed)
+			buffer_format(&words, " · %s", _("lapsed: the words have changed"));
+		add_buffer(&entry->paper, &words, position->lapsed ? STYLE_DIM : STYLE_PLAIN);
+		const char *why = standing->remarks[position->remark].annotation->text;
+		if (why) {
+			paper_add_string(&entry->paper, "\n  ", STYLE_PLAIN);
+			paper_add(&entry->paper, text_of(why), STYLE_PLAIN, true);
+		}
+		c->positions += !position->lapsed;
+	}
+}
+
+static void drop_entries(struct conversation *c)
+{
+	for (size_t i = 0; i < c->count; i++)
+		paper_clear(&c->entries[i].paper);
+	c->count = 0;
+}
+
+static void make_entries(struct conversation *c)
+{
+	const struct review *review = c->session->review;
+	size_t *roots, count;
+	drop_entries(c);
+	conversation_threads(&roots, &count, review, &c->subject, c->filter);
+	c->threads = count;
+	c->amendments = c->positions = 0;
+	for (size_t i = 0; i < count; i++)
+		add_thread(c, roots[i], i + 1);
+	free(roots);
+	for (size_t i = 0; i < review->standing->amendment_count; i++) {
+		const struct amendment *amendment = &review->standing->amendments[i];
+		if (amendment->same_as != i || !amendment_about(amendment, &c->subject, i) ||
+			(c->filter && !filter_amendment(c->filter, review, i)))
+			continue;
+		add_amendment(c, i, count + ++c->amendments);
+	}
+	add_positions(c);
+}
+
+static size_t count_entries(void *context)
+{
+	return ((struct conversation *)context)->count;
+}
+
+static size_t entry_rows(void *context, size_t item, int cells)
+{
+	struct conversation *c = context;
+	paper_wrap(&c->entries[item].paper, cells - 1, 0);
+	return c->entries[item].paper.wrap.count + 1; /* a blank row between */
+}
+
+static void entry_draw(void *context, size_t item, size_t row, struct area area, bool selected)
+{
+	struct conversation *c = context;
+	int style = selected ? STYLE_WITH_SELECTED : STYLE_PLAIN;
+	struct paper *paper = &c->entries[item].paper;
+	if (selected && row < paper->wrap.count)
+		screen_print(area.row, area.col, 1, row == 0 ? ">" : "▏", STYLE_MARK | STYLE_WITH_SELECTED);
+	paper_draw(paper, row, area.row, area.col + 1, area.cols - 1, row == 0 ? style : STYLE_PLAIN);
+}
+
+void conversation_open(struct conversation *c, struct session *session, struct filter *filter)
+{
+	*c = (struct conversation){.session = session, .filter = filter};
+	c->source = (struct pane_source){.context = c, .count = count_entries, .rows = entry_rows, .draw = entry_draw};
+}
+
+struct renamed {
+	char (*ids)[160];
+	struct conversation *c;
+};
+
+static long found_again(void *context, size_t old)
+{
+	struct renamed *renamed = context;
+	for (size_t i = 0; i < renamed->c->count; i++)
+		if (!strcmp(renamed->c->entries[i].id, renamed->ids[old]))
+			return (long)i;
+	return PANE_GONE;
+}
+
+void conversation_show(struct conversation *c, const struct subject *subject)
+{
+	bool same = c->subject.kind == subject->kind && c->subject.index == subject->index;
+	struct renamed renamed = {memory_new(c->count, sizeof *renamed.ids), c};
+	for (size_t i = 0; i < c->count; i++)
+		memcpy(renamed.ids[i], c->entries[i].id, sizeof c->entries[i].id);
+	c->subject = *subject;
+	make_entries(c);
+	if (same && c->pane.source)
+		pane_remap(&c->pane, found_again, &renamed);
+	else
+		c->pane = (struct pane){0};
+	free(renamed.ids);
+}
+
+void conversation_draw(struct conversation *c, struct area area, bool focus)
+{
+	pane_place(&c->pane, &c->source, area);
+	pane_draw(&c->pane, focus, 0);
+}
+
+const struct entry *conversation_selected(const struct conversation *c)
+{
+	return c->pane.selected < c->count ? &c->entries[c->pane.selected] : NULL;
+}
+
+void conversation_clear(struct conversation *c)
+{
+	drop_entries(c);
+	free(c->entries);
+	c->entries = NULL;
+}

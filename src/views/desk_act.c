@@ -1,0 +1,268 @@
+/* desk_act - which act a key asks for, and what the views that were opened answered */
+#include "views/desk.h"
+
+#include "act/initialling.h"
+#include "base/array.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "review/wording.h"
+#include "views/choice_view.h"
+#include "views/compare_view.h"
+#include "views/filter_view.h"
+#include "views/message.h"
+#include "views/outline_view.h"
+#include "views/prompt_view.h"
+#include "views/settle_view.h"
+#include "views/since_view.h"
+
+static struct desk *desk_of(const struct view *view)
+{
+	return view->state;
+}
+
+void desk_choices_add(struct desk_choices *choices, const char *label, const char *detail)
+{
+	struct choice_item *item = ARRAY_ADD(choices->items, choices->count, choices->capacity);
+	item->label = memory_string(label);
+	item->detail = memory_string(detail);
+}
+
+/* Asks, and forgets the list: the view has its own copy. */
+void desk_choices_ask(struct view *view, struct desk_choices *choices, const char *title, size_t selected,
+	enum desk_purpose purpose)
+{
+	struct choice_order order = {
+		.title = title, .items = choices->items, .count = choices->count, .selected = selected};
+	stack_push(view->stack, choice_view(&order), purpose);
+	for (size_t i = 0; i < choices->count; i++) {
+		free((char *)choices->items[i].label);
+		free((char *)choices->items[i].detail);
+	}
+	free(choices->items);
+}
+
+void desk_push(struct view *view, struct view *next, enum desk_purpose purpose)
+{
+	if (next)
+		stack_push(view->stack, next, purpose);
+}
+
+/* Says that an act was saved, or why not. */
+void desk_tell(struct desk *desk, const struct fault *fault, const char *what)
+{
+	if (fault)
+		session_failed(desk->session, fault);
+	else
+		session_saved(desk->session, what);
+}
+
+bool desk_needs_block(struct desk *desk)
+{
+	if (!session_may_act(desk->session) || !session_ready(desk->session))
+		return false;
+	if (reading_block(&desk->reading) != STANDING_NONE)
+		return true;
+	message_say(MESSAGE_INFO, "%s", _("There are no words of the draft here; choose a paragraph first."));
+	return false;
+}
+
+static bool choose_draft(struct view *view)
+{
+	struct desk *desk = desk_of(view);
+	const struct consultation *consultation = &desk->session->review->consultation;
+	struct desk_choices list = {0};
+	for (size_t i = 0; i < consultation->draft_count; i++)
+		desk_choices_add(&list, consultation->drafts[i].path,
+			consultation->drafts[i].source ? _("the source") : consultation->drafts[i].language);
+	desk_choices_ask(view, &list, _("Which text?"), desk->session->review->draft_index, FOR_DRAFT);
+	return true;
+}
+
+static bool search(struct view *view)
+{
+	struct desk *desk = desk_of(view);
+	desk_push(view, prompt_view(_("Search"), text_of(desk->words), true), FOR_SEARCH);
+	return true;
+}
+
+static bool bring_up(struct view *view)
+{
+	struct desk *desk = desk_of(view);
+	if (session_may_act(desk->session) && session_ready(desk->session))
+		desk_push(view, settle_view(desk->session), FOR_SETTLING);
+	return true;
+}
+
+bool desk_act(struct view *view, enum action action)
+{
+	struct desk *desk = desk_of(view);
+	switch (action) {
+	case ACTION_ANNOTATE:
+		return desk_annotate(view);
+	case ACTION_AMEND:
+		return desk_amend(view, false);
+	case ACTION_INSERT_AFTER:
+		return desk_amend(view, true);
+	case ACTION_REPLY:
+		return desk_reply(view);
+	case ACTION_INITIAL:
+		return desk_initial(view);
+	case ACTION_INITIAL_REST:
+		return desk_initial_rest(view);
+	case ACTION_SUPPORT:
+	case ACTION_OBJECT:
+		return desk_assess(view, action == ACTION_SUPPORT);
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		return desk_take_back(view, action == ACTION_REDO);
+	case ACTION_RESOLVE:
+		return desk_resolve(view);
+	case ACTION_WITHDRAW:
+		return desk_withdraw(view);
+	case ACTION_DELETE:
+		return desk_propose_deletion(view);
+	case ACTION_MOVE:
+		return desk_propose_move(view);
+	case ACTION_POSITION:
+		return desk_take_position(view);
+	case ACTION_SEARCH:
+		return search(view);
+	case ACTION_BRING_UP:
+		return bring_up(view);
+	case ACTION_DRAFT:
+		return choose_draft(view);
+	case ACTION_OUTLINE:
+		desk_push(view, outline_view(desk->session, reading_block(&desk->reading)), FOR_OUTLINE);
+		return true;
+	case ACTION_FILTER:
+		desk_push(view, filter_view(desk->session, &desk->filter), FOR_FILTER);
+		return true;
+	case ACTION_SINCE:
+		desk_push(view, since_view(desk->session), FOR_SINCE);
+		return true;
+	case ACTION_COMPARE:
+		desk_push(view, compare_view(desk->session), FOR_COMPARE);
+		return true;
+	case ACTION_GENERAL:
+		reading_select(&desk->reading, STANDING_NONE);
+		desk_refresh(desk);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool desk_can(const struct view *view, enum action action)
+{
+	const struct desk *desk = desk_of(view);
+	switch (action) {
+	case ACTION_SUPPORT:
+	case ACTION_OBJECT: {
+		const struct entry *entry = conversation_selected(&desk->conversation);
+		return entry && entry->kind == ENTRY_AMENDMENT;
+	}
+	case ACTION_REPLY:
+		return desk->conversation.count > 0;
+	default:
+		return true;
+	}
+}
+
+static void jump(struct desk *desk, long block)
+{
+	reading_select(&desk->reading, block < 0 ? STANDING_NONE : (size_t)block);
+	desk_refresh(desk);
+}
+
+/* An entry of the conversation, by its id: for « Depuis votre visite ». */
+static void jump_to_remark(struct desk *desk, struct text id)
+{
+	char *uuid = text_take(id);
+	size_t remark = id.size ? session_remark(desk->session, uuid) : STANDING_NONE;
+	free(uuid);
+	if (remark == STANDING_NONE)
+		return;
+	const struct standing *standing = desk->session->review->standing;
+	const char *root = standing->threads.entries[standing->threads.entries[remark].root].annotation->id;
+	for (size_t i = 0; i < desk->conversation.count; i++) {
+		if (strcmp(desk->conversation.entries[i].id, root) != 0)
+			continue;
+		desk->conversation.pane.selected = i;
+		desk->right = true;
+	}
+}
+
+static void change_draft(struct desk *desk, long index)
+{
+	if (index < 0 || message_fault(review_choose(desk->session->review, (size_t)index)))
+		return;
+	desk->session->loading = true;
+	desk->list = LIST_OPEN;
+	buffer_empty(&desk->reading.found);
+	reading_reload(&desk->reading);
+	desk_refresh(desk);
+	loop_wake(desk->session->loop);
+}
+
+static void reason_given(struct desk *desk, int purpose, struct text words)
+{
+	char id[UUID_TEXT];
+	if (purpose == FOR_OBJECTION)
+		desk_object(desk, words);
+	else if (purpose == FOR_DELETION)
+		desk_delete_block(desk, words);
+	else if (purpose == FOR_POSITION_REASON && reading_block(&desk->reading) != STANDING_NONE)
+		desk_tell(desk,
+			initialling_one(id, desk->session->review, reading_block(&desk->reading), desk->position, words),
+			wording_position(desk->position));
+}
+
+void desk_act_result(struct view *view, int purpose, struct view_result result)
+{
+	struct desk *desk = desk_of(view);
+	if (purpose == FOR_SEARCH && (result.done || result.number == PROMPT_TYPING)) {
+		desk_search(desk, result.text);
+		return;
+	}
+	if (purpose == FOR_SEARCH)
+		desk_search_end(desk);
+	if (!result.done)
+		return;
+	switch ((enum desk_purpose)purpose) {
+	case FOR_OBJECTION:
+	case FOR_DELETION:
+	case FOR_POSITION_REASON:
+		reason_given(desk, purpose, result.text);
+		break;
+	case FOR_FILTER:
+		desk->list = filter_active(&desk->filter) ? LIST_FILTERED : LIST_OPEN;
+		reading_reload(&desk->reading);
+		desk_refresh(desk);
+		break;
+	case FOR_OUTLINE:
+	case FOR_COMPARE:
+		jump(desk, result.number);
+		break;
+	case FOR_SINCE:
+		jump(desk, result.number);
+		jump_to_remark(desk, result.text);
+		break;
+	case FOR_REST:
+		desk_initial_all(desk);
+		break;
+	case FOR_MOVE:
+		desk_move_block(desk, result.number);
+		break;
+	case FOR_POSITION:
+		desk_position_chosen(view, result.number);
+		break;
+	case FOR_DRAFT:
+		change_draft(desk, result.number);
+		break;
+	case FOR_QUIT:
+		view->stack->ended = true;
+		break;
+	default:
+		desk_refresh(desk);
+	}
+}

@@ -1,0 +1,210 @@
+#include "views/palette_view.h"
+
+#include "base/array.h"
+#include "base/language.h"
+#include "text/utf8.h"
+#include "views/editor.h"
+#include "views/pane.h"
+
+enum { WORDS_LIMIT = 256, NAME_CELLS = 18, KEYS_CELLS = 10, MARGIN = 1 };
+
+/* An action that is to be had, and what it can be found by. */
+struct offer {
+	enum action action;
+	const char *name, *help; /* the help is translated */
+	char *keys;
+	struct buffer folded;
+};
+
+struct palette {
+	struct offer *offers;
+	size_t count, capacity;
+	size_t found[ACTION_COUNT]; /* those that match what is typed */
+	size_t found_count;
+	struct editor editor;
+	struct pane pane;
+	struct pane_source source;
+};
+
+static void add_offer(struct palette *palette, const struct view_action *action, enum keymap_context context)
+{
+	const struct keymap_entry *entry = keymap_entry(action->action);
+	if (!entry || action->action == ACTION_PALETTE)
+		return;
+	struct offer *offer = ARRAY_ADD(palette->offers, palette->count, palette->capacity);
+	struct buffer keys = {0}, words = {0};
+	keymap_keys(&keys, action->action, context, 2, screen_ascii());
+	offer->action = action->action;
+	offer->name = entry->name;
+	offer->help = _(action->help ? action->help : entry->help);
+	offer->keys = buffer_take(&keys);
+	buffer_format(&words, "%s %s", entry->name, offer->help);
+	const char *label = action->label ? action->label : entry->label;
+	if (label)
+		buffer_format(&words, " %s", _(label));
+	utf8_fold(&offer->folded, NULL, buffer_text(&words));
+	buffer_clear(&words);
+}
+
+/* Every word typed must be in it, in any order. */
+static bool matches(const struct offer *offer, struct text words)
+{
+	for (size_t at = 0; at < words.size;) {
+		size_t end = at;
+		while (end < words.size && words.bytes[end] != ' ')
+			end++;
+		if (end > at && !memmem(offer->folded.bytes, offer->folded.size, words.bytes + at, end - at))
+			return false;
+		at = end + 1;
+	}
+	return true;
+}
+
+/* Those whose name begins with what is typed come first. */
+static void search(struct palette *palette)
+{
+	struct buffer words = {0};
+	utf8_fold(&words, NULL, buffer_text(&palette->editor.text));
+	palette->found_count = 0;
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < palette->count; i++) {
+			const struct offer *offer = &palette->offers[i];
+			bool begins = text_starts(buffer_text(&offer->folded), buffer_string(&words));
+			if (begins == (pass == 0) && matches(offer, buffer_text(&words)))
+				palette->found[palette->found_count++] = i;
+		}
+	}
+	palette->pane = (struct pane){.area = palette->pane.area, .source = palette->pane.source};
+	buffer_clear(&words);
+}
+
+static size_t count_found(void *context)
+{
+	const struct palette *palette = context;
+	return palette->found_count;
+}
+
+static size_t one_row(void *context, size_t item, int cells)
+{
+	(void)context;
+	(void)item;
+	(void)cells;
+	return 1;
+}
+
+static void draw_row(void *context, size_t item, size_t row, struct area area, bool selected)
+{
+	const struct palette *palette = context;
+	const struct offer *offer = &palette->offers[palette->found[item]];
+	int bold = selected ? STYLE_WITH_SELECTED : 0, col = area.col + MARGIN, left = area.cols - MARGIN;
+	(void)row;
+	if (selected)
+		screen_print(area.row, area.col, 1, "▌", STYLE_MARK | bold);
+	screen_print(area.row, col, left < NAME_CELLS ? left : NAME_CELLS, offer->name, STYLE_PLAIN | bold);
+	col += NAME_CELLS;
+	left -= NAME_CELLS;
+	screen_print(area.row, col, left < KEYS_CELLS ? left : KEYS_CELLS, offer->keys, STYLE_KEY | bold);
+	screen_print(area.row, col + KEYS_CELLS, left - KEYS_CELLS, offer->help, STYLE_PLAIN | bold);
+}
+
+static void draw(struct view *view, const struct layout *layout)
+{
+	struct palette *palette = view->state;
+	struct area body = layout->body, field = layout_cut_top(&body, 1);
+	view_title(layout, _("All actions"), NULL, NULL);
+	view_status(
+		layout, palette->found_count ? _("Type to find, Enter does it") : _("No action of this name"), NULL);
+	pane_place(&palette->pane, &palette->source, body);
+	pane_draw(&palette->pane, false, 0);
+	screen_print(field.row, field.col, 2, ": ", STYLE_FIELD);
+	field.col += 2;
+	field.cols -= 2;
+	editor_draw(&palette->editor, field, true, STYLE_PLAIN, NULL, 0);
+}
+
+static bool key(struct view *view, const struct key *typed)
+{
+	struct palette *palette = view->state;
+	unsigned version = palette->editor.version;
+	bool ends = typed->kind == TYPED_HOME || typed->kind == TYPED_END;
+	if ((ends && !palette->editor.text.size) || !editor_key(&palette->editor, typed))
+		return false;
+	if (palette->editor.version != version)
+		search(palette);
+	return true;
+}
+
+static void paste(struct view *view, struct text words)
+{
+	struct palette *palette = view->state;
+	editor_paste(&palette->editor, words);
+	search(palette);
+}
+
+static bool act(struct view *view, enum action action)
+{
+	struct palette *palette = view->state;
+	if (pane_act(&palette->pane, action))
+		return true;
+	if (action != ACTION_OPEN)
+		return false;
+	if (palette->found_count) {
+		enum action chosen = palette->offers[palette->found[palette->pane.selected]].action;
+		stack_pop(view->stack, (struct view_result){0});
+		stack_act(view->stack, chosen);
+	}
+	return true;
+}
+
+static bool wants_text(const struct view *view)
+{
+	(void)view;
+	return true;
+}
+
+static void close_palette(struct view *view)
+{
+	struct palette *palette = view->state;
+	for (size_t i = 0; i < palette->count; i++) {
+		free(palette->offers[i].keys);
+		buffer_clear(&palette->offers[i].folded);
+	}
+	free(palette->offers);
+	editor_clear(&palette->editor);
+}
+
+struct view *palette_view(struct stack *stack)
+{
+	static const struct view_action actions[] = {
+		{ACTION_UP, 6, N_("choose"), NULL},
+		{ACTION_DOWN, 6, N_("choose"), NULL},
+		{ACTION_OPEN, 9, N_("do it"), N_("Do the chosen action")},
+		{ACTION_BACK, 8, NULL, NULL},
+		{ACTION_PAGE_UP, 0, NULL, NULL},
+		{ACTION_PAGE_DOWN, 0, NULL, NULL},
+		{ACTION_FIRST, 0, NULL, NULL},
+		{ACTION_LAST, 0, NULL, NULL},
+	};
+	static const struct view_class class = {.name = "palette",
+		.title = N_("All actions"),
+		.actions = actions,
+		.action_count = ARRAY_SIZE(actions),
+		.draw = draw,
+		.act = act,
+		.key = key,
+		.paste = paste,
+		.wants_text = wants_text,
+		.close = close_palette};
+	struct view *view = view_new(&class, sizeof(struct palette));
+	struct palette *palette = view->state;
+	struct view_action offered[ACTION_COUNT];
+	struct view *top = stack_top(stack);
+	size_t count = stack_actions(stack, top, offered);
+	for (size_t i = 0; i < count; i++)
+		add_offer(palette, &offered[i], view_context(top));
+	editor_open(&palette->editor, text_of(""), WORDS_LIMIT, EDITOR_ONE_LINE);
+	palette->source =
+		(struct pane_source){.context = palette, .count = count_found, .rows = one_row, .draw = draw_row};
+	search(palette);
+	return view;
+}

@@ -1,0 +1,101 @@
+#include "views/prompt_view.h"
+
+#include "base/array.h"
+#include "base/language.h"
+#include "text/utf8.h"
+#include "views/editor.h"
+
+enum { PROMPT_LIMIT = 4096 };
+
+struct prompt {
+	char *label;
+	bool typing;
+	struct editor editor;
+};
+
+static void draw(struct view *view, const struct layout *layout)
+{
+	struct prompt *prompt = view->state;
+	struct area row = view_status_area(layout);
+	screen_fill(row, STYLE_PLAIN, 0);
+	int used = screen_print(row.row, row.col + 1, row.cols / 2, prompt->label, STYLE_FIELD) + 2;
+	struct area field = {row.row, row.col + used, 1, row.cols - used};
+	editor_draw(&prompt->editor, field, true, STYLE_PLAIN, NULL, 0);
+}
+
+/* The view below hears what has been typed so far. */
+static void tell_typing(struct view *view)
+{
+	struct prompt *prompt = view->state;
+	struct view *below = stack_below(view->stack, view);
+	struct view_result result = {false, PROMPT_TYPING, buffer_text(&prompt->editor.text)};
+	if (prompt->typing && below && below->class->result)
+		below->class->result(below, view->purpose, result);
+}
+
+static bool key(struct view *view, const struct key *typed)
+{
+	struct prompt *prompt = view->state;
+	unsigned version = prompt->editor.version;
+	if (!editor_key(&prompt->editor, typed))
+		return false;
+	if (prompt->editor.version != version)
+		tell_typing(view);
+	return true;
+}
+
+static void paste(struct view *view, struct text words)
+{
+	struct prompt *prompt = view->state;
+	editor_paste(&prompt->editor, words);
+	tell_typing(view);
+}
+
+static bool act(struct view *view, enum action action)
+{
+	struct prompt *prompt = view->state;
+	bool done = action == ACTION_OPEN || action == ACTION_SAVE;
+	if (!done && action != ACTION_BACK)
+		return false;
+	stack_pop(view->stack, (struct view_result){done, 0, buffer_text(&prompt->editor.text)});
+	return true;
+}
+
+static bool wants_text(const struct view *view)
+{
+	(void)view;
+	return true;
+}
+
+static void close_prompt(struct view *view)
+{
+	struct prompt *prompt = view->state;
+	free(prompt->label);
+	editor_clear(&prompt->editor);
+}
+
+struct view *prompt_view(const char *label, struct text initial, bool typing)
+{
+	static const struct view_action actions[] = {
+		{ACTION_OPEN, 9, N_("done"), N_("Done with typing")},
+		{ACTION_BACK, 8, N_("leave"), N_("Leave without it")},
+		{ACTION_SAVE, 0, NULL, N_("Done with typing")},
+	};
+	static const struct view_class class = {.name = "prompt",
+		.title = N_("A line to type"),
+		.actions = actions,
+		.action_count = ARRAY_SIZE(actions),
+		.overlay = true,
+		.draw = draw,
+		.act = act,
+		.key = key,
+		.paste = paste,
+		.wants_text = wants_text,
+		.close = close_prompt};
+	struct view *view = view_new(&class, sizeof(struct prompt));
+	struct prompt *prompt = view->state;
+	prompt->label = memory_string(label);
+	prompt->typing = typing;
+	editor_open(&prompt->editor, initial, PROMPT_LIMIT, EDITOR_ONE_LINE);
+	return view;
+}

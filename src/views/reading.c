@@ -1,0 +1,539 @@
+#include "views/reading.h"
+
+#include <stdio.h>
+
+#include "base/array.h"
+#include "base/language.h"
+#include "draft/paragraph.h"
+#include "review/wording.h"
+#include "text/utf8.h"
+#include "text/visible.h"
+
+enum { MARGIN = 4, NUMBER_MOST = 9 };
+
+static const struct review *review_of(const struct reading *reading)
+{
+	return reading->session->review;
+}
+
+static void item_add(struct reading *reading, enum subject_kind kind, size_t index)
+{
+	struct subject *item = ARRAY_ADD(reading->items, reading->count, reading->capacity);
+	*item = (struct subject){kind, index};
+}
+
+static void add_mine(struct reading *reading, size_t after)
+{
+	const struct standing *standing = review_of(reading)->standing;
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		const struct amendment *amendment = &standing->amendments[i];
+		if (amendment->kind == AMEND_INSERT && amendment->block == after && amendment->reviewer == standing->me)
+			item_add(reading, SUBJECT_MINE, i);
+	}
+}
+
+static bool any_mine(const struct standing *standing)
+{
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		if (standing->amendments[i].kind == AMEND_INSERT && standing->amendments[i].reviewer == standing->me)
+			return true;
+	return false;
+}
+
+static void make_items(struct reading *reading)
+{
+	const struct review *review = review_of(reading);
+	bool mine = any_mine(review->standing);
+	reading->count = 0;
+	item_add(reading, SUBJECT_GENERAL, 0);
+	for (size_t i = 0; i < review->consultation.questions.count; i++)
+		item_add(reading, SUBJECT_QUESTION, i);
+	if (mine)
+		add_mine(reading, STANDING_NONE);
+	for (size_t i = 0; i < review->draft->count; i++) {
+		item_add(reading, SUBJECT_BLOCK, i);
+		if (mine)
+			add_mine(reading, i);
+	}
+}
+
+static struct number number_of(const struct reading *reading, size_t item)
+{
+	const struct review *review = review_of(reading);
+	const struct subject *subject = &reading->items[item];
+	if (subject->kind == SUBJECT_BLOCK)
+		return review->numbering.numbers[subject->index];
+	if (subject->kind == SUBJECT_MINE)
+		return review->standing->amendments[subject->index].place;
+	/* above §1: no paragraph bears these */
+	return (struct number){0, (unsigned int)(subject->kind == SUBJECT_QUESTION ? subject->index + 1 : 0), 0};
+}
+
+static void measure_numbers(struct reading *reading)
+{
+	const struct review *review = review_of(reading);
+	char text[NUMBER_TEXT];
+	reading->number_cells = 4;
+	for (size_t i = 0; i < review->numbering.count; i++) {
+		const struct number *number = &review->numbering.numbers[i];
+		if (i + 1 < review->numbering.count && !number->bis)
+			continue;
+		number_show(text, *number);
+		int cells = (int)utf8_cells(text_of(text)) + 1;
+		if (cells > reading->number_cells && cells <= NUMBER_MOST)
+			reading->number_cells = cells;
+	}
+}
+
+static void drop_paper(struct reading *reading, size_t item)
+{
+	if (!reading->papers[item])
+		return;
+	paper_clear(reading->papers[item]);
+	free(reading->papers[item]);
+	reading->papers[item] = NULL;
+}
+
+static void drop_papers(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->paper_count; i++)
+		drop_paper(reading, i);
+}
+
+/* A mark put between bytes of the text: a bracket, with the thread's number behind the closing one. */
+struct cut {
+	size_t at;
+	char string[16];
+};
+
+struct cuts {
+	struct cut *items;
+	size_t count, capacity;
+};
+
+static void superscript(char *out, size_t size, size_t number)
+{
+	static const char *const digits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+	char plain[8];
+	snprintf(plain, sizeof plain, "%zu", number % 1000);
+	size_t used = (size_t)snprintf(out, size, "]");
+	for (const char *digit = plain; *digit && used + 4 < size; digit++)
+		used += (size_t)snprintf(out + used, size - used, "%s", digits[*digit - '0']);
+}
+
+static void cut_add(struct cuts *cuts, size_t at, const char *string)
+{
+	struct cut *cut = ARRAY_ADD(cuts->items, cuts->count, cuts->capacity);
+	cut->at = at;
+	snprintf(cut->string, sizeof cut->string, "%s", string);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct cut *x = a, *y = b;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return (x->string[0] == '[') - (y->string[0] == '['); /* close before the next opens */
+}
+
+/* The byte of the paper that a byte of the text became. */
+static size_t shown_at(const struct cuts *cuts, size_t at, bool end)
+{
+	size_t shown = at;
+	for (size_t i = 0; i < cuts->count; i++)
+		if (cuts->items[i].at < at || (cuts->items[i].at == at && !end && cuts->items[i].string[0] == '['))
+			shown += strlen(cuts->items[i].string);
+	return shown;
+}
+
+static void add_quotes(struct cuts *cuts, const struct reading *reading, size_t block)
+{
+	const struct review *review = review_of(reading);
+	struct subject subject = {SUBJECT_BLOCK, block};
+	size_t *roots, count;
+	conversation_threads(&roots, &count, review, &subject, reading->filter);
+	for (size_t i = 0; i < count; i++) {
+		const struct remark *remark = &review->standing->remarks[roots[i]];
+		char close[16];
+		if (remark->end <= remark->start || remark->placement == PLACED_LOST)
+			continue;
+		superscript(close, sizeof close, i + 1);
+		cut_add(cuts, remark->start, "[");
+		cut_add(cuts, remark->end, close);
+	}
+	free(roots);
+	if (cuts->count)
+		qsort(cuts->items, cuts->count, sizeof *cuts->items, by_place);
+}
+
+static int style_of(int inline_style)
+{
+	int style = inline_style & INLINE_MARK ? STYLE_DIM : inline_style & INLINE_OPEN ? STYLE_STALE : STYLE_PLAIN;
+	if (inline_style & INLINE_EMPHASIS)
+		style |= STYLE_WITH_EMPHASIS;
+	if (inline_style & INLINE_STRONG)
+		style |= STYLE_WITH_STRONG;
+	return style;
+}
+
+static void style_inline(struct paper *paper, const struct cuts *cuts, struct text text)
+{
+	struct inline_spans spans = {0};
+	paragraph_styles(&spans, text);
+	for (size_t i = 0; i < spans.count; i++)
+		paper_style(paper, shown_at(cuts, spans.items[i].start, false),
+			shown_at(cuts, spans.items[i].end, true), style_of(spans.items[i].style));
+	inline_spans_clear(&spans);
+}
+
+/* Every place where the folded text holds what is searched for. */
+static void style_found(struct paper *paper, const struct cuts *cuts, const struct reading *reading, struct text text)
+{
+	struct buffer folded = {0};
+	size_t *map = NULL;
+	if (!reading->found.size)
+		return;
+	utf8_fold(&folded, &map, text);
+	for (size_t at = 0; at + reading->found.size <= folded.size; at++) {
+		if (memcmp(folded.bytes + at, reading->found.bytes, reading->found.size) != 0)
+			continue;
+		paper_style(paper, shown_at(cuts, map[at], false), shown_at(cuts, map[at + reading->found.size], true),
+			STYLE_FOUND);
+		at += reading->found.size - 1;
+	}
+	free(map);
+	buffer_clear(&folded);
+}
+
+static void style_quotes(struct paper *paper, const struct cuts *cuts)
+{
+	size_t shown = 0, open = 0;
+	for (size_t i = 0; i < cuts->count; i++) {
+		size_t size = strlen(cuts->items[i].string);
+		size_t at = cuts->items[i].at + shown;
+		if (cuts->items[i].string[0] == '[')
+			open = at;
+		else
+			paper_style(paper, open, at + size, STYLE_SPAN);
+		shown += size;
+	}
+}
+
+/* The raw words of a block, with everything that stands on them. */
+static void paper_block(struct paper *paper, const struct reading *reading, size_t block, bool selected)
+{
+	const struct block *source = &review_of(reading)->draft->blocks[block];
+	struct text text = source->text;
+	struct buffer flat = {0};
+	struct cuts cuts = {0};
+	bool lines = source->kind == BLOCK_CODE || source->kind == BLOCK_HTML;
+	bool visible = visible_is(text, VISIBLE_KEEP_LINES);
+	buffer_add(&flat, text);
+	for (size_t i = 0; i < flat.size && !lines; i++)
+		if (flat.bytes[i] == '\n')
+			flat.bytes[i] = ' ';
+	if (visible)
+		add_quotes(&cuts, reading, block);
+	size_t from = 0;
+	for (size_t i = 0; i < cuts.count; i++) {
+		paper_add(paper, text_part(buffer_text(&flat), from, cuts.items[i].at), STYLE_PLAIN, lines);
+		paper_add_string(paper, cuts.items[i].string, STYLE_PLAIN);
+		from = cuts.items[i].at;
+	}
+	paper_add(paper, text_part(buffer_text(&flat), from, flat.size), STYLE_PLAIN, lines);
+	if (source->kind == BLOCK_HEADING)
+		paper_style(paper, 0, paper->text.size, STYLE_HEADING);
+	if (visible) {
+		style_inline(paper, &cuts, text);
+		style_quotes(paper, &cuts);
+		style_found(paper, &cuts, reading, text);
+		if (reading->choosing && selected)
+			paper_style(paper, shown_at(&cuts, reading->chosen_start, false),
+				shown_at(&cuts, reading->chosen_end, true), STYLE_CHOSEN);
+	}
+	free(cuts.items);
+	buffer_clear(&flat);
+}
+
+/* A block for which I propose something: the difference. */
+static void paper_mine(struct paper *paper, const struct reading *reading, size_t block, const struct amendment *mine)
+{
+	struct text base = review_of(reading)->draft->blocks[block].text;
+	struct text nothing = {"", 0};
+	if (mine->kind == AMEND_DELETE)
+		paper_add_difference(paper, base, nothing, STYLE_PLAIN);
+	else
+		paper_add_difference(paper,
+			mine->collides_with_base || mine->extent > 1 ? buffer_text(&mine->was) : base,
+			buffer_text(&mine->carried), STYLE_PLAIN);
+}
+
+static void paper_general(struct paper *paper, const struct reading *reading, const struct subject *subject)
+{
+	const struct review *review = review_of(reading);
+	size_t *roots, count;
+	conversation_threads(&roots, &count, review, subject, reading->filter);
+	free(roots);
+	if (subject->kind == SUBJECT_GENERAL) {
+		paper_add_string(paper, _("General remarks"), STYLE_HEADING);
+	} else {
+		const struct category *question = &review->consultation.questions.items[subject->index];
+		paper_add_string(paper, labels_in(&question->label, language_code()), STYLE_EMPHASIS);
+	}
+	if (count) {
+		char *many = memory_format(P_(" · %zu annotation", " · %zu annotations", count), count);
+		paper_add_string(paper, many, STYLE_DIM);
+		free(many);
+	}
+}
+
+static void make_paper(struct reading *reading, size_t item)
+{
+	const struct review *review = review_of(reading);
+	const struct subject *subject = &reading->items[item];
+	struct paper *paper = memory_new(1, sizeof *paper);
+	bool selected = item == reading->pane.selected;
+	reading->papers[item] = paper;
+	if (subject->kind == SUBJECT_BLOCK) {
+		size_t mine = reading->facts[subject->index].mine;
+		if (mine != STANDING_NONE && !(reading->choosing && selected))
+			paper_mine(paper, reading, subject->index, &review->standing->amendments[mine]);
+		else
+			paper_block(paper, reading, subject->index, selected);
+	} else if (subject->kind == SUBJECT_MINE) {
+		paper_add_difference(paper, (struct text){"", 0},
+			buffer_text(&review->standing->amendments[subject->index].now), STYLE_PLAIN);
+	} else {
+		paper_general(paper, reading, subject);
+	}
+}
+
+/* How far a block's words stand in: lists and quotes. */
+static int indent_of(const struct reading *reading, size_t item, int cells)
+{
+	const struct subject *subject = &reading->items[item];
+	if (subject->kind != SUBJECT_BLOCK)
+		return 0;
+	const struct block *block = &review_of(reading)->draft->blocks[subject->index];
+	int indent = 2 * (block->list_depth + block->quote_depth);
+	return indent * 4 > cells ? 0 : indent;
+}
+
+static int words_cells(const struct reading *reading, size_t item, int cells)
+{
+	int rest = cells - MARGIN - reading->number_cells;
+	return rest - indent_of(reading, item, cells) < 10 ? 10 : rest - indent_of(reading, item, cells);
+}
+
+static size_t count_items(void *context)
+{
+	return ((struct reading *)context)->count;
+}
+
+static struct paper *paper_at(struct reading *reading, size_t item, int cells)
+{
+	if (!reading->papers[item])
+		make_paper(reading, item);
+	paper_wrap(reading->papers[item], words_cells(reading, item, cells), 0);
+	return reading->papers[item];
+}
+
+static bool spaced(const struct reading *reading, size_t item)
+{
+	const struct subject *subject = &reading->items[item];
+	if (subject->kind != SUBJECT_BLOCK)
+		return item + 1 < reading->count && reading->items[item + 1].kind == SUBJECT_BLOCK;
+	const struct draft *draft = review_of(reading)->draft;
+	size_t next = subject->index + 1;
+	bool in_list =
+		next < draft->count && draft->blocks[next].list_depth && draft->blocks[subject->index].list_depth;
+	return !in_list;
+}
+
+static size_t item_rows(void *context, size_t item, int cells)
+{
+	struct reading *reading = context;
+	return paper_at(reading, item, cells)->wrap.count + spaced(reading, item);
+}
+
+static void draw_marks(const struct reading *reading, size_t block, struct area area)
+{
+	static const char *const room[] = {"", "●", "◐", "○"};
+	static const char *const mine[] = {"", "✓", "✎", "↻", "!"};
+	const struct block_facts *facts = &reading->facts[block];
+	int style = facts->collisions ? STYLE_COLLISION : STYLE_MARK;
+	if (area.cols < MARGIN)
+		return;
+	if (facts->room != ROOM_NONE)
+		screen_print(area.row, area.col + 1, 1, facts->collisions ? "!" : room[facts->room], style);
+	if (facts->my_mark != MINE_NONE)
+		screen_print(area.row, area.col + 2, 1, mine[facts->my_mark],
+			facts->my_mark == MINE_LAPSED ? STYLE_STALE : STYLE_MINE);
+}
+
+static void draw_number(const struct reading *reading, size_t item, struct area area, bool selected)
+{
+	const struct subject *subject = &reading->items[item];
+	char number[NUMBER_TEXT];
+	if (subject->kind == SUBJECT_GENERAL || subject->kind == SUBJECT_QUESTION) {
+		screen_print(
+			area.row, area.col + MARGIN, 1, subject->kind == SUBJECT_QUESTION ? "?" : "#", STYLE_NUMBER);
+		return;
+	}
+	number_show(number, number_of(reading, item));
+	screen_print(area.row, area.col + MARGIN, reading->number_cells, number,
+		STYLE_NUMBER | (selected ? STYLE_WITH_SELECTED : 0));
+}
+
+static void draw_item(void *context, size_t item, size_t row, struct area area, bool selected)
+{
+	struct reading *reading = context;
+	const struct subject *subject = &reading->items[item];
+	struct paper *paper = paper_at(reading, item, area.cols);
+	int left = MARGIN + reading->number_cells;
+	int indent = indent_of(reading, item, area.cols);
+	if (row >= paper->wrap.count)
+		return;
+	if (selected)
+		screen_print(area.row, area.col, 1, "▌", STYLE_MARK | STYLE_WITH_SELECTED);
+	if (row == 0) {
+		if (subject->kind == SUBJECT_BLOCK)
+			draw_marks(reading, subject->index, area);
+		else if (subject->kind == SUBJECT_MINE)
+			screen_print(area.row, area.col + 2, 1, "✎", STYLE_MINE);
+		draw_number(reading, item, area, selected);
+	}
+	const struct block *block =
+		subject->kind == SUBJECT_BLOCK ? &review_of(reading)->draft->blocks[subject->index] : NULL;
+	if (row == 0 && block && indent >= 2 && block->item_start) {
+		struct paper marker = {0};
+		paper_add(&marker, block->marker, STYLE_DIM, false);
+		screen_put(area.row, area.col + left + indent - 2, 2, buffer_text(&marker.text), STYLE_DIM);
+		paper_clear(&marker);
+	}
+	paper_draw(paper, row, area.row, area.col + left + indent, area.cols - left - indent, STYLE_PLAIN);
+}
+
+static void keep_places(struct reading *reading)
+{
+	reading->places = memory_resize(reading->places, reading->count, sizeof *reading->places);
+	for (size_t i = 0; i < reading->count; i++)
+		reading->places[i] = number_of(reading, i);
+}
+
+static void rebuild(struct reading *reading)
+{
+	const struct review *review = review_of(reading);
+	drop_papers(reading);
+	make_items(reading);
+	reading->papers = memory_resize(reading->papers, reading->count, sizeof *reading->papers);
+	memset(reading->papers, 0, reading->count * sizeof *reading->papers);
+	reading->paper_count = reading->count;
+	free(reading->facts);
+	reading->facts = standing_blocks(review->standing, review->draft->count);
+	reading->totals = standing_mine(review->standing, review->draft);
+	measure_numbers(reading);
+	reading->generation = review->generation;
+}
+
+void reading_open(struct reading *reading, struct session *session, struct filter *filter)
+{
+	*reading = (struct reading){.session = session, .filter = filter};
+	reading->source =
+		(struct pane_source){.context = reading, .count = count_items, .rows = item_rows, .draw = draw_item};
+	rebuild(reading);
+	keep_places(reading);
+}
+
+struct moved {
+	struct reading *reading;
+	const struct number *old;
+};
+
+static long now_at(void *context, size_t item)
+{
+	struct moved *moved = context;
+	for (size_t i = 0; i < moved->reading->count; i++)
+		if (number_compare(moved->old[item], number_of(moved->reading, i)) == 0)
+			return (long)i;
+	return PANE_GONE;
+}
+
+void reading_reload(struct reading *reading)
+{
+	size_t selected = reading->pane.selected, count = reading->count;
+	struct moved moved = {reading, reading->places};
+	bool same = selected < count;
+	rebuild(reading);
+	same = same && reading->count == count &&
+	       number_compare(moved.old[selected], number_of(reading, selected)) == 0;
+	if (!same && reading->pane.source)
+		pane_remap(&reading->pane, now_at, &moved);
+	keep_places(reading);
+}
+
+void reading_touch(struct reading *reading)
+{
+	if (reading->pane.selected < reading->paper_count)
+		drop_paper(reading, reading->pane.selected);
+}
+
+void reading_draw(struct reading *reading, struct area area, bool focus)
+{
+	pane_place(&reading->pane, &reading->source, area);
+	pane_draw(&reading->pane, focus, 0);
+}
+
+void reading_clear(struct reading *reading)
+{
+	drop_papers(reading);
+	free(reading->papers);
+	free(reading->items);
+	free(reading->facts);
+	free(reading->places);
+	buffer_clear(&reading->found);
+}
+
+const struct subject *reading_subject(const struct reading *reading)
+{
+	size_t selected = reading->pane.selected;
+	return &reading->items[selected < reading->count ? selected : 0];
+}
+
+size_t reading_block(const struct reading *reading)
+{
+	const struct subject *subject = reading_subject(reading);
+	return subject->kind == SUBJECT_BLOCK ? subject->index : STANDING_NONE;
+}
+
+void reading_select(struct reading *reading, size_t block)
+{
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct subject *item = &reading->items[i];
+		if (block == STANDING_NONE ? item->kind == SUBJECT_GENERAL
+					   : item->kind == SUBJECT_BLOCK && item->index == block) {
+			if (reading->pane.source)
+				pane_select(&reading->pane, i);
+			else
+				reading->pane.selected = reading->pane.top = i;
+			return;
+		}
+	}
+}
+
+struct text reading_words(const struct reading *reading, size_t item)
+{
+	const struct review *review = review_of(reading);
+	const struct subject *subject = &reading->items[item];
+	switch (subject->kind) {
+	case SUBJECT_BLOCK:
+		return review->draft->blocks[subject->index].text;
+	case SUBJECT_MINE:
+		return buffer_text(&review->standing->amendments[subject->index].now);
+	case SUBJECT_QUESTION:
+		return text_of(labels_in(&review->consultation.questions.items[subject->index].label, language_code()));
+	case SUBJECT_GENERAL:
+		break;
+	}
+	return text_of(_("General remarks"));
+}

@@ -1,0 +1,165 @@
+#include "views/session.h"
+
+#include "act/recovery.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "views/message.h"
+#include "views/who_view.h"
+
+/* New state stands: every view finds its ids again, and a frame is due. */
+static void reloaded(struct session *session)
+{
+	if (!session->stack)
+		return;
+	stack_reloaded(session->stack);
+	stack_changed(session->stack);
+}
+
+/* A slice of loading, while no key waits. */
+static bool slice(void *context)
+{
+	struct session *session = context;
+	bool changed = false, more = false;
+	if (message_fault(review_advance(session->review, &changed, &more)))
+		more = false;
+	session->loading = more;
+	if (changed || !more)
+		reloaded(session);
+	return more;
+}
+
+static void moved(void *context)
+{
+	struct session *session = context;
+	if (!watch_changed(session->watch))
+		return;
+	review_notice(session->review);
+	session->loading = true;
+	loop_wake(session->loop);
+}
+
+/* What the journal held from a window that was killed. */
+static void recover(struct session *session)
+{
+	size_t recovered = 0;
+	const struct fault *fault = recovery_replay(&recovered, session->review);
+	if (message_fault(fault) || !recovered)
+		return;
+	message_say(MESSAGE_SAVED,
+		P_("%zu act that an earlier window could not finish has been saved.",
+			"%zu acts that an earlier window could not finish have been saved.", recovered),
+		recovered);
+}
+
+const struct fault *session_open(struct session **out, const struct session_options *options)
+{
+	struct session *session = memory_new(1, sizeof *session);
+	struct review_options review = {.folder = options->folder,
+		.as = options->as,
+		.draft = options->draft,
+		.prefer_language = true,
+		.in_slices = true};
+	const struct fault *fault = review_open(&session->review, &review);
+	if (fault) {
+		free(session);
+		return fault;
+	}
+	visit_read(&session->visit, session->review);
+	const struct consultation *consultation = &session->review->consultation;
+	const struct consultation_draft *last =
+		session->visit.draft ? consultation_find(consultation, session->visit.draft) : NULL;
+	if (!options->draft && last && last != review_draft(session->review))
+		fault = review_choose(session->review, (size_t)(last - consultation->drafts));
+	if (!fault && watch_open(&session->watch, session->review->repository))
+		session->watch = NULL; /* without it one presses ^L to look again */
+	session->stack = stack_new(session);
+	session->loop = loop_new(session->stack);
+	if (fault) {
+		session_close(session);
+		return fault;
+	}
+	loop_idle(session->loop, slice, session);
+	if (session->watch && watch_descriptor(session->watch) >= 0)
+		loop_watch(session->loop, watch_descriptor(session->watch), moved, session);
+	session->loading = true;
+	recover(session);
+	*out = session;
+	return NULL;
+}
+
+void session_close(struct session *session)
+{
+	if (!session)
+		return;
+	stack_free(session->stack);
+	loop_free(session->loop);
+	if (session->watch)
+		watch_close(session->watch);
+	visit_clear(&session->visit);
+	review_close(session->review);
+	free(session);
+}
+
+void session_saved(struct session *session, const char *what)
+{
+	struct moment now = clock_local(clock_now());
+	struct clock_fields at = clock_fields(now);
+	session->saved_at = now;
+	message_fault(review_complete(session->review));
+	session->loading = false;
+	reloaded(session);
+	if (what)
+		message_say(MESSAGE_SAVED, _("%s · saved %02d:%02d"), what, at.hour, at.minute);
+	else
+		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
+}
+
+bool session_failed(struct session *session, const struct fault *fault)
+{
+	message_fault(fault);
+	review_notice(session->review);
+	session->loading = true;
+	loop_wake(session->loop);
+	return false;
+}
+
+bool session_may_act(struct session *session)
+{
+	if (!session->review->journal || !repository_writable(session->review->repository)) {
+		message_say(MESSAGE_ERROR, "%s",
+			_("This repository cannot be written to: you can read, but nothing can be saved here."));
+		return false;
+	}
+	if (session->review->identity.id)
+		return true;
+	stack_push(session->stack, who_view(session), 0);
+	return false;
+}
+
+bool session_ready(struct session *session)
+{
+	if (session->review->draft_whole && session->review->generation > 0)
+		return true;
+	message_say(MESSAGE_INFO, "%s", _("The text is still being read; try again in a moment."));
+	return false;
+}
+
+size_t session_block(const struct session *session, struct number number)
+{
+	number.plus = 0;
+	if (!number.paragraph)
+		return STANDING_NONE;
+	size_t block = numbering_find(&session->review->numbering, number);
+	return block == ALIGN_NONE ? STANDING_NONE : block;
+}
+
+size_t session_remark(const struct session *session, const char *uuid)
+{
+	size_t entry = threads_find(&session->review->standing->threads, uuid);
+	return entry == THREAD_NONE ? STANDING_NONE : entry;
+}
+
+size_t session_amendment(const struct session *session, const char *name)
+{
+	return standing_amendment(session->review->standing, name);
+}

@@ -1,0 +1,276 @@
+#!/bin/sh
+# run.sh [large]: the program beside vim, tig and git, in one run; `make bench` builds it first.
+#
+# Program and peer take turns, so that a slow minute slows both; each figure is the median over the rounds, in
+# milliseconds unless the row says otherwise. A line a row: what is done, ours, the peer's, ratio, aim, met or missed.
+# `large` only reads 99,900 annotations instead of 9,000. From our environment: BUILD, ROUNDS (7), WORK (a folder to
+# keep the repositories in; without it they are made anew and removed).
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+root=$PWD
+build=$root/${BUILD:-build}
+paraphe=$build/paraphe
+latency=$build/terminal/latency
+rounds=${ROUNDS:-7}
+reviewers=300
+case ${1:-} in
+'') each=30 ;;
+large) each=333 ;;
+*) echo "usage: run.sh [large]" >&2 && exit 2 ;;
+esac
+total=$((reviewers * each))
+missed=0
+
+if [ -n "${WORK:-}" ]; then
+	work=$WORK
+	mkdir -p "$work" || exit 2
+else
+	work=$(mktemp -d) || exit 2
+	trap 'rm -rf "$work"' EXIT
+	trap 'exit 130' INT TERM HUP
+fi
+HOME=$work/home
+XDG_CACHE_HOME=$HOME/.cache
+export HOME XDG_CACHE_HOME GIT_CONFIG_NOSYSTEM=1 LANG=C.UTF-8 TZ=UTC PARAPHE_AS=bench
+unset LC_ALL XDG_CONFIG_HOME XDG_STATE_HOME SOURCE_DATE_EPOCH
+mkdir -p "$HOME"
+git config --global user.name Bench
+git config --global user.email bench@example.org
+git config --global init.defaultBranch main
+git config --global gc.auto 0
+
+say() {
+	printf '%s\n' "$*" >&2
+}
+
+# --- what is read
+
+# text BYTES: the sample's French, again and again, a number in each paragraph so that no two are alike.
+text() {
+	awk -v wanted="$1" '
+	{ line[NR] = $0 }
+	END {
+		for (round = 1; bytes < wanted; round++)
+			for (i = 1; i <= NR && bytes < wanted; i++) {
+				out = line[i]
+				if (length(out) > 60) out = out " (" round "." i ")"
+				print out
+				bytes += length(out) + 1
+			}
+	}' drafts/declaration.fr.md
+}
+
+# repository NAME BYTES: one draft, committed, objects loose.
+repository() {
+	[ -e "$work/$1" ] && return
+	mkdir -p "$work/$1.new/drafts"
+	text "$2" > "$work/$1.new/drafts/declaration.fr.md"
+	(cd "$work/$1.new" && git init -q && git add . && git commit -q -m 'Circulate the draft') || exit 2
+	mv "$work/$1.new" "$work/$1"
+}
+
+# annotated NAME BYTES REVIEWERS EACH: with annotations, all packed.
+annotated() {
+	[ -e "$work/$1" ] && return
+	say "making $1: $(($3 * $4)) annotations on $3 branches"
+	repository "$1.bare" "$2"
+	path=drafts/declaration.fr.md
+	(
+		cd "$work/$1.bare" || exit
+		"$build/bench/generate" $path $path "$(git rev-parse HEAD:$path)" "$3" "$4" | git fast-import --quiet &&
+			git repack -adq --window=0 && git pack-refs --all && git prune
+	) || exit 2
+	mv "$work/$1.bare" "$work/$1"
+}
+
+# --- how it is measured
+
+# value NAME FILE: of a line of latency
+value() {
+	sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p" "$2"
+}
+
+# median: of the numbers on standard input; - for none
+median() {
+	sort -n | awk '{ v[NR] = $1 }
+	END { if (!NR) print "-"; else if (NR % 2) print v[(NR + 1) / 2]; else print (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
+}
+
+# of NAME FIELD: the median of a field of latency over all rounds
+of() {
+	for file in "$work/runs/$1".*; do
+		[ -e "$file" ] && value "$2" "$file"
+	done | median
+}
+
+# run NAME ROUND FOLDER OPTIONS… -- PROGRAM…
+run() {
+	run_name=$1 run_round=$2 run_folder=$3
+	shift 3
+	(cd "$run_folder" && "$latency" "$@") > "$work/runs/$run_name.$run_round" 2> "$work/runs/error" ||
+		say "bench: $run_name: $(tail -n 1 "$work/runs/error")"
+}
+
+# milliseconds COMMAND…: of wall clock, the whole process
+milliseconds() {
+	began=$(date +%s%N)
+	"$@" > "$work/said" 2>&1 || say "bench: $1: $(tail -n 1 "$work/said")"
+	ended=$(date +%s%N)
+	echo $((ended - began)) | awk '{ printf "%.2f\n", $1 / 1e6 }'
+}
+
+# row WORK OURS PEER PEER-NAME AIM: the aim is a ratio, with a peer of - an absolute figure, - for none.
+row() {
+	awk -v work="$1" -v ours="$2" -v peer="$3" -v name="$4" -v aim="$5" 'BEGIN {
+		ratio = peer == "-" ? ours : (peer > 0 ? ours / peer : "-")
+		state = aim == "-" ? "" : ours == "-" || peer == "" || ratio == "-" ? "not measured" : ratio <= aim + 0 ? "met" : "missed"
+		printf "%-58s %9s %9s %-10s %7s %7s  %s\n", work, ours, peer, name,
+			(peer == "-" || ratio == "-") ? "" : sprintf("%.2f", ratio), aim == "-" ? "" : "<= " aim, state
+		exit state == "missed" || state == "not measured"
+	}' || missed=$((missed + 1))
+}
+
+head_row() {
+	printf '%-58s %9s %9s %-10s %7s %7s\n' 'work (ms)' paraphe peer '' ratio aim
+}
+
+# plumbing DIR: git reads what we read
+plumbing() {
+	cd "$1" || return
+	git for-each-ref --format='%(refname)' refs/heads/review | while read -r branch; do
+		git ls-tree -r "$branch" annotations/
+	done | awk '{ print $3 }' | git cat-file --batch | wc -c
+}
+
+reading() {
+	repo=$work/annotated-$total
+	annotated "annotated-$total" 100000 "$reviewers" "$each"
+	many=$rounds
+	[ "$total" -gt 10000 ] && many=2
+	rm -f "$work"/reading.*
+	round=0
+	while [ $round -lt "$many" ]; do
+		rm -rf "$XDG_CACHE_HOME/paraphe"
+		milliseconds "$build/bench/load" "$repo" "$total" >> "$work/reading.first"
+		cut -d ' ' -f 1 "$work/said" >> "$work/reading.open"
+		milliseconds "$build/bench/load" "$repo" "$total" >> "$work/reading.again"
+		milliseconds plumbing "$repo" >> "$work/reading.git"
+		if [ "$(id -u)" = 0 ] && [ -w /proc/sys/vm/drop_caches ] && (sync && echo 3 > /proc/sys/vm/drop_caches) 2>/dev/null; then
+			rm -rf "$XDG_CACHE_HOME/paraphe"
+			milliseconds "$build/bench/load" "$repo" "$total" >> "$work/reading.cold"
+			(echo 3 > /proc/sys/vm/drop_caches) 2>/dev/null
+			milliseconds plumbing "$repo" >> "$work/reading.coldgit"
+		fi
+		round=$((round + 1))
+	done
+	peer=$(median < "$work/reading.git")
+	row "$total annotations read and placed, packed, warm" "$(median < "$work/reading.first")" "$peer" plumbing 0.06
+	row '  the same, opened a second time' "$(median < "$work/reading.again")" "$peer" plumbing 0.06
+	[ -e "$work/reading.cold" ] &&
+		row '  the same, disk cache dropped' "$(median < "$work/reading.cold")" "$(median < "$work/reading.coldgit")" plumbing -
+	row '  of it until the review is open' "$(median < "$work/reading.open")" - '' -
+}
+
+# first NAME OURS-LABEL: medians of both
+first_frames() {
+	sample=$work/sample
+	if [ ! -e "$sample" ]; then
+		env -u PARAPHE_AS "$paraphe" demo "$sample" > "$work/said" 2>&1 || { cat "$work/said" >&2 && exit 2; }
+	fi
+	annotated annotated-300 100000 10 30
+	repository ten-loose 10000000
+	[ -e "$work/ten-packed" ] || {
+		cp -a "$work/ten-loose" "$work/ten-packed.new"
+		git -C "$work/ten-packed.new" repack -adq
+		mv "$work/ten-packed.new" "$work/ten-packed"
+	}
+	draft=drafts/declaration.fr.md
+	round=0
+	while [ $round -lt "$rounds" ]; do
+		for place in sample annotated-300; do
+			run "first-$place" $round "$work/$place" -w coop -n 1 -k '<Down>' -- "$paraphe"
+			run "first-$place-vim" $round "$work/$place" -w coop -n 1 -k j -- vim -R $draft
+			run "first-$place-less" $round "$work/$place" -w coop -n 1 -k j -- less $draft
+			run "first-$place-tig" $round "$work/$place" -w main -n 1 -k j -- tig --all
+		done
+		for place in ten-loose ten-packed; do
+			run "first-$place" $round "$work/$place" -w coop -n 1 -k '<Down>' -- "$paraphe"
+			run "first-$place-vim" $round "$work/$place" -w coop -n 1 -k j -- vim -R $draft
+		done
+		round=$((round + 1))
+	done
+	for place in sample annotated-300; do
+		what='first frame, the sample'
+		[ $place = sample ] || what='first frame, 100 KB with 300 annotations'
+		for peer in vim tig less; do
+			aim=1.0
+			[ $peer = less ] && aim=-
+			row "$what" "$(of first-$place first_ms)" "$(of first-$place-$peer first_ms)" $peer $aim
+		done
+	done
+	row 'first frame, 10 MB, loose' "$(of first-ten-loose first_ms)" "$(of first-ten-loose-vim first_ms)" vim 0.35
+	row 'first frame, 10 MB, packed, warm' "$(of first-ten-packed first_ms)" "$(of first-ten-packed-vim first_ms)" vim 0.35
+}
+
+keys() {
+	round=0
+	while [ $round -lt "$rounds" ]; do
+		for place in ten-loose annotated-300; do
+			run "down-$place" $round "$work/$place" -w coop -n 60 -k '<Down>' -- "$paraphe"
+			run "down-$place-vim" $round "$work/$place" -w coop -n 60 -k j -- vim -R $draft
+			run "page-$place" $round "$work/$place" -w coop -n 25 -k '<PgDn>' -- "$paraphe"
+			run "page-$place-vim" $round "$work/$place" -w coop -n 25 -k '<PgDn>' -- vim -R $draft
+		done
+		run move $round "$work/annotated-300" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
+		round=$((round + 1))
+	done
+	for place in annotated-300 ten-loose; do
+		size='100 KB'
+		[ $place = ten-loose ] && size='10 MB'
+		row "next paragraph, key to frame, $size" "$(of down-$place key_p50_ms)" "$(of down-$place-vim key_p50_ms)" vim 1.0
+		row "next page, key to frame, $size" "$(of page-$place key_p50_ms)" "$(of page-$place-vim key_p50_ms)" vim 0.9
+	done
+	row 'bytes of a move that does not scroll' "$(of move bytes_per_key)" - '' 400
+	row 'bytes of a page' "$(of page-annotated-300 bytes_per_key)" "$(of page-annotated-300-vim bytes_per_key)" vim -
+	row 'peak memory, 100 KB with 300 annotations (KiB)' "$(of page-annotated-300 rss_kib)" "$(of page-annotated-300-vim rss_kib)" vim -
+	row 'peak memory, 10 MB (KiB)' "$(of page-ten-loose rss_kib)" "$(of page-ten-loose-vim rss_kib)" vim -
+	writes
+}
+
+# One frame is one write: every write of an escape sequence counts; the first frame and the farewell are taken off by
+# a second run with half the keys.
+writes() {
+	for presses in 20 40; do
+		(cd "$work/annotated-300" && "$latency" -w coop -n $presses -k '<PgDn>' -k '<PgUp>' -- \
+			strace -f -e trace=write,writev -s 4 -o "$work/writes.$presses" "$paraphe") > /dev/null 2>&1
+	done
+	if [ -s "$work/writes.40" ]; then
+		few=$(grep -c 'write.*"\\33' "$work/writes.20")
+		more=$(grep -c 'write.*"\\33' "$work/writes.40")
+		row 'writes a frame' "$(echo "$few $more" | awk '{ print ($2 - $1) / 20 }')" - '' 1
+	else
+		row 'writes a frame (reads; strace could not)' "$(of page-annotated-300 reads_per_key)" - '' 1
+	fi
+}
+
+saving() {
+	rm -rf "$work/saving" "$work/clone"
+	cp -a "$work/annotated-300" "$work/saving"
+	git clone -q "$work/annotated-300" "$work/clone"
+	figures=$("$build/bench/save" "$work/saving" "$work/clone" $((rounds * 5)))
+	row 'an annotation saved, synced to disk' "${figures% *}" "${figures#* }" 'add+commit' 0.25
+	git -C "$work/saving" fsck --strict --no-dangling > "$work/said" 2>&1 || { say "bench: git fsck:" && cat "$work/said" >&2; }
+}
+
+mkdir -p "$work/runs"
+rm -f "$work"/runs/*
+head_row
+if [ "$total" -gt 10000 ]; then
+	reading
+else
+	first_frames
+	keys
+	saving
+	reading
+fi
+echo "aims missed: $missed"
