@@ -52,7 +52,7 @@ CATALOGUES := $(LANGUAGES:%=build/locale/%/LC_MESSAGES/paraphe.mo)
 UNIT_SOURCES := $(wildcard tests/unit/*/*_test.c)
 UNIT_TESTS := $(UNIT_SOURCES:tests/%.c=$(BUILD)/%)
 TERMINAL := $(addprefix $(BUILD)/terminal/,drive latency)
-TERMINAL_SHARED := $(filter-out tests/terminal/drive.c tests/terminal/latency.c,$(wildcard tests/terminal/*.c))
+TERMINAL_SHARED := $(filter-out %/drive.c %/latency.c %/playground.c,$(wildcard tests/terminal/*.c))
 BENCH := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
 C_FILES := $(wildcard src/*/*.c src/*.c include/*/*.h tests/unit/*/*.[ch] tests/bench/*.c)
@@ -111,11 +111,16 @@ $(UNIT_TESTS): $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 $(BUILD)/terminal/%.o: tests/terminal/%.c | ready
 	@mkdir -p $(@D)
 	$(call SAY,compile)
-	$(QUIET)$(COMPILE) -U_GNU_SOURCE -MMD -MP -c -o $@ $<
+	$(QUIET)$(COMPILE) -U_GNU_SOURCE -D_GNU_SOURCE= -MMD -MP -c -o $@ $<
 
 $(TERMINAL): %: %.o $(TERMINAL_SHARED:tests/%.c=$(BUILD)/%.o)
 	$(call SAY,link)
 	$(QUIET)$(CC) $(LD_FLAGS) -o $@ $^ -lvterm -lutil
+
+# The views over any text, for trying the terminal by hand.
+$(BUILD)/terminal/playground: %: %.o $(filter $(BUILD)/src/views/%,$(PROGRAM_OBJECTS)) $(LIBRARY)
+	$(call SAY,link)
+	$(QUIET)$(CC) $(LD_FLAGS) -o $@ $^ $(LIBS)
 
 $(BENCH): $(BUILD)/bench/%: tests/bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)

@@ -34,10 +34,17 @@ struct likenesses {
 	size_t count, capacity;
 };
 
-/* Adds the pairs of these blocks that are alike: at least half of the shorter one's words in common. Bags are indexed
- * by block. */
-void likeness_find(struct likenesses *out, const struct draft *old, const size_t *olds, size_t old_count,
-	const struct bag *old_bags, const struct draft *new, const size_t *news, size_t new_count,
-	const struct bag *new_bags);
+/* Two drafts and the bags of their blocks; a bag is looked at only for blocks that are compared. */
+struct side_by_side {
+	const struct draft *old, *new;
+	struct bag *old_bags, *new_bags;
+};
+
+/* Adds the pair if it is alike: at least half of the shorter one's words in common. Unlike kinds are never alike where
+ * one is a break, an empty item or link definitions. */
+void likeness_compare(struct likenesses *out, const struct side_by_side *sides, size_t old_block, size_t new_block);
+/* Adds the pairs of these blocks that are alike and share words few others have. */
+void likeness_find(struct likenesses *out, const struct side_by_side *sides, const size_t *olds, size_t old_count,
+	const size_t *news, size_t new_count);
 
 #endif

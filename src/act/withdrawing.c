@@ -33,6 +33,15 @@ static size_t old_place(const struct proposal *p, size_t before)
 	return EDIT_START;
 }
 
+/* A paragraph that moved may have taken on another frame: it comes back with its own. */
+static void bring_back(struct edits *edits, const struct proposal *p, size_t mine, size_t before)
+{
+	if (mine != EDIT_START)
+		edits_add(edits, (struct edit){.kind = EDIT_DELETE, .block = mine});
+	edits_add(edits, (struct edit){.kind = EDIT_INSERT, .after = old_place(p, before),
+		.text = p->ancestor.draft->blocks[before].text, .like = p->ancestor.draft, .like_block = before});
+}
+
 /* A rewording is undone with its pieces: those that were split off go, those that were joined come back. */
 static void restore_words(struct edits *edits, const struct proposal *p, const struct amendment *amendment)
 {
@@ -45,8 +54,10 @@ static void restore_words(struct edits *edits, const struct proposal *p, const s
 		if (p->proposed.joined_to[i] == before)
 			edits_add(edits, (struct edit){.kind = EDIT_INSERT, .text = ancestor->blocks[i].text,
 				.after = i > before ? mine : mine ? mine - 1 : EDIT_START, .like = ancestor, .like_block = i});
-	edits_add(edits, (struct edit){.kind = amendment->moved_too ? EDIT_MOVE : EDIT_REWORD, .block = mine,
-		.after = old_place(p, before), .text = ancestor->blocks[before].text});
+	if (amendment->moved_too)
+		bring_back(edits, p, mine, before);
+	else
+		edits_add(edits, (struct edit){.kind = EDIT_REWORD, .block = mine, .text = ancestor->blocks[before].text});
 }
 
 /* The edits that restore what an amendment came from. */
@@ -58,11 +69,8 @@ static void restore(struct edits *edits, const struct proposal *p, const struct 
 		edits_add(edits, (struct edit){.kind = EDIT_DELETE, .block = mine});
 		break;
 	case AMEND_DELETE:
-		edits_add(edits, (struct edit){.kind = EDIT_INSERT, .after = old_place(p, before),
-			.text = p->ancestor.draft->blocks[before].text, .like = p->ancestor.draft, .like_block = before});
-		break;
 	case AMEND_MOVE:
-		edits_add(edits, (struct edit){.kind = EDIT_MOVE, .block = mine, .after = old_place(p, before)});
+		bring_back(edits, p, mine, before);
 		break;
 	case AMEND_REWORD:
 		restore_words(edits, p, amendment);
@@ -80,10 +88,10 @@ static bool is_all(const struct review *review, const struct amendment *amendmen
 	return true;
 }
 
+/* List and quote apart: a paragraph that moved may have made its neighbour an item, which nothing names. */
 static bool same_block(const struct block *a, const struct block *b)
 {
-	return a->kind == b->kind && a->level == b->level && a->list_depth == b->list_depth &&
-	       a->quote_depth == b->quote_depth && text_equal(a->text, b->text);
+	return a->kind == b->kind && a->level == b->level && text_equal(a->text, b->text);
 }
 
 static const struct fault *restored(struct buffer *out, const struct proposal *p, const struct amendment *amendment)

@@ -6,9 +6,8 @@
 
 struct pairing {
 	struct align *align;
-	const struct draft *old, *new;
-	struct bag *old_bags, *new_bags; /* filled for blocks without a partner, and their neighbours */
-	size_t *old_gap, *new_gap;       /* equal numbers: both stand between the same two pairs of equal words */
+	struct side_by_side sides; /* bags are filled for blocks without a partner, and their neighbours */
+	size_t *old_gap, *new_gap; /* equal numbers: both stand between the same two pairs of equal words */
 };
 
 static void pair(struct align *align, size_t old_block, size_t new_block)
@@ -24,7 +23,7 @@ static uint64_t key_of(const struct block *block)
 
 static void pair_equal(struct pairing *pairing)
 {
-	const struct draft *old = pairing->old, *new = pairing->new;
+	const struct draft *old = pairing->sides.old, *new = pairing->sides.new;
 	uint64_t *old_keys = memory_new(old->count, sizeof *old_keys);
 	uint64_t *new_keys = memory_new(new->count, sizeof *new_keys);
 	size_t *pairs = memory_new(old->count, sizeof *pairs);
@@ -89,43 +88,137 @@ static int compare_likeness(const void *a, const void *b)
 	return (left->new_block > right->new_block) - (left->new_block < right->new_block);
 }
 
-/* Same words anywhere, then what is alike in the same gap, then what is alike anywhere. Far apart, half of a short
- * paragraph's words is chance: there it must be half of both, and more than a word or two. */
-enum stage { STAGE_EQUAL, STAGE_GAP, STAGE_ANYWHERE };
-
-static bool fits(const struct pairing *pairing, const struct likeness *pair, enum stage stage)
+/* What is alike in the same gap first, then what is alike anywhere. Far apart, half of a short paragraph's words is
+ * chance: there it must be half of both, and more than a word or two. */
+static bool fits(const struct pairing *pairing, const struct likeness *pair, bool anywhere)
 {
-	switch (stage) {
-	case STAGE_EQUAL:
-		return pair->equal && pair->same_kind && pair->common > 2;
-	case STAGE_GAP:
+	if (!anywhere)
 		return pairing->old_gap[pair->old_block] == pairing->new_gap[pair->new_block];
-	default:
-		return pair->equal ? pair->common > 1 : pair->score >= 500 && pair->common > 2;
+	return pair->equal ? pair->common > 1 : pair->score >= 500 && pair->common > 2;
+}
+
+static void pair_best(struct pairing *pairing, struct likenesses *alike, bool anywhere)
+{
+	struct align *align = pairing->align;
+	if (alike->count)
+		qsort(alike->items, alike->count, sizeof *alike->items, compare_likeness);
+	for (size_t i = 0; i < alike->count; i++) {
+		const struct likeness *found = &alike->items[i];
+		if (align->to_new[found->old_block] == ALIGN_NONE && align->to_old[found->new_block] == ALIGN_NONE &&
+			fits(pairing, found, anywhere))
+			pair(align, found->old_block, found->new_block);
+	}
+}
+
+/* Blocks without a partner that have words, of both sides. */
+struct rest {
+	size_t *olds, *news, old_count, new_count;
+};
+
+static void find_rest(struct rest *rest, struct pairing *pairing)
+{
+	const struct side_by_side *sides = &pairing->sides;
+	rest->old_count = find_free(rest->olds, sides->old, pairing->align->to_new, sides->old_bags);
+	rest->new_count = find_free(rest->news, sides->new, pairing->align->to_old, sides->new_bags);
+}
+
+/* A block by its words and its kind. */
+struct keyed {
+	uint64_t key;
+	size_t block;
+};
+
+static int compare_keyed(const void *a, const void *b)
+{
+	const struct keyed *left = a, *right = b;
+	if (left->key != right->key)
+		return left->key < right->key ? -1 : 1;
+	return (left->block > right->block) - (left->block < right->block);
+}
+
+static struct keyed *sort_keyed(const struct draft *draft, const size_t *blocks, size_t count)
+{
+	struct keyed *keyed = memory_new(count, sizeof *keyed);
+	for (size_t i = 0; i < count; i++)
+		keyed[i] = (struct keyed){key_of(&draft->blocks[blocks[i]]), blocks[i]};
+	qsort(keyed, count, sizeof *keyed, compare_keyed);
+	return keyed;
+}
+
+/* The same words at another place are a move, whatever else is alike; but a word or two may be chance. */
+static void pair_equal_anywhere(struct pairing *pairing, const struct rest *rest)
+{
+	struct keyed *olds = sort_keyed(pairing->sides.old, rest->olds, rest->old_count);
+	struct keyed *news = sort_keyed(pairing->sides.new, rest->news, rest->new_count);
+	for (size_t i = 0, j = 0; i < rest->old_count && j < rest->new_count;) {
+		if (olds[i].key != news[j].key) {
+			if (olds[i].key < news[j].key)
+				i++;
+			else
+				j++;
+			continue;
+		}
+		if (pairing->sides.old_bags[olds[i].block].count > 2)
+			pair(pairing->align, olds[i].block, news[j].block);
+		i++;
+		j++;
+	}
+	free(olds);
+	free(news);
+}
+
+/* In a small gap all are compared; in a large one those that stand about as far from its start. */
+static void compare_gap(struct pairing *pairing, struct likenesses *alike, const size_t *olds, size_t old_count,
+	const size_t *news, size_t new_count)
+{
+	enum { ALL = 1024, AROUND = 6 };
+	for (size_t i = 0; i < old_count; i++) {
+		size_t middle = i * new_count / old_count, first = 0, last = new_count;
+		if (old_count > ALL / new_count) {
+			first = middle > AROUND ? middle - AROUND : 0;
+			last = middle + AROUND < new_count ? middle + AROUND : new_count;
+		}
+		for (size_t j = first; j < last; j++)
+			likeness_compare(alike, &pairing->sides, olds[i], news[j]);
+	}
+}
+
+static void compare_gaps(struct pairing *pairing, struct likenesses *alike, const struct rest *rest)
+{
+	size_t i = 0, j = 0;
+	while (i < rest->old_count && j < rest->new_count) {
+		size_t gap = pairing->old_gap[rest->olds[i]], other = pairing->new_gap[rest->news[j]];
+		size_t i_end = i, j_end = j;
+		while (gap <= other && i_end < rest->old_count && pairing->old_gap[rest->olds[i_end]] == gap)
+			i_end++;
+		while (other <= gap && j_end < rest->new_count && pairing->new_gap[rest->news[j_end]] == other)
+			j_end++;
+		if (gap == other)
+			compare_gap(pairing, alike, rest->olds + i, i_end - i, rest->news + j, j_end - j);
+		i = i_end;
+		j = j_end;
 	}
 }
 
 static void pair_alike(struct pairing *pairing)
 {
-	struct align *align = pairing->align;
-	const struct draft *old = pairing->old, *new = pairing->new;
-	size_t *olds = memory_new(old->count, sizeof *olds), *news = memory_new(new->count, sizeof *news);
-	size_t old_count = find_free(olds, old, align->to_new, pairing->old_bags);
-	size_t new_count = find_free(news, new, align->to_old, pairing->new_bags);
+	const struct side_by_side *sides = &pairing->sides;
+	struct rest rest = {
+		memory_new(sides->old->count, sizeof(size_t)), memory_new(sides->new->count, sizeof(size_t)), 0, 0};
 	struct likenesses alike = {0};
-	likeness_find(&alike, old, olds, old_count, pairing->old_bags, new, news, new_count, pairing->new_bags);
-	if (alike.count)
-		qsort(alike.items, alike.count, sizeof *alike.items, compare_likeness);
-	for (enum stage stage = STAGE_EQUAL; stage <= STAGE_ANYWHERE; stage++)
-		for (size_t i = 0; i < alike.count; i++) {
-			const struct likeness *found = &alike.items[i];
-			if (align->to_new[found->old_block] == ALIGN_NONE &&
-				align->to_old[found->new_block] == ALIGN_NONE && fits(pairing, found, stage))
-				pair(align, found->old_block, found->new_block);
-		}
+	find_rest(&rest, pairing);
+	pair_equal_anywhere(pairing, &rest);
+	find_rest(&rest, pairing);
+	compare_gaps(pairing, &alike, &rest);
+	pair_best(pairing, &alike, false);
+	alike.count = 0;
+	find_rest(&rest, pairing);
+	likeness_find(&alike, sides, rest.olds, rest.old_count, rest.news, rest.new_count);
+	pair_best(pairing, &alike, false);
+	pair_best(pairing, &alike, true);
 	free(alike.items);
-	free(olds);
-	free(news);
+	free(rest.olds);
+	free(rest.news);
 }
 
 /* What has no words to be known by: breaks, and an empty item that was filled or emptied. In one gap, in order. */
@@ -149,12 +242,12 @@ static void pair_wordless(struct pairing *pairing)
 		size_t at = j;
 		while (at < align->new_count && pairing->new_gap[at] == pairing->old_gap[i] &&
 			(align->to_old[at] != ALIGN_NONE ||
-				!same_place(&pairing->old->blocks[i], &pairing->new->blocks[at])) &&
+				!same_place(&pairing->sides.old->blocks[i], &pairing->sides.new->blocks[at])) &&
 			at < j + 16)
 			at++;
 		if (at < align->new_count && pairing->new_gap[at] == pairing->old_gap[i] &&
 			align->to_old[at] == ALIGN_NONE &&
-			same_place(&pairing->old->blocks[i], &pairing->new->blocks[at])) {
+			same_place(&pairing->sides.old->blocks[i], &pairing->sides.new->blocks[at])) {
 			pair(align, i, at);
 			j = at + 1;
 		}
@@ -183,7 +276,7 @@ static void find_moves(struct pairing *pairing)
 		}
 	for (size_t i = 0, at = 0; !rising && i < align->old_count; i++)
 		if (align->to_new[i] != ALIGN_NONE)
-			weight[at++] = count_words(pairing->old->blocks[i].text);
+			weight[at++] = count_words(pairing->sides.old->blocks[i].text);
 	if (!rising)
 		sequence_rising(keep, to, weight, count);
 	for (size_t i = 0; !rising && i < count; i++)
@@ -254,19 +347,20 @@ void align_run(struct align *out, const struct draft *old, const struct draft *n
 		out->to_new[i] = ALIGN_NONE;
 	for (size_t i = 0; i < new->count; i++)
 		out->to_old[i] = ALIGN_NONE;
-	struct pairing pairing = {out, old, new, memory_new(old->count, sizeof(struct bag)),
-		memory_new(new->count, sizeof(struct bag)), memory_new(old->count, sizeof(size_t)),
-		memory_new(new->count, sizeof(size_t))};
+	struct side_by_side sides = {
+		old, new, memory_new(old->count, sizeof(struct bag)), memory_new(new->count, sizeof(struct bag))};
+	struct pairing pairing = {
+		out, sides, memory_new(old->count, sizeof(size_t)), memory_new(new->count, sizeof(size_t))};
 	pair_equal(&pairing);
 	number_gaps(pairing.old_gap, out->to_new, old->count);
 	number_gaps(pairing.new_gap, out->to_old, new->count);
 	pair_alike(&pairing);
 	pair_wordless(&pairing);
 	find_moves(&pairing);
-	find_origins(&(struct side){new, old, pairing.new_bags, pairing.old_bags, out->to_old, out->split_from});
-	find_origins(&(struct side){old, new, pairing.old_bags, pairing.new_bags, out->to_new, out->joined_to});
-	clear_bags(pairing.old_bags, old->count);
-	clear_bags(pairing.new_bags, new->count);
+	find_origins(&(struct side){new, old, sides.new_bags, sides.old_bags, out->to_old, out->split_from});
+	find_origins(&(struct side){old, new, sides.old_bags, sides.new_bags, out->to_new, out->joined_to});
+	clear_bags(sides.old_bags, old->count);
+	clear_bags(sides.new_bags, new->count);
 	free(pairing.old_gap);
 	free(pairing.new_gap);
 }

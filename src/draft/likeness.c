@@ -6,7 +6,6 @@
 enum {
 	RARE = 16,  /* a word in more blocks than this says nothing about which are worth comparing */
 	TRIED = 12, /* blocks compared with one block */
-	FEW = 100,  /* so few pairs are all compared */
 };
 
 static int compare_keys(const void *a, const void *b)
@@ -77,8 +76,7 @@ static int compare_entries(const void *a, const void *b)
 }
 
 struct search {
-	const struct draft *old, *new;
-	const struct bag *old_bags, *new_bags;
+	const struct side_by_side *sides;
 	const size_t *news;
 	size_t new_count;
 	struct entry *entries;
@@ -93,15 +91,16 @@ static void index_words(struct search *search)
 {
 	size_t total = 0;
 	for (size_t i = 0; i < search->new_count; i++)
-		total += search->new_bags[search->news[i]].count + 1;
+		total += search->sides->new_bags[search->news[i]].count + 1;
 	search->entries = memory_new(total, sizeof *search->entries);
 	for (size_t i = 0; i < search->new_count; i++) {
-		const struct bag *bag = &search->new_bags[search->news[i]];
+		const struct bag *bag = &search->sides->new_bags[search->news[i]];
 		for (size_t j = 0; j < bag->count; j++)
 			if (j == 0 || bag->keys[j] != bag->keys[j - 1])
 				search->entries[search->entry_count++] = (struct entry){bag->keys[j], i};
 		/* The whole text counts as a word: so the same words are found where all single ones are common. */
-		search->entries[search->entry_count++] = (struct entry){search->new->blocks[search->news[i]].words, i};
+		search->entries[search->entry_count++] =
+			(struct entry){search->sides->new->blocks[search->news[i]].words, i};
 	}
 	qsort(search->entries, search->entry_count, sizeof *search->entries, compare_entries);
 }
@@ -134,10 +133,10 @@ static void touch(struct search *search, uint64_t key, unsigned int weight)
 	}
 }
 
-static void compare(struct search *search, size_t old_block, size_t new_block)
+void likeness_compare(struct likenesses *out, const struct side_by_side *sides, size_t old_block, size_t new_block)
 {
-	const struct bag *a = &search->old_bags[old_block], *b = &search->new_bags[new_block];
-	const struct block *from = &search->old->blocks[old_block], *to = &search->new->blocks[new_block];
+	const struct bag *a = &sides->old_bags[old_block], *b = &sides->new_bags[new_block];
+	const struct block *from = &sides->old->blocks[old_block], *to = &sides->new->blocks[new_block];
 	bool same_kind = from->kind == to->kind;
 	if (!same_kind && (!block_counts(from) || !block_counts(to)))
 		return;
@@ -147,7 +146,7 @@ static void compare(struct search *search, size_t old_block, size_t new_block)
 	if (!common || common * 2 < shorter)
 		return;
 	unsigned int score = (unsigned int)(common * 2000 / (a->count + b->count));
-	*ARRAY_ADD(search->out->items, search->out->count, search->out->capacity) =
+	*ARRAY_ADD(out->items, out->count, out->capacity) =
 		(struct likeness){old_block, new_block, equal, same_kind, score, common};
 }
 
@@ -165,7 +164,7 @@ static void try_touched(struct search *search, size_t old_block)
 		if (!most)
 			break;
 		search->hits[best] = 0;
-		compare(search, old_block, search->news[best]);
+		likeness_compare(search->out, search->sides, old_block, search->news[best]);
 	}
 	for (size_t i = 0; i < search->touched_count; i++)
 		search->hits[search->touched[i]] = 0;
@@ -174,33 +173,20 @@ static void try_touched(struct search *search, size_t old_block)
 
 static void find_rare(struct search *search, size_t old_block)
 {
-	const struct bag *bag = &search->old_bags[old_block];
+	const struct bag *bag = &search->sides->old_bags[old_block];
 	for (size_t j = 0; j < bag->count; j++)
 		if (j == 0 || bag->keys[j] != bag->keys[j - 1])
 			touch(search, bag->keys[j], 1);
-	touch(search, search->old->blocks[old_block].words, 1000);
+	touch(search, search->sides->old->blocks[old_block].words, 1000);
 	try_touched(search, old_block);
 }
 
-void likeness_find(struct likenesses *out, const struct draft *old, const size_t *olds, size_t old_count,
-	const struct bag *old_bags, const struct draft *new, const size_t *news, size_t new_count,
-	const struct bag *new_bags)
+void likeness_find(struct likenesses *out, const struct side_by_side *sides, const size_t *olds, size_t old_count,
+	const size_t *news, size_t new_count)
 {
-	struct search search = {.old = old,
-		.new = new,
-		.old_bags = old_bags,
-		.new_bags = new_bags,
-		.news = news,
-		.new_count = new_count,
-		.out = out};
+	struct search search = {.sides = sides, .news = news, .new_count = new_count, .out = out};
 	if (!old_count || !new_count)
 		return;
-	if (old_count <= FEW / new_count) {
-		for (size_t i = 0; i < old_count; i++)
-			for (size_t j = 0; j < new_count; j++)
-				compare(&search, olds[i], news[j]);
-		return;
-	}
 	index_words(&search);
 	search.hits = memory_new(new_count, sizeof *search.hits);
 	search.touched = memory_new(new_count, sizeof *search.touched);

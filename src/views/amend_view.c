@@ -211,7 +211,7 @@ static const struct view_action actions[] = {
 	{ACTION_BACK, 8, N_("keep as draft"), N_("Leave; the words are kept as a private draft")},
 	{ACTION_OTHER_PANE, 7, N_("next field"), N_("Go to the next field: words, reason, difference")},
 	{ACTION_PREVIOUS_PANE, 0, NULL, N_("Go to the field before")},
-	{ACTION_PREVIEW, 6, N_("difference"), N_("Show the difference with the text, or the words again")},
+	{ACTION_PREVIEW, 8, N_("difference"), N_("Show the difference with the text, or the words again")},
 	{ACTION_UNDO, 5, N_("undo"), N_("Take back the last change of the words")},
 	{ACTION_REDO, 0, N_("redo"), N_("Bring back what was undone")},
 	{ACTION_EDITOR, 0, NULL, NULL},

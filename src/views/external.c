@@ -111,8 +111,8 @@ static bool take(struct editor *editor, const char *path)
 	bool changed = false;
 	const struct fault *fault = read_back(&now, path, editor);
 	if (fault)
-		message_say(MESSAGE_ERROR, _("What the editor wrote cannot be taken over: %s. It is kept in %s"),
-			fault_text(fault), path);
+		message_say(MESSAGE_ERROR, _("%s keeps what the editor wrote; it cannot be taken over: %s"), path,
+			fault_text(fault));
 	else if (!text_equal(buffer_text(&now), buffer_text(&editor->text)))
 		changed = editor_replace(editor, 0, editor->text.size, buffer_text(&now));
 	if (!fault)

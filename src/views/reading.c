@@ -480,6 +480,8 @@ void reading_touch(struct reading *reading)
 
 void reading_draw(struct reading *reading, struct area area, bool focus)
 {
+	if (area.cols > 40)
+		area.cols--; /* air before the rule */
 	pane_place(&reading->pane, &reading->source, area);
 	pane_draw(&reading->pane, focus, 0);
 }

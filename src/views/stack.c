@@ -127,7 +127,7 @@ static void draw_keybar(struct stack *stack, const struct view *view, struct are
 		actions[count] = view->class->actions[count];
 		helped |= actions[count].action == ACTION_HELP;
 	}
-	if (!helped) /* the way to everything else stays to the last */
+	if (!helped && count) /* the way to everything else stays to the last */
 		actions[count++] = (struct view_action){ACTION_HELP, INT_MAX, NULL, NULL};
 	struct keybar *bar = &stack->bar;
 	bar->row = area.row;

@@ -179,6 +179,7 @@ static const struct fault *open_curses(struct input *input)
 	terminal.curses = new_screen();
 	if (!terminal.curses || !has("cup"))
 		return fault_new(FAULT_MISSING, _("This terminal cannot place its cursor; use --plain."));
+	repeat_char = NULL; /* REP: many a terminal calls itself xterm and lacks it; then old text stays on the screen */
 	nonl();
 	leaveok(stdscr, FALSE);
 	open_colours();
