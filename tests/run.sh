@@ -24,7 +24,7 @@ fixed() {
 	env -i PATH="$PATH" HOME="$own/home" TMPDIR="$own/tmp" XDG_CONFIG_HOME="$own/home/.config" \
 		XDG_STATE_HOME="$own/home/.local/state" XDG_CACHE_HOME="$own/home/.cache" \
 		XDG_DATA_HOME="$own/home/.local/share" XDG_RUNTIME_DIR="$own/runtime" \
-		LANG=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795003200 \
+		LANG=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795190400 \
 		GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 CMOCKA_MESSAGE_OUTPUT=tap \
 		ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
 		TEST_TIMEOUT_FACTOR="${TEST_TIMEOUT_FACTOR:-1}" UPDATE_GOLDEN="${UPDATE_GOLDEN:-}" \

@@ -8,42 +8,18 @@
 #ifndef DRAFT_ASSEMBLY_H
 #define DRAFT_ASSEMBLY_H
 
-#include "draft/frame.h"
-
-/* What the block before a seam, or behind it, is like. */
-struct face {
-	enum block_kind kind;
-	enum place_shape shape;
-	bool item_start;
-	char mark; /* of the item: "-", "*", "+", or what stands behind the number: ".", ")" */
-	bool ordered;
-	int list_depth, quote_depth;
-};
-
-/* One block that is to be found in the result. */
-struct expected {
-	enum block_kind kind;
-	int level;
-	size_t text, text_size; /* in `words`; for an untouched block of the draft its own text */
-	size_t block;           /* of the draft, or FRAME_NONE */
-	bool untouched;         /* depths and marker stay, too */
-	size_t edited;          /* which block to blame: of the draft */
-};
+#include "draft/expectation.h"
+#include "draft/pen.h"
+#include "draft/seam.h"
 
 struct assembly {
-	const struct draft_frame *frame;
-	struct buffer *out;
-	size_t start;         /* of the result in `out` */
-	bool careful;         /* second try: a blank line at every seam, regular prefixes */
-	bool *started;        /* for each container: something of it stands already */
+	struct pen pen;       /* careful: the second try, with a blank line at every seam */
 	bool any;             /* a block stands already */
 	struct face face;     /* of the last one */
 	size_t container;     /* of the last one, or FRAME_NONE where it has none of this draft */
 	size_t natural;       /* the block of the draft the last one is, or FRAME_NONE */
-	unsigned long number; /* of the last new item of an ordered list, where one was just added */
-	struct expected *expected;
-	size_t count, capacity;
-	struct buffer words;
+	unsigned long number; /* of the last block, where it is a new item of an ordered list */
+	struct expectation expectation;
 };
 
 void assembly_open(struct assembly *out, struct buffer *bytes, const struct draft *draft, bool careful);
@@ -61,6 +37,6 @@ void assembly_moved(struct assembly *assembly, size_t block, size_t after, struc
 void assembly_close(struct assembly *assembly, bool tail);
 
 /* Reads the result again. FAULT_MALFORMED when it is not as expected. */
-const struct fault *assembly_check(const struct assembly *assembly);
+const struct fault *assembly_check(const struct assembly *assembly) MUST_CHECK;
 
 #endif

@@ -27,7 +27,7 @@ struct edit {
 	size_t block;       /* REWORD, DELETE, MOVE: which */
 	size_t after;       /* INSERT, MOVE: the block it will follow, or EDIT_START */
 	struct text text;   /* REWORD, INSERT: the new words. MOVE: new words too, or bytes NULL for the same */
-	const struct draft *like; /* INSERT: NULL, or where the frame comes from */
+	const struct draft *like; /* INSERT, MOVE: NULL, or where the frame comes from */
 	size_t like_block;
 };
 

@@ -22,9 +22,10 @@ struct visit {
 
 /* Never fails: what cannot be read is a first visit. */
 void visit_read(struct visit *out, const struct review *review);
-/* Writes the review's present tips with the draft and the place given. Quietly does nothing where nothing can be
- * written. */
-void visit_write(const struct review *review, const struct visit *visit, struct number place);
+/* Writes the draft and the place given, with the review's present tips when everything was `seen` (loaded to the end),
+ * else with those of the earlier visit: what was never shown is still new next time. Quietly does nothing where nothing
+ * can be written. */
+void visit_write(const struct review *review, const struct visit *visit, struct number place, bool seen);
 void visit_clear(struct visit *visit);
 
 enum news_kind { NEWS_DECISION, NEWS_REPLY, NEWS_LAPSED, NEWS_CHANGED };

@@ -106,6 +106,8 @@ const struct fault *initialling_rest(size_t *count, struct review *review, const
 	if (!fault && !initialling_valid(code))
 		fault = fault_new(FAULT_MALFORMED,
 			_("“%.60s” is no position: use initialled, ad-referendum, reservation or objection"), code);
+	if (!fault)
+		fault = review_complete(review); /* the rest of what is known, not of what has been read so far */
 	if (fault)
 		return fault;
 	*count = initialling_rest_count(review);

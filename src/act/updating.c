@@ -229,7 +229,8 @@ static const struct fault *update_path(struct update *update, const char *path)
 		if (!strncmp(path, "dictionaries/", 13))
 			return merge_dictionary(update, path, blobs);
 	}
-	return take_base(update, path, &blobs[2]);
+	/* Anything else that both have changed stays as it is on my branch: nobody's words are written over. */
+	return mine_changed && !oid_is_zero(&blobs[1]) ? NULL : take_base(update, path, &blobs[2]);
 }
 
 static const struct fault *update_paths(struct update *update)

@@ -1,184 +1,32 @@
 #include "draft/assembly.h"
 
-#include "base/array.h"
-#include "base/language.h"
-#include "draft/shadow.h"
-
-static bool is_blank(char byte)
-{
-	return byte == ' ' || byte == '\t';
-}
-
-static const char *newline(const struct assembly *assembly)
-{
-	return assembly->frame->draft.crlf ? "\r\n" : "\n";
-}
-
-static bool line_open(const struct assembly *assembly)
-{
-	size_t size = assembly->out->size;
-	return size > assembly->start + assembly->frame->bom && assembly->out->bytes[size - 1] != '\n' &&
-	       assembly->out->bytes[size - 1] != '\r';
-}
-
-static void end_line(struct assembly *assembly)
-{
-	if (line_open(assembly))
-		buffer_add_string(assembly->out, newline(assembly));
-}
+#include "base/memory.h"
+#include "draft/parts.h"
 
 void assembly_open(struct assembly *out, struct buffer *bytes, const struct draft *draft, bool careful)
 {
 	const struct draft_frame *frame = frame_of(draft);
-	*out = (struct assembly){.frame = frame, .out = bytes, .start = bytes->size, .careful = careful};
-	out->started = memory_new(frame->container_count, sizeof *out->started);
+	*out = (struct assembly){.pen = {.frame = frame, .out = bytes, .start = bytes->size, .careful = careful}};
+	out->pen.started = memory_new(frame->container_count, sizeof *out->pen.started);
 	out->container = out->natural = FRAME_NONE;
 	buffer_add(bytes, text_part(draft->source, 0, frame->bom));
 }
 
 void assembly_clear(struct assembly *assembly)
 {
-	free(assembly->started);
-	free(assembly->expected);
-	buffer_clear(&assembly->words);
-}
-
-/* --- prefixes --- */
-
-static void add_blanks(struct assembly *assembly, size_t count)
-{
-	while (count-- > 0)
-		buffer_add_byte(assembly->out, ' ');
-}
-
-/* What the containers take from the start of a line. An item that nothing stands in yet gets its marker. */
-static void add_prefix(struct assembly *assembly, const struct draft_frame *frame, size_t container)
-{
-	if (container == FRAME_NONE)
-		return;
-	const struct container *at = &frame->containers[container];
-	add_prefix(assembly, frame, at->parent);
-	bool opening = frame == assembly->frame && !at->quote && !assembly->started[container];
-	if (at->quote) {
-		buffer_add_string(assembly->out, "> ");
-	} else if (opening) {
-		add_blanks(assembly, at->indent);
-		buffer_add(assembly->out, at->marker);
-		add_blanks(assembly, at->width - at->indent - at->marker.size);
-	} else {
-		add_blanks(assembly, at->width);
-	}
-	if (frame == assembly->frame)
-		assembly->started[container] = true;
-}
-
-static void trim_line(struct assembly *assembly)
-{
-	while (assembly->out->size > assembly->start && is_blank(assembly->out->bytes[assembly->out->size - 1]))
-		assembly->out->size--;
-}
-
-/* A blank line between the last block and one in `container`: quotes that both are in go on. */
-static void add_blank_line(struct assembly *assembly, size_t container)
-{
-	const struct draft_frame *frame = assembly->frame;
-	size_t depth = frame_shared(frame, assembly->container, container);
-	end_line(assembly);
-	for (size_t at = frame_at(frame, container, depth); at != FRAME_NONE; at = frame->containers[at].parent)
-		if (!frame->containers[at].quote && !assembly->started[at])
-			depth = frame_depth(frame, at) - 1;
-	add_prefix(assembly, frame, frame_at(frame, container, depth));
-	trim_line(assembly);
-	buffer_add_string(assembly->out, newline(assembly));
-}
-
-static void mark_started(struct assembly *assembly, size_t container)
-{
-	for (; container != FRAME_NONE; container = assembly->frame->containers[container].parent)
-		assembly->started[container] = true;
-}
-
-/* --- seams --- */
-
-static struct face face_of(const struct draft_frame *frame, size_t block)
-{
-	const struct block *of = &frame->draft.blocks[block];
-	struct face face = {
-		of->kind, frame->places[block].shape, of->item_start, 0, false, of->list_depth, of->quote_depth};
-	for (size_t at = frame->places[block].container; at != FRAME_NONE && !face.mark;
-		at = frame->containers[at].parent) {
-		struct text marker = frame->containers[at].marker;
-		if (frame->containers[at].quote || !marker.size)
-			continue;
-		face.mark = marker.bytes[marker.size - 1];
-		face.ordered = marker.size > 1;
-	}
-	return face;
-}
-
-static bool same_list(const struct face *a, const struct face *b)
-{
-	return a->list_depth == b->list_depth && a->quote_depth == b->quote_depth && a->mark == b->mark &&
-	       a->ordered == b->ordered;
-}
-
-/* Whether two blocks that did not stand together before need a blank line to stay two. */
-static bool needs_blank(const struct face *above, const struct face *below)
-{
-	if (below->item_start && (same_list(above, below) || (!below->ordered && below->kind != BLOCK_EMPTY_ITEM)))
-		return false;
-	switch (above->kind) {
-	case BLOCK_HTML:
-	case BLOCK_EMPTY_ITEM:
-		return true;
-	case BLOCK_PARAGRAPH:
-	case BLOCK_DEFINITIONS:
-		return below->shape != PLACE_ATX && below->shape != PLACE_FENCED;
-	default:
-		return above->shape == PLACE_INDENTED && below->shape == PLACE_INDENTED;
-	}
-}
-
-static size_t block_start(const struct draft_frame *frame, size_t block)
-{
-	size_t start = frame->draft.blocks[block].whole_start;
-	return start < frame->bom ? frame->bom : start;
-}
-
-/* Behind the line that starts at `line`, where that is blank but for quote marks and stands before the block's text. */
-static size_t after_gap_line(const struct draft_frame *frame, size_t block, size_t line)
-{
-	struct text source = frame->draft.source;
-	size_t end = shadow_line_end(source, line), at = line;
-	while (at < end && (is_blank(source.bytes[at]) || source.bytes[at] == '>'))
-		at++;
-	return at == end && end < frame->draft.blocks[block].text_start ? shadow_line_next(source, end) : line;
-}
-
-/* A draft does not begin with the blank lines of what stood in the middle: where the frame starts without them. */
-static size_t skip_gap(const struct draft_frame *frame, size_t block)
-{
-	size_t start = block_start(frame, block);
-	for (size_t next; (next = after_gap_line(frame, block, start)) > start;)
-		start = next;
-	return start;
-}
-
-/* Whether a blank line stands in the frame before a block's text. */
-static bool has_gap(const struct draft_frame *frame, size_t block)
-{
-	return skip_gap(frame, block) > block_start(frame, block);
+	free(assembly->pen.started);
+	expectation_clear(&assembly->expectation);
 }
 
 /* Ends the line above and puts a blank one where the two need it. */
 static void add_seam(struct assembly *assembly, const struct face *below, size_t container, bool gap, bool wanted)
 {
-	end_line(assembly);
+	pen_end_line(&assembly->pen);
 	if (!assembly->any || gap)
 		return;
-	bool siblings = below->item_start && same_list(&assembly->face, below);
-	if (wanted || needs_blank(&assembly->face, below) || (assembly->careful && !siblings))
-		add_blank_line(assembly, container);
+	bool siblings = below->item_start && face_same_list(&assembly->face, below);
+	if (wanted || face_needs_blank(&assembly->face, below) || (assembly->pen.careful && !siblings))
+		pen_blank_line(&assembly->pen, assembly->container, container);
 }
 
 static void stand(struct assembly *assembly, struct face face, size_t container, size_t natural)
@@ -188,193 +36,13 @@ static void stand(struct assembly *assembly, struct face face, size_t container,
 	assembly->container = container;
 	assembly->natural = natural;
 	assembly->number = 0;
-	mark_started(assembly, container);
-}
-
-/* --- words --- */
-
-static void expect(struct assembly *assembly, enum block_kind kind, int level, struct text words, size_t block)
-{
-	struct expected *expected = ARRAY_ADD(assembly->expected, assembly->count, assembly->capacity);
-	*expected = (struct expected){kind, level, assembly->words.size, words.size, FRAME_NONE, false, block};
-	buffer_add(&assembly->words, words);
-}
-
-static bool keeps_blanks(enum block_kind kind)
-{
-	return kind == BLOCK_CODE || kind == BLOCK_HTML;
-}
-
-/* The words as a block's text is read: LF at line ends, no blanks at either end; but for code and HTML none at the
- * start of a line. */
-static void clean_words(struct buffer *out, struct text words, enum block_kind kind)
-{
-	struct text line;
-	size_t start = out->size;
-	while (text_line(&words, &line)) {
-		struct text trimmed = text_trim(line);
-		if (!trimmed.size && out->size == start)
-			continue;
-		if (out->size > start)
-			buffer_add_byte(out, '\n');
-		if (!keeps_blanks(kind) && trimmed.size)
-			line = (struct text){trimmed.bytes, line.size - (size_t)(trimmed.bytes - line.bytes)};
-		if (keeps_blanks(kind) || trimmed.size)
-			buffer_add(out, line);
-	}
-	while (out->size > start && strchr(" \t\n", out->bytes[out->size - 1]))
-		out->size--;
-}
-
-/* The next part of cleaned words: up to a blank line, which ends a block of most kinds. */
-static bool next_part(struct text *rest, struct text *part, enum block_kind kind)
-{
-	if (!rest->size)
-		return false;
-	const char *end = keeps_blanks(kind) ? NULL : memmem(rest->bytes, rest->size, "\n\n", 2);
-	size_t size = end ? (size_t)(end - rest->bytes) : rest->size;
-	*part = text_part(*rest, 0, size);
-	while (size < rest->size && rest->bytes[size] == '\n')
-		size++;
-	*rest = text_part(*rest, size, rest->size);
-	while (part->size && is_blank(part->bytes[part->size - 1]))
-		part->size--;
-	return true;
-}
-
-/* Where the prefixes of later lines come from. */
-struct framing {
-	const struct draft_frame *frame;
-	size_t block;     /* whose own prefixes serve as far as they go, and whose kind it is; or FRAME_NONE */
-	size_t container; /* else what is generated for */
-	bool own;         /* own prefixes serve */
-};
-
-static void add_inner_prefix(struct assembly *assembly, const struct framing *framing, bool blank)
-{
-	add_prefix(assembly, framing->frame, framing->container);
-	if (framing->block != FRAME_NONE) {
-		const struct place *place = &framing->frame->places[framing->block];
-		add_blanks(assembly, place->shape == PLACE_INDENTED ? 4 : place->indent);
-	}
-	if (blank)
-		trim_line(assembly);
-}
-
-static void add_lines(struct assembly *assembly, struct text words, const struct framing *framing)
-{
-	struct frame_line old = {0};
-	size_t lines = 0, left = 0;
-	if (framing->own && !assembly->careful) {
-		old = frame_first(framing->frame, framing->block);
-		left = framing->frame->places[framing->block].lines - 1;
-	}
-	for (struct text line; words.size; lines++) {
-		const char *end = memchr(words.bytes, '\n', words.size);
-		line = text_part(words, 0, end ? (size_t)(end - words.bytes) : words.size);
-		words = text_part(words, line.size + (end != NULL), words.size);
-		if (lines && left) {
-			struct frame_line next = frame_next(framing->frame, framing->block, &old);
-			struct text source = framing->frame->draft.source;
-			if (framing->frame == assembly->frame)
-				buffer_add(assembly->out, text_part(source, old.text_end, next.text_start));
-			else {
-				buffer_add_string(assembly->out, newline(assembly));
-				buffer_add(assembly->out, text_part(source, next.start, next.text_start));
-			}
-			if (!line.size && next.text_end > next.text_start)
-				trim_line(assembly);
-			old = next;
-			left--;
-		} else if (lines) {
-			buffer_add_string(assembly->out, newline(assembly));
-			add_inner_prefix(assembly, framing, !line.size);
-		}
-		buffer_add(assembly->out, line);
-	}
-}
-
-/* Adds bytes of another draft, whose lines may end otherwise. */
-static void add_bytes(struct assembly *assembly, const struct draft_frame *from, size_t start, size_t end)
-{
-	struct text bytes = text_part(from->draft.source, start, end);
-	if (from == assembly->frame) {
-		buffer_add(assembly->out, bytes);
-		return;
-	}
-	for (size_t i = 0; i < bytes.size; i++) {
-		bool pair = bytes.bytes[i] == '\r' && i + 1 < bytes.size && bytes.bytes[i + 1] == '\n';
-		if (pair || bytes.bytes[i] == '\n')
-			buffer_add_string(assembly->out, newline(assembly));
-		else
-			buffer_add_byte(assembly->out, bytes.bytes[i]);
-		i += pair;
-	}
-}
-
-/* Mark and words need a blank between them, where there were no words before. */
-static void part_from_mark(struct assembly *assembly, const struct draft_frame *from, size_t block)
-{
-	enum block_kind kind = from->draft.blocks[block].kind;
-	bool marked = kind == BLOCK_EMPTY_ITEM || from->places[block].shape == PLACE_ATX;
-	if (marked && line_open(assembly) && !is_blank(assembly->out->bytes[assembly->out->size - 1]))
-		buffer_add_byte(assembly->out, ' ');
+	pen_start(&assembly->pen, container);
 }
 
 static enum block_kind kind_with_words(enum block_kind kind)
 {
 	return kind == BLOCK_EMPTY_ITEM ? BLOCK_PARAGRAPH : kind;
 }
-
-/* A block's bytes from byte `start` of its frame on, with the words given. */
-static void add_reworded(
-	struct assembly *assembly, const struct draft_frame *from, size_t block, size_t start, struct text words)
-{
-	const struct block *of = &from->draft.blocks[block];
-	struct framing framing = {from, block, from->places[block].container, true};
-	add_bytes(assembly, from, start, of->text_start);
-	if (from == assembly->frame)
-		mark_started(assembly, framing.container);
-	if (text_equal(words, of->text)) {
-		add_bytes(assembly, from, of->text_start, from->places[block].own_end);
-		return;
-	}
-	part_from_mark(assembly, from, block);
-	add_lines(assembly, words, &framing);
-	add_bytes(assembly, from, of->text_end, from->places[block].own_end);
-}
-
-/* A block's words with its kind's marks in another container. */
-static void add_reframed(
-	struct assembly *assembly, const struct draft_frame *from, size_t block, size_t container, struct text words)
-{
-	const struct block *of = &from->draft.blocks[block];
-	const struct place *place = &from->places[block];
-	struct framing framing = {assembly->frame, FRAME_NONE, container, false};
-	if (place->shape == PLACE_ATX)
-		buffer_format(assembly->out, "%.*s ", of->level, "######");
-	struct text rest = words, line;
-	if (place->shape != PLACE_INDENTED) {
-		add_lines(assembly, words, &framing);
-	} else {
-		for (bool first = true; text_line(&rest, &line); first = false) {
-			if (!first) {
-				buffer_add_string(assembly->out, newline(assembly));
-				add_inner_prefix(assembly, &framing, !line.size);
-			}
-			add_blanks(assembly, line.size ? 4 : 0);
-			buffer_add(assembly->out, line);
-		}
-	}
-	buffer_add_string(assembly->out, newline(assembly));
-	if (place->shape != PLACE_SETEXT)
-		return;
-	add_inner_prefix(assembly, &framing, false);
-	buffer_add_string(assembly->out, of->level == 1 ? "===" : "---");
-	buffer_add_string(assembly->out, newline(assembly));
-}
-
-/* --- frames --- */
 
 /* Whether a block is all there is in the list item it stands in. */
 static bool alone_in_item(const struct draft_frame *frame, size_t block)
@@ -385,76 +53,61 @@ static bool alone_in_item(const struct draft_frame *frame, size_t block)
 	return frame->containers[container].first == block && frame->containers[container].last == block;
 }
 
-/* The next or the previous item of the same list has a blank line before it. */
+static bool in_list(const struct draft_frame *frame, size_t block, size_t list)
+{
+	size_t container = frame->places[block].container;
+	return container != FRAME_NONE && !frame->containers[container].quote &&
+	       frame->containers[container].list == list;
+}
+
+/* Whether a blank line stands between this item and the next, or the one before. */
 static bool list_is_loose(const struct draft_frame *frame, size_t block)
 {
 	size_t container = frame->places[block].container, list = frame->containers[container].list;
-	for (size_t at = block + 1; at < frame->draft.count && at <= block + 1; at++) {
-		size_t other = frame->places[at].container;
-		if (other != FRAME_NONE && !frame->containers[other].quote && frame->containers[other].list == list)
-			return has_gap(frame, at);
-	}
-	size_t other = block ? frame->places[block - 1].container : FRAME_NONE;
-	bool second = other != FRAME_NONE && !frame->containers[other].quote && frame->containers[other].list == list;
-	return second && has_gap(frame, block);
+	if (block + 1 < frame->draft.count && in_list(frame, block + 1, list))
+		return seam_has_gap(frame, block + 1);
+	return block && in_list(frame, block - 1, list) && seam_has_gap(frame, block);
 }
 
-/* The marker of a new item beside an old one. */
+/* The marker of a new item beside an old one, with the same blanks around it. An ordered list keeps counting. */
 static void add_marker(struct assembly *assembly, const struct container *item, bool before)
 {
-	size_t digits = item->marker.size - 1, size = item->marker.size;
-	add_blanks(assembly, item->indent);
-	if (!digits) {
-		buffer_add(assembly->out, item->marker);
-	} else {
-		unsigned long number = assembly->number;
-		if (!number) {
-			for (size_t i = 0; i < digits; i++)
-				number = number * 10 + (unsigned long)(item->marker.bytes[i] - '0');
-		}
-		number += !before;
-		size_t start = assembly->out->size;
-		buffer_format(assembly->out, "%lu%c", number, item->marker.bytes[digits]);
-		size = assembly->out->size - start;
-		assembly->number = number;
+	size_t digits = item->marker.size - 1;
+	unsigned long number = assembly->number;
+	pen_blanks(&assembly->pen, item->indent);
+	for (size_t i = 0; !assembly->number && i < digits; i++)
+		number = number * 10 + (unsigned long)(item->marker.bytes[i] - '0');
+	if (digits) {
+		assembly->number = number + !before;
+		buffer_format(assembly->pen.out, "%lu", assembly->number);
 	}
-	size_t blanks = item->width - item->indent - item->marker.size;
-	(void)size;
-	add_blanks(assembly, blanks);
+	buffer_add_byte(assembly->pen.out, item->marker.bytes[digits]);
+	pen_blanks(&assembly->pen, item->width - item->indent - item->marker.size);
 }
 
 static void add_new_item(struct assembly *assembly, size_t like, bool before, struct text words)
 {
-	const struct draft_frame *frame = assembly->frame;
-	size_t container = frame->places[like].container;
-	const struct container *item = &frame->containers[container];
-	unsigned long number = assembly->number;
+	const struct draft_frame *frame = assembly->pen.frame;
+	const struct container *item = &frame->containers[frame->places[like].container];
 	struct face face = face_of(frame, like);
 	face.kind = BLOCK_PARAGRAPH;
 	face.shape = PLACE_PLAIN;
 	face.item_start = true;
 	add_seam(assembly, &face, item->parent, false, list_is_loose(frame, like));
-	add_prefix(assembly, frame, item->parent);
-	assembly->number = number;
-	size_t start = assembly->out->size;
+	pen_prefix(&assembly->pen, frame, item->parent);
+	size_t start = assembly->pen.out->size;
 	add_marker(assembly, item, before);
-	number = assembly->number;
-	struct container inner = *item;
-	inner.width = assembly->out->size - start;
-	struct text line = words, rest = {0};
-	const char *end = memchr(words.bytes, '\n', words.size);
-	if (end) {
-		line.size = (size_t)(end - words.bytes);
-		rest = text_part(words, line.size + 1, words.size);
+	size_t width = assembly->pen.out->size - start;
+	struct text line;
+	for (bool first = true; text_line(&words, &line); first = false) {
+		if (!first) {
+			pen_prefix(&assembly->pen, frame, item->parent);
+			pen_blanks(&assembly->pen, width);
+		}
+		buffer_add(assembly->pen.out, line);
+		buffer_add_string(assembly->pen.out, pen_newline(&assembly->pen));
 	}
-	buffer_add(assembly->out, line);
-	while (text_line(&rest, &line)) {
-		buffer_add_string(assembly->out, newline(assembly));
-		add_prefix(assembly, frame, item->parent);
-		add_blanks(assembly, inner.width);
-		buffer_add(assembly->out, line);
-	}
-	buffer_add_string(assembly->out, newline(assembly));
+	unsigned long number = assembly->number;
 	stand(assembly, face, item->parent, FRAME_NONE);
 	assembly->number = number;
 }
@@ -463,17 +116,17 @@ static void add_new_paragraph(struct assembly *assembly, size_t container, struc
 {
 	struct face face = {
 		BLOCK_PARAGRAPH, PLACE_PLAIN, false, like->mark, like->ordered, like->list_depth, like->quote_depth};
-	struct framing framing = {assembly->frame, FRAME_NONE, container, false};
+	struct framing framing = {assembly->pen.frame, FRAME_NONE, container, false};
 	add_seam(assembly, &face, container, false, true);
-	add_prefix(assembly, assembly->frame, container);
-	add_lines(assembly, words, &framing);
-	buffer_add_string(assembly->out, newline(assembly));
+	pen_prefix(&assembly->pen, assembly->pen.frame, container);
+	pen_lines(&assembly->pen, words, &framing);
+	buffer_add_string(assembly->pen.out, pen_newline(&assembly->pen));
 	stand(assembly, face, container, FRAME_NONE);
 }
 
 static void add_words_part(struct assembly *assembly, size_t like, bool before, struct text part)
 {
-	const struct draft_frame *frame = assembly->frame;
+	const struct draft_frame *frame = assembly->pen.frame;
 	if (like == FRAME_NONE) {
 		add_new_paragraph(assembly, FRAME_NONE, part, &(struct face){0});
 		return;
@@ -493,25 +146,23 @@ static void add_words_part(struct assembly *assembly, size_t like, bool before, 
 void assembly_words(struct assembly *assembly, size_t like, bool before, struct text words)
 {
 	struct buffer clean = {0};
-	clean_words(&clean, words, BLOCK_PARAGRAPH);
+	parts_clean(&clean, words, BLOCK_PARAGRAPH);
 	struct text rest = buffer_text(&clean), part;
-	for (bool first = true; next_part(&rest, &part, BLOCK_PARAGRAPH); first = false) {
+	for (bool first = true; parts_next(&rest, &part, BLOCK_PARAGRAPH); first = false) {
 		add_words_part(assembly, like, before && first, part);
-		expect(assembly, BLOCK_PARAGRAPH, 0, part, like);
+		expectation_add(&assembly->expectation, BLOCK_PARAGRAPH, 0, part, like);
 	}
 	buffer_clear(&clean);
 }
-
-/* --- blocks of the draft --- */
 
 /* The innermost item a block is in, but is not the first of, that nothing stands in yet: its first block is gone, and
  * this one takes its marker. */
 static size_t orphaned(const struct assembly *assembly, size_t block)
 {
-	const struct draft_frame *frame = assembly->frame;
+	const struct draft_frame *frame = assembly->pen.frame;
 	size_t at = frame->places[block].container;
 	for (; at != FRAME_NONE; at = frame->containers[at].parent)
-		if (!frame->containers[at].quote && !assembly->started[at] && frame->containers[at].first != block)
+		if (!frame->containers[at].quote && !assembly->pen.started[at] && frame->containers[at].first != block)
 			return at;
 	return FRAME_NONE;
 }
@@ -535,27 +186,27 @@ static size_t own_start(const struct draft_frame *frame, size_t block, size_t de
 /* Prepares the place for a block of the draft; returns the byte its own bytes start from. */
 static size_t settle_block(struct assembly *assembly, size_t block)
 {
-	const struct draft_frame *frame = assembly->frame;
-	size_t start = block_start(frame, block);
+	const struct draft_frame *frame = assembly->pen.frame;
+	size_t start = seam_start(frame, block);
 	if (block ? assembly->natural == block - 1 : !assembly->any)
 		return start;
 	size_t container = frame->places[block].container, orphan = orphaned(assembly, block);
 	struct face face = face_of(frame, block);
 	if (orphan != FRAME_NONE) {
 		face.item_start = true;
-		bool gap = has_gap(frame, frame->containers[orphan].first);
+		bool gap = seam_has_gap(frame, frame->containers[orphan].first);
 		add_seam(assembly, &face, container, false, gap && assembly->any);
-		add_prefix(assembly, frame, orphan);
+		pen_prefix(&assembly->pen, frame, orphan);
 		return own_start(frame, block, frame_depth(frame, orphan));
 	}
-	add_seam(assembly, &face, container, has_gap(frame, block), false);
-	return assembly->any ? start : skip_gap(frame, block);
+	add_seam(assembly, &face, container, seam_has_gap(frame, block), false);
+	return assembly->any ? start : seam_behind_gap(frame, block);
 }
 
 /* The further parts of a block that new words split: a frame like that of the first. */
 static void add_split_part(struct assembly *assembly, size_t block, struct text part)
 {
-	const struct draft_frame *frame = assembly->frame;
+	const struct draft_frame *frame = assembly->pen.frame;
 	enum block_kind kind = frame->draft.blocks[block].kind;
 	if (kind == BLOCK_PARAGRAPH || kind == BLOCK_EMPTY_ITEM) {
 		add_words_part(assembly, block, false, part);
@@ -565,49 +216,42 @@ static void add_split_part(struct assembly *assembly, size_t block, struct text 
 	struct face face = face_of(frame, block);
 	face.item_start = false;
 	add_seam(assembly, &face, container, false, true);
-	add_prefix(assembly, frame, container);
-	add_reframed(assembly, frame, block, container, part);
+	pen_prefix(&assembly->pen, frame, container);
+	pen_reframed(&assembly->pen, frame, block, container, part);
 	stand(assembly, face, container, FRAME_NONE);
-}
-
-static void expect_untouched(struct assembly *assembly, size_t block, size_t edited)
-{
-	struct expected *expected = ARRAY_ADD(assembly->expected, assembly->count, assembly->capacity);
-	const struct block *of = &assembly->frame->draft.blocks[block];
-	*expected = (struct expected){of->kind, of->level, 0, of->text.size, block, true, edited};
 }
 
 void assembly_block(struct assembly *assembly, size_t block, struct text words)
 {
-	const struct draft_frame *frame = assembly->frame;
+	const struct draft_frame *frame = assembly->pen.frame;
 	const struct block *of = &frame->draft.blocks[block];
 	size_t start = settle_block(assembly, block);
 	size_t container = frame->places[block].container;
 	struct face face = face_of(frame, block);
 	if (!words.bytes) {
-		add_bytes(assembly, frame, start, frame->places[block].own_end);
-		expect_untouched(assembly, block, block);
+		pen_bytes(&assembly->pen, frame, start, frame->places[block].own_end);
+		expectation_keep(&assembly->expectation, block);
 		stand(assembly, face, container, block);
 		return;
 	}
 	enum block_kind kind = kind_with_words(of->kind);
 	struct buffer clean = {0};
-	clean_words(&clean, words, kind);
+	parts_clean(&clean, words, kind);
 	struct text rest = buffer_text(&clean), part;
 	if (!rest.size) {
-		add_reworded(assembly, frame, block, start, rest);
-		expect(assembly, kind, of->level, rest, block);
+		pen_block(&assembly->pen, frame, block, start, rest);
+		expectation_add(&assembly->expectation, kind, of->level, rest, block);
 		stand(assembly, face, container, block);
 	}
 	face.kind = kind;
-	for (bool first = true; next_part(&rest, &part, kind); first = false) {
+	for (bool first = true; parts_next(&rest, &part, kind); first = false) {
 		if (first) {
-			add_reworded(assembly, frame, block, start, part);
+			pen_block(&assembly->pen, frame, block, start, part);
 			stand(assembly, face, container, rest.size ? FRAME_NONE : block);
 		} else {
 			add_split_part(assembly, block, part);
 		}
-		expect(assembly, kind, of->level, part, block);
+		expectation_add(&assembly->expectation, kind, of->level, part, block);
 	}
 	buffer_clear(&clean);
 }
@@ -615,22 +259,25 @@ void assembly_block(struct assembly *assembly, size_t block, struct text words)
 void assembly_foreign(struct assembly *assembly, const struct draft *draft, size_t block, struct text words)
 {
 	const struct draft_frame *from = frame_of(draft);
+	size_t edited = from == assembly->pen.frame ? block : FRAME_NONE;
 	const struct block *of = &draft->blocks[block];
 	enum block_kind kind = words.bytes ? kind_with_words(of->kind) : of->kind;
 	struct face face = face_of(from, block);
 	struct buffer clean = {0};
 	if (words.bytes)
-		clean_words(&clean, words, kind);
+		parts_clean(&clean, words, kind);
 	struct text rest = words.bytes ? buffer_text(&clean) : of->text, part = rest;
-	bool parts = next_part(&rest, &part, kind);
+	bool parts = parts_next(&rest, &part, kind);
+	assembly->pen.elsewhere = true;
 	do {
-		add_seam(assembly, &face, FRAME_NONE, has_gap(from, block), false);
-		add_reworded(
-			assembly, from, block, assembly->any ? block_start(from, block) : skip_gap(from, block), part);
-		end_line(assembly);
-		expect(assembly, kind, of->level, part, FRAME_NONE);
+		add_seam(assembly, &face, FRAME_NONE, seam_has_gap(from, block), false);
+		pen_block(&assembly->pen, from, block,
+			assembly->any ? seam_start(from, block) : seam_behind_gap(from, block), part);
+		pen_end_line(&assembly->pen);
+		expectation_add(&assembly->expectation, kind, of->level, part, edited);
 		stand(assembly, face, FRAME_NONE, FRAME_NONE);
-	} while (parts && next_part(&rest, &part, kind));
+	} while (parts && parts_next(&rest, &part, kind));
+	assembly->pen.elsewhere = false;
 	buffer_clear(&clean);
 }
 
@@ -668,7 +315,7 @@ static bool frame_fits(const struct draft_frame *frame, size_t block, size_t aft
 
 void assembly_moved(struct assembly *assembly, size_t block, size_t after, struct text words)
 {
-	const struct draft_frame *frame = assembly->frame;
+	const struct draft_frame *frame = assembly->pen.frame;
 	const struct block *of = &frame->draft.blocks[block];
 	size_t place = after == FRAME_NONE ? 0 : after;
 	bool plain = of->kind == BLOCK_PARAGRAPH || of->kind == BLOCK_EMPTY_ITEM;
@@ -678,19 +325,19 @@ void assembly_moved(struct assembly *assembly, size_t block, size_t after, struc
 					: frame_fits(frame, block, after);
 	if (fits || (after == FRAME_NONE && frame->places[block].container == FRAME_NONE)) {
 		assembly_foreign(assembly, &frame->draft, block, words);
-		assembly->expected[assembly->count - 1].edited = block;
+
 	} else if (plain && (words.bytes || of->text.size)) {
 		assembly_words(assembly, place, after == FRAME_NONE, words.bytes ? words : of->text);
 	} else {
 		struct buffer clean = {0};
-		clean_words(&clean, words.bytes ? words : of->text, of->kind);
+		parts_clean(&clean, words.bytes ? words : of->text, of->kind);
 		struct face face = face_of(frame, block);
 		size_t container = after == FRAME_NONE ? FRAME_NONE : frame->places[after].container;
 		face.item_start = false;
 		add_seam(assembly, &face, container, false, true);
-		add_prefix(assembly, frame, container);
-		add_reframed(assembly, frame, block, container, buffer_text(&clean));
-		expect(assembly, of->kind, of->level, buffer_text(&clean), block);
+		pen_prefix(&assembly->pen, frame, container);
+		pen_reframed(&assembly->pen, frame, block, container, buffer_text(&clean));
+		expectation_add(&assembly->expectation, of->kind, of->level, buffer_text(&clean), block);
 		stand(assembly, face, container, FRAME_NONE);
 		buffer_clear(&clean);
 	}
@@ -698,60 +345,18 @@ void assembly_moved(struct assembly *assembly, size_t block, size_t after, struc
 
 void assembly_close(struct assembly *assembly, bool tail)
 {
-	const struct draft *draft = &assembly->frame->draft;
+	const struct draft *draft = &assembly->pen.frame->draft;
 	if (!draft->count || !tail)
 		return;
 	struct text rest =
-		text_part(draft->source, assembly->frame->places[draft->count - 1].own_end, draft->source.size);
+		text_part(draft->source, assembly->pen.frame->places[draft->count - 1].own_end, draft->source.size);
 	if (rest.size)
-		end_line(assembly);
-	buffer_add(assembly->out, rest);
-}
-
-/* --- the check --- */
-
-static bool as_expected(const struct assembly *assembly, const struct expected *expected, const struct block *got)
-{
-	const struct draft *draft = &assembly->frame->draft;
-	struct text words = expected->untouched ? draft->blocks[expected->block].text
-						: text_part(buffer_text(&assembly->words), expected->text,
-							  expected->text + expected->text_size);
-	if (got->kind != expected->kind || got->level != expected->level || !text_equal(got->text, words))
-		return false;
-	if (!expected->untouched)
-		return true;
-	const struct block *was = &draft->blocks[expected->block];
-	return got->list_depth == was->list_depth && got->quote_depth == was->quote_depth &&
-	       (!was->item_start || (got->item_start && text_equal(got->marker, was->marker)));
-}
-
-static const struct fault *unexpected(const struct expected *expected)
-{
-	if (!expected || expected->edited == FRAME_NONE)
-		return fault_new(FAULT_MALFORMED, _("These words would change other paragraphs of the draft."));
-	if (expected->untouched)
-		return fault_new(FAULT_MALFORMED,
-			_("This would change paragraph %zu, which is not meant: it would be read as something else."),
-			expected->block + 1);
-	return fault_new(FAULT_MALFORMED,
-		_("In paragraph %zu these words would be read as something else: a heading, a list, a quotation, or "
-		  "more "
-		  "than one paragraph."),
-		expected->edited + 1);
+		pen_end_line(&assembly->pen);
+	buffer_add(assembly->pen.out, rest);
 }
 
 const struct fault *assembly_check(const struct assembly *assembly)
 {
-	struct draft *result;
-	struct text bytes = text_part(buffer_text(assembly->out), assembly->start, assembly->out->size);
-	const struct fault *fault = draft_read(&result, bytes);
-	if (fault)
-		return fault;
-	for (size_t i = 0; i < assembly->count && !fault; i++)
-		if (i >= result->count || !as_expected(assembly, &assembly->expected[i], &result->blocks[i]))
-			fault = unexpected(&assembly->expected[i]);
-	if (!fault && result->count != assembly->count)
-		fault = unexpected(assembly->count ? &assembly->expected[assembly->count - 1] : NULL);
-	draft_free(result);
-	return fault;
+	struct text result = text_part(buffer_text(assembly->pen.out), assembly->pen.start, assembly->pen.out->size);
+	return expectation_check(&assembly->expectation, &assembly->pen.frame->draft, result);
 }

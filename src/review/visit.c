@@ -68,28 +68,51 @@ static void write_tip(struct json *tips, const char *ref, const struct oid *tip)
 	json_add_string(item, "tip", hex);
 }
 
-void visit_write(const struct review *review, const struct visit *visit, struct number place)
+static void write_seen(struct json *root, const struct review *review)
 {
-	char hex[OID_HEX], when[CLOCK_TEXT], number[NUMBER_TEXT];
-	struct buffer bytes = {0};
-	char *path = visit_path(review);
-	if (!path)
-		return;
-	struct json *root = json_new_object();
+	char hex[OID_HEX], when[CLOCK_TEXT];
 	oid_format(hex, &review->base_tip);
 	clock_format(when, clock_now());
-	number_format(number, place);
-	json_add_string(root, "draft", review_draft(review)->path);
-	json_add_string(root, "place", number);
 	json_add_string(root, "base", hex);
 	json_add_string(root, "when", when);
-	json_add_bool(root, "help", visit->help_seen);
 	struct json *tips = json_add_array(root, "tips");
 	for (size_t i = 0; i < review->standing->reviewer_count; i++) {
 		const struct reviewer *reviewer = &review->standing->reviewers[i];
 		if (!oid_is_zero(&reviewer->tip))
 			write_tip(tips, reviewer->id, &reviewer->tip);
 	}
+}
+
+static void write_earlier(struct json *root, const struct visit *visit)
+{
+	char hex[OID_HEX], when[CLOCK_TEXT];
+	if (visit->first)
+		return;
+	oid_format(hex, &visit->base_tip);
+	clock_format(when, visit->when);
+	json_add_string(root, "base", hex);
+	json_add_string(root, "when", when);
+	struct json *tips = json_add_array(root, "tips");
+	for (size_t i = 0; i < visit->tips.count; i++)
+		write_tip(tips, visit->tips.items[i].ref, &visit->tips.items[i].tip);
+}
+
+void visit_write(const struct review *review, const struct visit *visit, struct number place, bool seen)
+{
+	char number[NUMBER_TEXT];
+	struct buffer bytes = {0};
+	char *path = visit_path(review);
+	if (!path)
+		return;
+	struct json *root = json_new_object();
+	number_format(number, place);
+	json_add_string(root, "draft", review_draft(review)->path);
+	json_add_string(root, "place", number);
+	json_add_bool(root, "help", visit->help_seen);
+	if (seen)
+		write_seen(root, review);
+	else
+		write_earlier(root, visit);
 	json_write(&bytes, root);
 	fault_ignore(file_write(path, buffer_text(&bytes), 0600)); /* the next visit starts as the first did */
 	json_free(root);

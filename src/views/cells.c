@@ -75,6 +75,18 @@ static void put_cell(struct cells *cells, int row, int col, struct cell cell)
 		at[1] = (struct cell){{0}, cell.style, 0};
 }
 
+/* The same for a byte of ASCII, which is most of them. */
+static inline void put_plain(struct cells *cells, int row, int col, char byte, int style)
+{
+	if (row < 0 || row >= cells->rows || col < 0 || col >= cells->cols)
+		return;
+	struct cell *at = cells_row(cells, row) + col;
+	if (at->width == 1)
+		*at = (struct cell){{byte}, (uint16_t)style, 1};
+	else
+		put_cell(cells, row, col, (struct cell){{byte}, (uint16_t)style, 1});
+}
+
 /* Cells a character takes by the C library, by which ncurses counts; one it does not know takes none of ours. */
 static int point_cells(int32_t point)
 {
@@ -144,7 +156,7 @@ void cells_set(struct cells *cells, int row, int col, int32_t point, int style)
 /* --- text --- */
 
 /* The style of byte `at`. Spans are sorted by start; those before *first end before any later byte is asked for. */
-static int style_at(int style, const struct styled *spans, size_t count, size_t *first, size_t at)
+static inline int style_at(int style, const struct styled *spans, size_t count, size_t *first, size_t at)
 {
 	while (*first < count && spans[*first].end <= at)
 		++*first;
@@ -190,7 +202,7 @@ int cells_put(struct cells *cells, int row, int col, int limit, struct text whol
 			break;
 		int own = count ? style_at(style, spans, count, &first, at) : style;
 		if (plain) {
-			put_cell(cells, row, col + used, (struct cell){{text.bytes[at]}, (uint16_t)own, 1});
+			put_plain(cells, row, col + used, text.bytes[at], own);
 		} else if (is_fixed_blank(cluster)) {
 			if (own & STYLE_WITH_BLANKS)
 				own = (own & ~STYLE_ROLE) | STYLE_BLANK;

@@ -38,6 +38,8 @@ bool desk_amend(struct view *view, bool insert)
 	if (order.kind != AMEND_VIEW_INSERTION)
 		unfinished = desk_unfinished(desk, insert ? UNFINISHED_INSERTION : UNFINISHED_AMENDMENT, order.block);
 	order.unfinished = unfinished;
+	if (desk->reading.choosing)
+		order.at = desk->reading.chosen_start;
 	desk_choose_end(desk);
 	desk_push(view, amend_view(desk->session, &order), FOR_AMENDMENT);
 	free(unfinished);

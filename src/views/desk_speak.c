@@ -51,8 +51,9 @@ bool desk_annotate(struct view *view)
 		if (desk->reading.choosing) {
 			order.start = desk->reading.chosen_start;
 			order.end = desk->reading.chosen_end;
+		} else {
+			unfinished = desk_unfinished(desk, UNFINISHED_REMARK, subject->index);
 		}
-		unfinished = desk_unfinished(desk, UNFINISHED_REMARK, subject->index);
 	} else if (subject->kind == SUBJECT_QUESTION) {
 		tag = memory_format("question:%s", desk->session->review->consultation.questions.items[subject->index].id);
 		order.tag = tag;

@@ -38,6 +38,7 @@ struct loop {
 	void (*children)(void *context);
 	void *children_context;
 	bool view_has_work, has_work;
+	bool keys_wait, interrupted; /* as the last poll, or a full plate, said */
 	int64_t minute_at, shown_at;
 };
 
@@ -123,14 +124,17 @@ void loop_suspend(struct loop *loop)
 static bool take_keys(struct loop *loop)
 {
 	struct key key;
+	loop->keys_wait = false;
 	while (!loop->stack->ended && screen_key(&key, 0)) {
 		if (key.kind == TYPED_GONE)
 			return false;
 		stack_key(loop->stack, &key);
 		stack_sweep(loop->stack);
 		loop->view_has_work = true;
-		if (clock_ticks() - loop->shown_at >= FRAME_MILLISECONDS)
+		if (clock_ticks() - loop->shown_at >= FRAME_MILLISECONDS && loop->stack->dirty) {
+			loop->keys_wait = true;
 			break;
+		}
 	}
 	return true;
 }
@@ -139,6 +143,7 @@ static bool take_keys(struct loop *loop)
 static bool take_interrupts(struct loop *loop)
 {
 	int arrived = interrupt_take();
+	loop->interrupted = false;
 	if (arrived & INTERRUPT_END)
 		return false;
 	if (arrived & INTERRUPT_SUSPEND)
@@ -179,13 +184,14 @@ static void run_timers(struct loop *loop)
 
 static bool has_work(const struct loop *loop)
 {
-	return loop->view_has_work || loop->has_work;
+	const struct view *top = stack_top(loop->stack);
+	return (loop->view_has_work && top && top->class->idle) || loop->has_work;
 }
 
 static int wait_time(const struct loop *loop)
 {
 	int64_t now = clock_ticks(), until = loop->minute_at;
-	if (has_work(loop) || screen_key_waits())
+	if (has_work(loop) || loop->keys_wait)
 		return 0;
 	for (size_t i = 0; i < loop->timer_count; i++) {
 		if (loop->timers[i].due_at < until)
@@ -204,6 +210,8 @@ static int wait_for_anything(struct loop *loop)
 	for (size_t i = 0; i < count; i++)
 		loop->polls[FIXED_POLLS + i] = (struct pollfd){.fd = loop->watched[i].descriptor, .events = POLLIN};
 	int ready = poll(loop->polls, FIXED_POLLS + count, wait_time(loop));
+	loop->keys_wait |= ready > 0 && loop->polls[0].revents;
+	loop->interrupted = ready < 0 || loop->polls[1].revents;
 	for (size_t i = 0; ready > 0 && i < count; i++) {
 		struct pollfd polled = loop->polls[FIXED_POLLS + i];
 		for (size_t j = 0; polled.revents && j < loop->watched_count; j++) {
@@ -223,8 +231,8 @@ static int wait_for_anything(struct loop *loop)
 static void work(struct loop *loop)
 {
 	struct view *top = stack_top(loop->stack);
-	if (loop->view_has_work)
-		loop->view_has_work = top && top->class->idle && top->class->idle(top);
+	if (loop->view_has_work && top && top->class->idle)
+		loop->view_has_work = top->class->idle(top);
 	else if (loop->has_work)
 		loop->has_work = loop->slice && loop->slice(loop->slice_context);
 }
@@ -238,10 +246,11 @@ static enum loop_end end(struct loop *loop, enum loop_end why)
 
 enum loop_end loop_run(struct loop *loop)
 {
+	loop->keys_wait = loop->interrupted = true;
 	while (!loop->stack->ended) {
-		if (!take_interrupts(loop))
+		if (loop->interrupted && !take_interrupts(loop))
 			return end(loop, LOOP_SIGNAL);
-		if (!take_keys(loop))
+		if (loop->keys_wait && !take_keys(loop))
 			return end(loop, LOOP_TERMINAL_GONE);
 		run_timers(loop);
 		stack_sweep(loop->stack);

@@ -287,7 +287,7 @@ static void close(struct view *view)
 {
 	struct desk *desk = desk_of(view);
 	struct session *session = desk->session;
-	visit_write(session->review, &session->visit, review_view_place(view));
+	visit_write(session->review, &session->visit, review_view_place(view), !session->loading);
 	desk_choose_end(desk);
 	reading_clear(&desk->reading);
 	conversation_clear(&desk->conversation);

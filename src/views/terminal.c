@@ -30,6 +30,7 @@ static struct {
 	struct termios before, raw;
 	struct buffer frame;
 	bool paused, coloured, mouse, pastes;
+	bool whole; /* the next frame is sent as ncurses wrote it */
 	enum theme theme;
 	attr_t looks[CACHED_STYLES]; /* of a style; 0: not asked yet */
 } terminal = {.memory = -1, .line_in = -1, .line_out = -1, .opened = -1};
@@ -65,9 +66,28 @@ static void take_frame(void)
 	lseek(terminal.memory, 0, SEEK_SET);
 }
 
-static bool flush(void)
+/* Drops "ESC ( B", which many a terminfo puts before every change of attributes: it ends a set of characters that we,
+ * writing UTF-8, never begin. A tenth of the bytes. */
+static void drop_charset(struct buffer *frame)
+{
+	static const char ends[] = "\033(B";
+	const size_t size = sizeof ends - 1;
+	size_t from = 0, to = 0;
+	while (from < frame->size) {
+		const char *found = memmem(frame->bytes + from, frame->size - from, ends, size);
+		size_t keep = found ? (size_t)(found - frame->bytes) - from : frame->size - from;
+		memmove(frame->bytes + to, frame->bytes + from, keep);
+		to += keep;
+		from += keep + (found ? size : 0);
+	}
+	frame->size = to;
+}
+
+static bool flush(bool whole)
 {
 	take_frame();
+	if (!whole)
+		drop_charset(&terminal.frame);
 	bool alive = write_all(buffer_text(&terminal.frame));
 	buffer_empty(&terminal.frame);
 	return alive;
@@ -165,6 +185,29 @@ static SCREEN *new_screen(void)
 	return made;
 }
 
+/* ncurses cannot ask its memory for a size; it believes these variables, which are put back at once. */
+static SCREEN *new_screen_sized(void)
+{
+	static const char *const names[] = {"LINES", "COLUMNS"};
+	char *before[2], value[16];
+	int sizes[2];
+	terminal_size(&sizes[0], &sizes[1]);
+	for (int i = 0; i < 2; i++) {
+		before[i] = memory_string(getenv(names[i]));
+		snprintf(value, sizeof value, "%d", sizes[i]);
+		setenv(names[i], value, 1);
+	}
+	SCREEN *made = new_screen();
+	for (int i = 0; i < 2; i++) {
+		if (before[i])
+			setenv(names[i], before[i], 1);
+		else
+			unsetenv(names[i]);
+		free(before[i]);
+	}
+	return made;
+}
+
 static const struct fault *open_curses(struct input *input)
 {
 	terminal.memory = memfd_create("paraphe-frame", MFD_CLOEXEC);
@@ -175,13 +218,14 @@ static const struct fault *open_curses(struct input *input)
 	terminal.in = copy < 0 ? NULL : fdopen(copy, "r");
 	if (!terminal.out || !terminal.in)
 		return fault_system(_("cannot make room for the picture of the screen"));
-	use_env(FALSE);
-	terminal.curses = new_screen();
+	terminal.curses = new_screen_sized();
 	if (!terminal.curses || !has("cup"))
 		return fault_new(FAULT_MISSING, _("This terminal cannot place its cursor; use --plain."));
-	repeat_char = NULL; /* REP: many a terminal calls itself xterm and lacks it; then old text stays on the screen */
+	repeat_char =
+		NULL; /* REP: many a terminal calls itself xterm and lacks it; then old text stays on the screen */
 	nonl();
 	leaveok(stdscr, FALSE);
+	typeahead(-1); /* whether keys wait is our loop's to ask */
 	open_colours();
 	learn_keys(input);
 	return NULL;
@@ -190,6 +234,7 @@ static const struct fault *open_curses(struct input *input)
 static void start(void)
 {
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.raw);
+	terminal.whole = true;
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_on : "");
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_on : "");
 }
@@ -228,7 +273,7 @@ static void stop(void)
 	take_frame();
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_off : "");
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_off : "");
-	flush();
+	flush(true);
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.before);
 }
 
@@ -284,6 +329,9 @@ void terminal_size(int *rows, int *cols)
 
 void terminal_resize(int rows, int cols)
 {
+	char *region = has("csr") ? tparm(tigetstr("csr"), 0L, rows - 1L) : NULL;
+	if (region && (rows != LINES || cols != COLS)) /* ncurses sets the region for scrolling only once */
+		buffer_add_string(&terminal.frame, region);
 	resizeterm(rows, cols);
 	clearok(curscr, TRUE);
 }
@@ -351,7 +399,9 @@ bool terminal_send(int row, int col, bool afresh)
 	move(row, col);
 	wnoutrefresh(stdscr);
 	doupdate();
-	return flush();
+	bool whole = afresh || terminal.whole;
+	terminal.whole = false;
+	return flush(whole);
 }
 
 int terminal_descriptor(void)

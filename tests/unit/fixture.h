@@ -4,6 +4,7 @@
 
 #include "store/fixture.h"
 
+#include "base/array.h"
 #include "act/amending.h"
 #include "act/annotating.h"
 #include "act/initialling.h"

@@ -157,8 +157,8 @@ static void aligning_is_never_quadratic(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
 		double milliseconds = time_align(sizes[i][0], sizes[i][1], sizes[i][2]);
 		if (getenv("LARGE"))
-			print_message("%8.2f ms  %zu blocks, every %zu. changed, %zu different\n", milliseconds, sizes[i][0],
-				sizes[i][1], sizes[i][2]);
+			print_message("%8.2f ms  %zu blocks, every %zu. changed, %zu different\n", milliseconds,
+				sizes[i][0], sizes[i][1], sizes[i][2]);
 		assert_true(milliseconds < 10000);
 	}
 }

@@ -33,10 +33,13 @@ static inline void add_rubble(struct buffer *out, struct dice *dice, size_t line
 	static const char *const marks[] = {
 		"> ", ">", "- ", "-", "1. ", "2) ", "* ", "+ ", "  ", "   ", "    ", " ", "\t", "10. ", "", "", "", ""};
 	static const char *const words[] = {"mot", "deux mots", "", "", "", "# titre", "## titre ##", "#", "===", "---",
-		"--", "-", "***", "```", "``` c", "~~~", "<!-- a", "b -->", "<!-- c -->", "<div>", "</div>", "<b>", "<script>",
-		"x</script> y", "[a]: /u", "[a]: /u 'titre'", "[b]:", "/v", "'titre'", "[crochet] ouvert", "*appuyé*", "fin  ",
-		"\xc3\xa9l\xc3\xa8ve", "1986. Une ann\xc3\xa9" "e", "`code`", "a\\", "    pos\xc3\xa9", "<?p", "?>", "=",
-		"[c]: <d e> \"f", "g\"", "_ _ _", "+", "a # b #", "[é]: /é [é]", "\xff\xfe"};
+		"--", "-", "***", "```", "``` c", "~~~", "<!-- a", "b -->", "<!-- c -->", "<div>", "</div>", "<b>",
+		"<script>", "x</script> y", "[a]: /u", "[a]: /u 'titre'", "[b]:", "/v", "'titre'", "[crochet] ouvert",
+		"*appuyé*", "fin  ", "\xc3\xa9l\xc3\xa8ve",
+		"1986. Une ann\xc3\xa9"
+		"e",
+		"`code`", "a\\", "    pos\xc3\xa9", "<?p", "?>", "=", "[c]: <d e> \"f", "g\"", "_ _ _", "+", "a # b #",
+		"[é]: /é [é]", "\xff\xfe"};
 	for (size_t i = 0; i < lines; i++) {
 		for (size_t mark = dice_roll(dice, 4); mark > 0; mark--)
 			buffer_add_string(out, marks[dice_roll(dice, ARRAY_SIZE(marks))]);
@@ -47,9 +50,14 @@ static inline void add_rubble(struct buffer *out, struct dice *dice, size_t line
 
 static inline void add_sentence(struct buffer *out, struct dice *dice, const char *join)
 {
-	static const char *const words[] = {"les", "villes", "r\xc3\xa9gions", "s\xe2\x80\x99" "engagent", "\xc3\xa0",
-		"coop\xc3\xa9rer", "dans", "le", "respect", "de", "l\xe2\x80\x99" "autonomie", "locale", "*et*", "[d\xe2\x80\x99ici 2030]",
-		"`code`", "droits", "communs", "\xc2\xab\xc2\xa0pairs\xc2\xa0\xc2\xbb", "eau", "logement", "(ODD", "17)", "part"};
+	static const char *const words[] = {"les", "villes", "r\xc3\xa9gions",
+		"s\xe2\x80\x99"
+		"engagent",
+		"\xc3\xa0", "coop\xc3\xa9rer", "dans", "le", "respect", "de",
+		"l\xe2\x80\x99"
+		"autonomie",
+		"locale", "*et*", "[d\xe2\x80\x99ici 2030]", "`code`", "droits", "communs",
+		"\xc2\xab\xc2\xa0pairs\xc2\xa0\xc2\xbb", "eau", "logement", "(ODD", "17)", "part"};
 	size_t count = 4 + dice_roll(dice, 14);
 	for (size_t i = 0; i < count; i++) {
 		buffer_add_string(out, words[dice_roll(dice, ARRAY_SIZE(words))]);
@@ -139,7 +147,8 @@ static inline void check_cover(const struct draft *draft)
 		const struct block *block = &draft->blocks[i];
 		assert_int_equal(block->whole_start, at);
 		if (block->whole_start > block->text_start)
-			fail_msg("block %zu starts in the one before\n----\n%.*s", i, (int)draft->source.size, draft->source.bytes);
+			fail_msg("block %zu starts in the one before\n----\n%.*s", i, (int)draft->source.size,
+				draft->source.bytes);
 		assert_true(block->text_start <= block->text_end);
 		assert_true(block->text_end <= block->whole_end);
 		assert_true(block->text.size <= block->text_end - block->text_start);

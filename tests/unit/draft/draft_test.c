@@ -55,16 +55,28 @@ static void ask(struct oracles *out, struct text source)
 		cmark_node *node = cmark_iter_get_node(iter);
 		enum block_kind kind;
 		switch (cmark_node_get_type(node)) {
-		case CMARK_NODE_PARAGRAPH: kind = BLOCK_PARAGRAPH; break;
-		case CMARK_NODE_HEADING: kind = BLOCK_HEADING; break;
-		case CMARK_NODE_CODE_BLOCK: kind = BLOCK_CODE; break;
-		case CMARK_NODE_HTML_BLOCK: kind = BLOCK_HTML; break;
-		case CMARK_NODE_THEMATIC_BREAK: kind = BLOCK_BREAK; break;
-		default: continue;
+		case CMARK_NODE_PARAGRAPH:
+			kind = BLOCK_PARAGRAPH;
+			break;
+		case CMARK_NODE_HEADING:
+			kind = BLOCK_HEADING;
+			break;
+		case CMARK_NODE_CODE_BLOCK:
+			kind = BLOCK_CODE;
+			break;
+		case CMARK_NODE_HTML_BLOCK:
+			kind = BLOCK_HTML;
+			break;
+		case CMARK_NODE_THEMATIC_BREAK:
+			kind = BLOCK_BREAK;
+			break;
+		default:
+			continue;
 		}
 		if (event == CMARK_EVENT_ENTER)
-			*ARRAY_ADD(out->items, out->count, out->capacity) = (struct oracle){kind,
-				cmark_node_get_heading_level(node), (size_t)cmark_node_get_start_line(node), words_of(node)};
+			*ARRAY_ADD(out->items, out->count, out->capacity) =
+				(struct oracle){kind, cmark_node_get_heading_level(node),
+					(size_t)cmark_node_get_start_line(node), words_of(node)};
 	}
 	cmark_iter_free(iter);
 	cmark_node_free(document);
@@ -117,19 +129,21 @@ static void check_against_cmark(struct text source, bool words)
 		if (block->kind == BLOCK_EMPTY_ITEM || block->kind == BLOCK_DEFINITIONS)
 			continue;
 		if (at == oracles.count)
-			fail_msg("one block more than cmark: %s\n----\n%.*s", block_kind_name(block->kind), (int)source.size, source.bytes);
+			fail_msg("one block more than cmark: %s\n----\n%.*s", block_kind_name(block->kind),
+				(int)source.size, source.bytes);
 		const struct oracle *oracle = &oracles.items[at++];
 		size_t line = lines_before(source, block->text_start);
 		bool after = i && draft->blocks[i - 1].kind == BLOCK_DEFINITIONS;
 		if (block->kind != oracle->kind || block->level != oracle->level || (line != oracle->line && !after))
-			fail_msg("block %zu: %s %d on line %zu, cmark: %s %d on line %zu\n----\n%.*s", i, block_kind_name(block->kind),
-				block->level, line, block_kind_name(oracle->kind), oracle->level, oracle->line, (int)source.size, source.bytes);
+			fail_msg("block %zu: %s %d on line %zu, cmark: %s %d on line %zu\n----\n%.*s", i,
+				block_kind_name(block->kind), block->level, line, block_kind_name(oracle->kind),
+				oracle->level, oracle->line, (int)source.size, source.bytes);
 		if (words && !definitions && (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING)) {
 			char *mine = words_of_text(block->text);
 			if (strcmp(mine, oracle->words) != 0 && !memchr(block->text.bytes, '`', block->text.size) &&
 				!memchr(block->text.bytes, '\\', block->text.size))
-				fail_msg("block %zu: words \"%s\", cmark: \"%s\"\n----\n%.*s", i, mine, oracle->words, (int)source.size,
-					source.bytes);
+				fail_msg("block %zu: words \"%s\", cmark: \"%s\"\n----\n%.*s", i, mine, oracle->words,
+					(int)source.size, source.bytes);
 			free(mine);
 		}
 	}
@@ -212,7 +226,8 @@ static void the_text_of_a_block_has_no_frame(void **state)
 	check_texts("> ```\n> a\n>   b\n", "code:```\na\n  b", NULL);
 	check_texts("  ```\n  a\n   b\n  ```\nc", "code:```\na\n b\n```", "paragraph:c", NULL);
 	check_texts("    a\n\n      b\n\n\nc", "code:a\n\n  b", "paragraph:c", NULL);
-	check_texts("<!-- a\n\nb -->\nc\n***\nd\n", "html:<!-- a\n\nb -->", "paragraph:c", "break:***", "paragraph:d", NULL);
+	check_texts("<!-- a\n\nb -->\nc\n***\nd\n", "html:<!-- a\n\nb -->", "paragraph:c", "break:***", "paragraph:d",
+		NULL);
 	check_texts("<!-- a\n\nb\n\n\n", "html:<!-- a\n\nb", NULL);
 	check_texts("```\na\n\n\n", "code:```\na", NULL);
 	check_texts("a  \r\nb\r\n\r\nc", "paragraph:a  \nb", "paragraph:c", NULL);
@@ -270,7 +285,8 @@ static void any_bytes_can_be_read(void **state)
 		struct dice dice = {round};
 		buffer_empty(&source);
 		for (size_t i = dice_roll(&dice, 200); i > 0; i--)
-			buffer_add_byte(&source, dice_roll(&dice, 3) ? "\n\r\t >-[]:<!#`*1."[dice_roll(&dice, 16)] : (char)dice_roll(&dice, 256));
+			buffer_add_byte(&source, dice_roll(&dice, 3) ? "\n\r\t >-[]:<!#`*1."[dice_roll(&dice, 16)]
+								     : (char)dice_roll(&dice, 256));
 		struct draft *draft = read_draft(buffer_text(&source));
 		check_cover(draft);
 		assert_true(text_equal(draft->source, buffer_text(&source)));
@@ -307,12 +323,13 @@ static void hostile_patterns_are_read_in_time(void **state)
 {
 	(void)state;
 	static const char *const patterns[][2] = {{"", "*a **a "}, {"", "a_ "}, {"", "_a "}, {"", "a]"}, {"", "[a"},
-		{"", "*a_ "}, {"", "x**x**x**x* "}, {"", "[ (]("}, {"", "![[]()"}, {"", "["}, {"", ">"}, {"", "> "}, {"", "- "},
-		{"", "* a\n"}, {"", "-\n"}, {"", "`a``b```c"}, {"", "[a](<b"}, {"", "<!--"}, {"", "<?"}, {"", "<!A "},
-		{"", "<![CDATA["}, {"a\n", "    <!--\n"}, {"[a]: u\n", "[[[[\n"}, {"", "[a]: u\n"}, {"", "a\r"}, {"", "\n"},
-		{"", "\t"}, {"", ">>>>>>>>\n\n"}, {"", "# a\n"}, {"", "```\n"}, {"", "~~~\n\n"}, {"", "a\n=\n"}, {"", "    a\n"},
-		{"", "- a\n\n"}, {"[a]: u\n", "x <!-- [a] \n"}, {"", "[\xc3\xa9]: u\n"}, {"", "* * * a"}, {"- a\n", "  - b\n"},
-		{"", "&#0;"}, {"", "<a b='\n"}, {"[x]: u\n", "<a b=\"\n"}, {"", "[a]:\n"}, {"- - - - - - - - x\n", "\n"}};
+		{"", "*a_ "}, {"", "x**x**x**x* "}, {"", "[ (]("}, {"", "![[]()"}, {"", "["}, {"", ">"}, {"", "> "},
+		{"", "- "}, {"", "* a\n"}, {"", "-\n"}, {"", "`a``b```c"}, {"", "[a](<b"}, {"", "<!--"}, {"", "<?"},
+		{"", "<!A "}, {"", "<![CDATA["}, {"a\n", "    <!--\n"}, {"[a]: u\n", "[[[[\n"}, {"", "[a]: u\n"},
+		{"", "a\r"}, {"", "\n"}, {"", "\t"}, {"", ">>>>>>>>\n\n"}, {"", "# a\n"}, {"", "```\n"},
+		{"", "~~~\n\n"}, {"", "a\n=\n"}, {"", "    a\n"}, {"", "- a\n\n"}, {"[a]: u\n", "x <!-- [a] \n"},
+		{"", "[\xc3\xa9]: u\n"}, {"", "* * * a"}, {"- a\n", "  - b\n"}, {"", "&#0;"}, {"", "<a b='\n"},
+		{"[x]: u\n", "<a b=\"\n"}, {"", "[a]:\n"}, {"- - - - - - - - x\n", "\n"}};
 	for (size_t i = 0; i < ARRAY_SIZE(patterns); i++) {
 		double seconds = time_pattern(patterns[i][0], patterns[i][1], getenv("LARGE") ? DRAFT_LIMIT : 1 << 19);
 		if (getenv("LARGE"))

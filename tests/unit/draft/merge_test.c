@@ -5,7 +5,8 @@
 
 static char *merge_text(const char *ancestor, const char *ours, const char *theirs, size_t *collisions)
 {
-	struct draft *a = read_draft(text_of(ancestor)), *b = read_draft(text_of(ours)), *c = read_draft(text_of(theirs));
+	struct draft *a = read_draft(text_of(ancestor)), *b = read_draft(text_of(ours)),
+		     *c = read_draft(text_of(theirs));
 	struct merge_collisions found = {0};
 	struct buffer out = {0};
 	assert_null(merge_run(&out, &found, a, b, c));
@@ -48,9 +49,11 @@ static void words_of_both_are_put_together(void **state)
 	(void)state;
 	check_both(A "\n" B, "un deux TROIS quatre cinq six\n\n" B, A "\nsept huit neuf dix onze DOUZE\n",
 		"un deux TROIS quatre cinq six\n\nsept huit neuf dix onze DOUZE\n");
-	check_both(A, "UN deux trois quatre cinq six\n", "un deux trois quatre cinq SIX\n", "UN deux trois quatre cinq SIX\n");
+	check_both(A, "UN deux trois quatre cinq six\n", "un deux trois quatre cinq SIX\n",
+		"UN deux trois quatre cinq SIX\n");
 	check_both(A, "un DEUX trois quatre cinq six\n", "un deux TROIS quatre cinq six\n", NULL);
-	check_both(A, "un DEUX trois quatre cinq six\n", "un DEUX trois quatre cinq six\n", "un DEUX trois quatre cinq six\n");
+	check_both(A, "un DEUX trois quatre cinq six\n", "un DEUX trois quatre cinq six\n",
+		"un DEUX trois quatre cinq six\n");
 	/* An insertion after a word that another replaced. */
 	check_both(A, "un deux x trois quatre cinq six\n", "un DEUX trois quatre cinq six\n", NULL);
 }
@@ -58,8 +61,10 @@ static void words_of_both_are_put_together(void **state)
 static void a_change_of_layout_collides_with_nothing(void **state)
 {
 	(void)state;
-	check_merge(A, "un deux trois\nquatre cinq six\n", "un DEUX trois quatre cinq six\n", "un DEUX trois\nquatre cinq six\n");
-	check_merge(A, "un DEUX trois quatre cinq six\n", "un deux trois\nquatre cinq six\n", "un DEUX trois\nquatre cinq six\n");
+	check_merge(A, "un deux trois\nquatre cinq six\n", "un DEUX trois quatre cinq six\n",
+		"un DEUX trois\nquatre cinq six\n");
+	check_merge(A, "un DEUX trois quatre cinq six\n", "un deux trois\nquatre cinq six\n",
+		"un DEUX trois\nquatre cinq six\n");
 }
 
 static void deleting_collides_with_changing_and_moving(void **state)
@@ -84,7 +89,8 @@ static void an_edit_follows_its_paragraph(void **state)
 static void insertions_follow_what_preceded_them(void **state)
 {
 	(void)state;
-	check_both(A "\n" B, A "\nnouveau propos\n\n" B, A "\n" B "\nautre fin\n", A "\nnouveau propos\n\n" B "\nautre fin\n");
+	check_both(A "\n" B, A "\nnouveau propos\n\n" B, A "\n" B "\nautre fin\n",
+		A "\nnouveau propos\n\n" B "\nautre fin\n");
 	check_both(A "\n" B, A "\nnouveau propos\n\n" B, A "\nnouveau propos\n\n" B, A "\nnouveau propos\n\n" B);
 	check_both(A "\n" B "\n" C, A "\n" B "\nnouveau propos\n\n" C, A "\n" C, A "\nnouveau propos\n\n" C);
 	check_both(A "\n" B, "nouveau propos\n\n" A "\n" B, A "\nsept huit NEUF dix onze douze\n",
@@ -115,7 +121,8 @@ static void splits_and_joins_collide_with_edits_only(void **state)
 static void a_change_of_kind_is_carried(void **state)
 {
 	(void)state;
-	check_both(A "\n" B, "## " A "\n" B, A "\nsept huit NEUF dix onze douze\n", "## " A "\nsept huit NEUF dix onze douze\n");
+	check_both(A "\n" B, "## " A "\n" B, A "\nsept huit NEUF dix onze douze\n",
+		"## " A "\nsept huit NEUF dix onze douze\n");
 	check_both("## " A "\n" B, "### " A "\n" B, "## un deux TROIS quatre cinq six\n\n" B,
 		"### un deux TROIS quatre cinq six\n\n" B);
 	check_both(A "\n" B, "- " A "\n" B, "> " A "\n" B, NULL);
@@ -138,7 +145,8 @@ static void an_insertion_stands_behind_both_parts_of_a_split(void **state)
 static void list_items_are_inserted_and_moved(void **state)
 {
 	(void)state;
-	check_both("- " A "- " B "- " C, "- " A "- nouvel alinéa\n- " B "- " C, "- " A "- " B "- treize QUATORZE quinze seize vingt\n",
+	check_both("- " A "- " B "- " C, "- " A "- nouvel alinéa\n- " B "- " C,
+		"- " A "- " B "- treize QUATORZE quinze seize vingt\n",
 		"- " A "- nouvel alinéa\n- " B "- treize QUATORZE quinze seize vingt\n");
 	check_both("1. " A "2. " B "3. " C, "2. " B "3. " C "1. " A, "1. un DEUX trois quatre cinq six\n2. " B "3. " C,
 		"2. " B "3. " C "1. un DEUX trois quatre cinq six\n");
@@ -181,8 +189,11 @@ static void add_changes(struct change *out, const struct draft *draft, struct di
 		char *words = out->words[out->count];
 		size_t at = dice_roll(dice, 10);
 		const struct block *block = &draft->blocks[i];
-		*edit = (struct edit){.kind = dice_roll(dice, 3) ? EDIT_REWORD : dice_roll(dice, 2) ? EDIT_INSERT : EDIT_DELETE,
-			.block = i, .after = i};
+		*edit = (struct edit){.kind = dice_roll(dice, 3)   ? EDIT_REWORD
+					      : dice_roll(dice, 2) ? EDIT_INSERT
+								   : EDIT_DELETE,
+			.block = i,
+			.after = i};
 		if (edit->kind == EDIT_REWORD) {
 			struct text rest = block->text;
 			size_t size = 0;
@@ -190,9 +201,11 @@ static void add_changes(struct change *out, const struct draft *draft, struct di
 				const char *end = memchr(rest.bytes, ' ', rest.size);
 				size_t length = end ? (size_t)(end - rest.bytes) : rest.size;
 				if (word == at)
-					size += (size_t)snprintf(words + size, 200 - size, "%s%c%zuneuf", word ? " " : "", name, i);
+					size += (size_t)snprintf(
+						words + size, 200 - size, "%s%c%zuneuf", word ? " " : "", name, i);
 				else
-					size += (size_t)snprintf(words + size, 200 - size, "%s%.*s", word ? " " : "", (int)length, rest.bytes);
+					size += (size_t)snprintf(words + size, 200 - size, "%s%.*s", word ? " " : "",
+						(int)length, rest.bytes);
 				rest = text_part(rest, length + 1, rest.size);
 			}
 		} else {
@@ -223,12 +236,14 @@ static void every_edit_stands_in_the_result_once(void **state)
 		bool fine = true;
 		for (size_t side = 0; side < 2; side++) {
 			add_changes(&changes[side], draft, &dice, side, (char)('P' + side));
-			const struct fault *fault = rewrite_run(&texts[side], draft, changes[side].edits, changes[side].count);
+			const struct fault *fault =
+				rewrite_run(&texts[side], draft, changes[side].edits, changes[side].count);
 			fine = fine && !fault;
 		}
 		assert_true(fine);
 		size_t collisions;
-		char *got = merge_text(buffer_string(&source), buffer_string(&texts[0]), buffer_string(&texts[1]), &collisions);
+		char *got = merge_text(
+			buffer_string(&source), buffer_string(&texts[0]), buffer_string(&texts[1]), &collisions);
 		if (collisions)
 			fail_msg("round %zu: %zu collisions\n%s", round, collisions, buffer_string(&source));
 		for (size_t side = 0; side < 2; side++)
@@ -236,10 +251,12 @@ static void every_edit_stands_in_the_result_once(void **state)
 				const struct edit *edit = &changes[side].edits[i];
 				bool there = edit->kind != EDIT_DELETE;
 				if (there && count_in(got, changes[side].words[i]) != 1)
-					fail_msg("round %zu: \"%s\" stands %zu times in\n%s\n---- of\n%s", round, changes[side].words[i],
-						count_in(got, changes[side].words[i]), got, buffer_string(&source));
+					fail_msg("round %zu: \"%s\" stands %zu times in\n%s\n---- of\n%s", round,
+						changes[side].words[i], count_in(got, changes[side].words[i]), got,
+						buffer_string(&source));
 				char was[64];
-				snprintf(was, sizeof was, "m%zux0y m%zux1y m%zux2y", edit->block, edit->block, edit->block);
+				snprintf(was, sizeof was, "m%zux0y m%zux1y m%zux2y", edit->block, edit->block,
+					edit->block);
 				if (edit->kind == EDIT_DELETE)
 					assert_int_equal(count_in(got, was), 0);
 			}
@@ -247,7 +264,8 @@ static void every_edit_stands_in_the_result_once(void **state)
 		size_t expected = draft->count;
 		for (size_t side = 0; side < 2; side++)
 			for (size_t i = 0; i < changes[side].count; i++)
-				expected += (changes[side].edits[i].kind == EDIT_INSERT) - (changes[side].edits[i].kind == EDIT_DELETE);
+				expected += (changes[side].edits[i].kind == EDIT_INSERT) -
+					    (changes[side].edits[i].kind == EDIT_DELETE);
 		assert_int_equal(result->count, expected);
 		draft_free(result);
 		free(got);
@@ -258,8 +276,8 @@ static void every_edit_stands_in_the_result_once(void **state)
 	}
 }
 
-/* Moves, splits, joins, deletions and rewordings at random, anywhere: where nothing collides, each word stands as often as
- * it did, plus what either side changed about that. */
+/* Moves, splits, joins, deletions and rewordings at random, anywhere: where nothing collides, each word stands as often
+ * as it did, plus what either side changed about that. */
 static void shake(struct buffer *out, const struct draft *draft, struct dice *dice, char name, size_t half)
 {
 	static char words[8][2000];
@@ -282,8 +300,8 @@ static void shake(struct buffer *out, const struct draft *draft, struct dice *di
 			break;
 		case 2:
 			edit.kind = EDIT_REWORD;
-			snprintf(words[count], 2000, "%.*s\n\n%.*s", (int)middle, text.bytes, (int)(text.size - middle - 1),
-				text.bytes + middle + 1);
+			snprintf(words[count], 2000, "%.*s\n\n%.*s", (int)middle, text.bytes,
+				(int)(text.size - middle - 1), text.bytes + middle + 1);
 			break;
 		case 3:
 			edit.kind = EDIT_INSERT;
@@ -328,8 +346,10 @@ static void no_word_is_lost_or_doubled(void **state)
 				size_t expected = count_in(texts[0].bytes, name) + count_in(texts[1].bytes, name);
 				expected = expected == 2 ? 1 : 0;
 				if (count_in(got, name) != expected)
-					fail_msg("round %zu: %s stands %zu times, not %zu, in\n%s\n---- from\n%s\n---- ours\n%s\n---- theirs\n%s",
-						round, name, count_in(got, name), expected, got, source.bytes, texts[0].bytes, texts[1].bytes);
+					fail_msg("round %zu: %s stands %zu times, not %zu, in\n%s\n---- from\n%s\n---- "
+						 "ours\n%s\n---- theirs\n%s",
+						round, name, count_in(got, name), expected, got, source.bytes,
+						texts[0].bytes, texts[1].bytes);
 			}
 		for (size_t i = 0; !collisions && i < draft->count; i++) {
 			char name[32];
@@ -338,8 +358,8 @@ static void no_word_is_lost_or_doubled(void **state)
 				fail_msg("round %zu: %s", round, name);
 			snprintf(name, sizeof name, "ajout%c%zu ", "PQ"[i % 2], i);
 			if (count_in(got, name) != count_in(texts[i % 2].bytes, name))
-				fail_msg("round %zu: %s in\n%s\n---- from\n%s\n---- ours\n%s\n---- theirs\n%s", round, name, got,
-					source.bytes, texts[0].bytes, texts[1].bytes);
+				fail_msg("round %zu: %s in\n%s\n---- from\n%s\n---- ours\n%s\n---- theirs\n%s", round,
+					name, got, source.bytes, texts[0].bytes, texts[1].bytes);
 		}
 		free(got);
 		draft_free(draft);

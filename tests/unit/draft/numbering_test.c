@@ -26,11 +26,21 @@ static void numbers_are_read_as_people_write_them(void **state)
 	check_number("12", "12", "§12");
 	check_number("§12", "12", "§12");
 	check_number(" § 12 ", "12", "§12");
-	check_number("12bis", "12bis", "§12\xc2\xa0" "bis");
-	check_number("12 ter", "12ter", "§12\xc2\xa0" "ter");
-	check_number("§12\xc2\xa0" "bis", "12bis", "§12\xc2\xa0" "bis");
+	check_number("12bis", "12bis",
+		"§12\xc2\xa0"
+		"bis");
+	check_number("12 ter", "12ter",
+		"§12\xc2\xa0"
+		"ter");
+	check_number("§12\xc2\xa0"
+		     "bis",
+		"12bis",
+		"§12\xc2\xa0"
+		"bis");
 	check_number("12+1", "12+1", "§12+1");
-	check_number("12bis+2", "12bis+2", "§12\xc2\xa0" "bis+2");
+	check_number("12bis+2", "12bis+2",
+		"§12\xc2\xa0"
+		"bis+2");
 	check_number("0+1", "0+1", "§0+1");
 	check_number("12x14", "12x14", "§12\xc2\xa0x14");
 	check_number("", NULL, NULL);
@@ -84,9 +94,11 @@ static void numbers_follow_their_paragraphs(void **state)
 	numbering_plain(&numbering, draft);
 	check_follow(&numbering, &draft, "un deux trois\n\nsept huit neuf\n", "1 3");
 	check_follow(&numbering, &draft, "un deux trois\n\ndix onze douze\n\nsept huit neuf\n", "1 1bis 3");
-	check_follow(&numbering, &draft, "avant tout\n\nun deux trois\n\ndix onze douze\n\nencore autre chose\n\nsept huit neuf\n",
+	check_follow(&numbering, &draft,
+		"avant tout\n\nun deux trois\n\ndix onze douze\n\nencore autre chose\n\nsept huit neuf\n",
 		"0bis 1 1bis 1ter 3");
-	check_follow(&numbering, &draft, "avant tout\n\ndix onze douze\n\nencore autre chose\n\nsept huit neuf\n\nun deux trois\n",
+	check_follow(&numbering, &draft,
+		"avant tout\n\ndix onze douze\n\nencore autre chose\n\nsept huit neuf\n\nun deux trois\n",
 		"0bis 1bis 1ter 3 1");
 	struct number number = {.paragraph = 1, .bis = 2};
 	assert_int_equal(numbering_find(&numbering, number), 2);

@@ -39,7 +39,7 @@ static void insert(const char *source, size_t after, const char *words, const ch
 	check_edit(source, (struct edit){.kind = EDIT_INSERT, .after = after, .text = text_of(words)}, expected);
 }
 
-static void delete(const char *source, size_t block, const char *expected)
+static void delete (const char *source, size_t block, const char *expected)
 {
 	check_edit(source, (struct edit){.kind = EDIT_DELETE, .block = block}, expected);
 }
@@ -58,7 +58,9 @@ static void rewording_touches_nothing_else(void **state)
 	reword("> - a\n>   b\n>\n> c\n", 0, "x\ny\nz", "> - x\n>   y\n>   z\n>\n> c\n");
 	reword("a\nb\n===\n\nc", 0, "x", "x\n===\n\nc");
 	reword("a\r\n\r\nb\r\n", 0, "x\ny", "x\r\ny\r\n\r\nb\r\n");
-	reword("\xef\xbb\xbf" "a\n", 0, "x", "\xef\xbb\xbfx\n");
+	reword("\xef\xbb\xbf"
+	       "a\n",
+		0, "x", "\xef\xbb\xbfx\n");
 	reword("-\n- b\n", 0, "x", "- x\n- b\n");
 	reword("#\n\nb\n", 0, "x", "# x\n\nb\n");
 	reword("> a\nb\n", 0, "x\ny", "> x\ny\n");
@@ -127,7 +129,8 @@ static void insertions_copy_the_frame_before_them(void **state)
 static void an_insertion_brings_the_frame_it_is_like(void **state)
 {
 	(void)state;
-	struct draft *draft = read_draft(text_of("a\r\n\r\nb\r\n")), *like = read_draft(text_of("a\n\n## t\n\n- x\n  y\n"));
+	struct draft *draft = read_draft(text_of("a\r\n\r\nb\r\n")),
+		     *like = read_draft(text_of("a\n\n## t\n\n- x\n  y\n"));
 	struct edit edits[] = {{.kind = EDIT_INSERT, .after = 0, .text = text_of("t"), .like = like, .like_block = 1},
 		{.kind = EDIT_INSERT, .after = 0, .text = text_of("x\ny"), .like = like, .like_block = 2}};
 	struct buffer out = {0};
@@ -141,24 +144,28 @@ static void an_insertion_brings_the_frame_it_is_like(void **state)
 static void deleting_joins_no_neighbours(void **state)
 {
 	(void)state;
-	delete("a\n\nb\n\nc\n", 1, "a\n\nc\n");
-	delete("a\n\nb\n\nc\n", 0, "b\n\nc\n");
-	delete("a\n\nb\n\nc\n", 2, "a\n\nb\n");
-	delete("a\n***\nb\n", 1, "a\n\nb\n");
-	delete("a\n# t\nb\n", 1, "a\n\nb\n");
-	delete("# t\na\n# u\n", 1, "# t\n# u\n");
-	delete("- a\n- b\n- c\n", 1, "- a\n- c\n");
-	delete("1. a\n2. b\n3. c\n", 0, "2. b\n3. c\n");
-	delete("- a\n\n  b\n- c\n", 0, "- b\n- c\n");
-	delete("- a\n  - b\n- c\n", 0, "- - b\n- c\n");
-	delete("- a\n  > b\n", 0, "- > b\n");
-	delete("1. - a\n\n   b\n", 0, "1. b\n");
-	delete("> a\n\nb\n\n> c\n", 1, "> a\n\n> c\n");
-	delete("> a\n>\n> b\n", 0, "> b\n");
-	delete("a\n", 0, "");
-	delete("-\n- b\n", 0, "- b\n");
-	delete("\xef\xbb\xbf" "a\n\nb\n", 0, "\xef\xbb\xbf" "b\n");
-	delete("- x\n\na\n\n      b\n", 1, NULL);
+	delete ("a\n\nb\n\nc\n", 1, "a\n\nc\n");
+	delete ("a\n\nb\n\nc\n", 0, "b\n\nc\n");
+	delete ("a\n\nb\n\nc\n", 2, "a\n\nb\n");
+	delete ("a\n***\nb\n", 1, "a\n\nb\n");
+	delete ("a\n# t\nb\n", 1, "a\n\nb\n");
+	delete ("# t\na\n# u\n", 1, "# t\n# u\n");
+	delete ("- a\n- b\n- c\n", 1, "- a\n- c\n");
+	delete ("1. a\n2. b\n3. c\n", 0, "2. b\n3. c\n");
+	delete ("- a\n\n  b\n- c\n", 0, "- b\n- c\n");
+	delete ("- a\n  - b\n- c\n", 0, "- - b\n- c\n");
+	delete ("- a\n  > b\n", 0, "- > b\n");
+	delete ("1. - a\n\n   b\n", 0, "1. b\n");
+	delete ("> a\n\nb\n\n> c\n", 1, "> a\n\n> c\n");
+	delete ("> a\n>\n> b\n", 0, "> b\n");
+	delete ("a\n", 0, "");
+	delete ("-\n- b\n", 0, "- b\n");
+	delete ("\xef\xbb\xbf"
+		"a\n\nb\n",
+		0,
+		"\xef\xbb\xbf"
+		"b\n");
+	delete ("- x\n\na\n\n      b\n", 1, NULL);
 }
 
 static void moving_brings_the_frame_along(void **state)
@@ -175,15 +182,18 @@ static void moving_brings_the_frame_along(void **state)
 	move("- a\n- b\n\nc\n\nd\n", 3, 1, "- a\n- b\n\nd\n\nc\n");
 	move("- a\n\n  b\n- c\n", 0, 2, "- b\n- c\n- a\n");
 	move("a\n\nb\n", 0, 0, "a\n\nb\n");
+	move("x\n\n- a\n\n  b\n", 1, EDIT_START, "a\n\nx\n\n- b\n");
 }
 
 static void edits_go_in_together(void **state)
 {
 	(void)state;
 	struct draft *draft = read_draft(text_of("a\n\nb\n\nc\n\nd\n"));
-	struct edit edits[] = {{.kind = EDIT_INSERT, .after = 1, .text = text_of("x")}, {.kind = EDIT_DELETE, .block = 1},
-		{.kind = EDIT_MOVE, .block = 3, .after = 1}, {.kind = EDIT_REWORD, .block = 0, .text = text_of("A")},
-		{.kind = EDIT_REWORD, .block = 3, .text = text_of("D")}, {.kind = EDIT_INSERT, .after = 1, .text = text_of("y")}};
+	struct edit edits[] = {{.kind = EDIT_INSERT, .after = 1, .text = text_of("x")},
+		{.kind = EDIT_DELETE, .block = 1}, {.kind = EDIT_MOVE, .block = 3, .after = 1},
+		{.kind = EDIT_REWORD, .block = 0, .text = text_of("A")},
+		{.kind = EDIT_REWORD, .block = 3, .text = text_of("D")},
+		{.kind = EDIT_INSERT, .after = 1, .text = text_of("y")}};
 	struct buffer out = {0};
 	assert_null(rewrite_run(&out, draft, edits, ARRAY_SIZE(edits)));
 	assert_string_equal(buffer_string(&out), "A\n\nx\n\nD\n\ny\n\nc\n");
@@ -207,7 +217,8 @@ static void reword_all(const struct draft *draft, struct tally *tally)
 		const struct block *block = &draft->blocks[i];
 		if (!block_counts(block) || block->kind == BLOCK_CODE || block->kind == BLOCK_HTML)
 			continue;
-		char *got = edit_text(draft, (struct edit){.kind = EDIT_REWORD, .block = i, .text = text_of("tout autre chose")});
+		char *got = edit_text(
+			draft, (struct edit){.kind = EDIT_REWORD, .block = i, .text = text_of("tout autre chose")});
 		tally->tried++;
 		tally->refused += !got;
 		if (!got)
@@ -224,11 +235,12 @@ static void reword_all(const struct draft *draft, struct tally *tally)
 	}
 }
 
-/* What is not refused has the blocks expected; the rewriter checks that itself, so this counts refusals, and crashes. */
+/* What is not refused has the blocks expected; the rewriter checks that itself, so this counts refusals, and crashes.
+ */
 static void edit_all(const struct draft *draft, struct dice *dice, struct tally tallies[3])
 {
-	struct edit edits[3] = {{.kind = EDIT_DELETE}, {.kind = EDIT_INSERT, .text = text_of("nouveau\nalinéa")},
-		{.kind = EDIT_MOVE}};
+	struct edit edits[3] = {
+		{.kind = EDIT_DELETE}, {.kind = EDIT_INSERT, .text = text_of("nouveau\nalinéa")}, {.kind = EDIT_MOVE}};
 	for (size_t i = 0; i < draft->count; i++)
 		for (size_t kind = 0; kind < 3; kind++) {
 			edits[kind].block = i;
@@ -237,8 +249,8 @@ static void edit_all(const struct draft *draft, struct dice *dice, struct tally 
 			tallies[kind].tried++;
 			tallies[kind].refused += !got;
 			if (!got && getenv("SHOW"))
-				print_message("refused: %zu, block %zu after %zu in\n%.*s\n----\n", kind, i, edits[kind].after,
-					(int)draft->source.size, draft->source.bytes);
+				print_message("refused: %zu, block %zu after %zu in\n%.*s\n----\n", kind, i,
+					edits[kind].after, (int)draft->source.size, draft->source.bytes);
 			free(got);
 		}
 }
@@ -259,14 +271,40 @@ static void any_declaration_can_be_edited_anywhere(void **state)
 		edit_all(draft, &dice, tallies);
 		draft_free(draft);
 	}
-	print_message("refused: rewording %zu/%zu, deleting %zu/%zu, inserting %zu/%zu, moving %zu/%zu\n", tallies[3].refused,
-		tallies[3].tried, tallies[0].refused, tallies[0].tried, tallies[1].refused, tallies[1].tried,
-		tallies[2].refused, tallies[2].tried);
+	print_message("refused: rewording %zu/%zu, deleting %zu/%zu, inserting %zu/%zu, moving %zu/%zu\n",
+		tallies[3].refused, tallies[3].tried, tallies[0].refused, tallies[0].tried, tallies[1].refused,
+		tallies[1].tried, tallies[2].refused, tallies[2].tried);
 	assert_int_equal(tallies[3].refused, 0);
 	assert_true(tallies[0].refused * 100 <= tallies[0].tried);
 	assert_int_equal(tallies[1].refused, 0);
 	assert_true(tallies[2].refused * 20 <= tallies[2].tried);
 	buffer_clear(&source);
+}
+
+/* The drafts the project comes with; tests run from its top folder. */
+static void the_sample_can_be_edited_anywhere(void **state)
+{
+	(void)state;
+	static const char *const paths[] = {
+		"drafts/declaration.fr.md", "drafts/declaration.en.md", "drafts/declaration.es.md"};
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		FILE *file = fopen(paths[i], "r");
+		if (!file)
+			skip();
+		static char bytes[1 << 20];
+		struct text source = {bytes, fread(bytes, 1, sizeof bytes, file)};
+		fclose(file);
+		struct draft *draft = read_draft(source);
+		struct tally tallies[4] = {0};
+		struct dice dice = {i};
+		check_cover(draft);
+		assert_true(draft->count > 20);
+		reword_all(draft, &tallies[3]);
+		edit_all(draft, &dice, tallies);
+		for (size_t kind = 0; kind < 4; kind++)
+			assert_int_equal(tallies[kind].refused, 0);
+		draft_free(draft);
+	}
 }
 
 static void rubble_can_be_edited_or_is_refused(void **state)
@@ -285,9 +323,9 @@ static void rubble_can_be_edited_or_is_refused(void **state)
 		edit_all(draft, &dice, tallies);
 		draft_free(draft);
 	}
-	print_message("refused: rewording %zu/%zu, deleting %zu/%zu, inserting %zu/%zu, moving %zu/%zu\n", tallies[3].refused,
-		tallies[3].tried, tallies[0].refused, tallies[0].tried, tallies[1].refused, tallies[1].tried,
-		tallies[2].refused, tallies[2].tried);
+	print_message("refused: rewording %zu/%zu, deleting %zu/%zu, inserting %zu/%zu, moving %zu/%zu\n",
+		tallies[3].refused, tallies[3].tried, tallies[0].refused, tallies[0].tried, tallies[1].refused,
+		tallies[1].tried, tallies[2].refused, tallies[2].tried);
 	buffer_clear(&source);
 }
 
@@ -303,6 +341,7 @@ int main(void)
 		cmocka_unit_test(moving_brings_the_frame_along),
 		cmocka_unit_test(edits_go_in_together),
 		cmocka_unit_test(any_declaration_can_be_edited_anywhere),
+		cmocka_unit_test(the_sample_can_be_edited_anywhere),
 		cmocka_unit_test(rubble_can_be_edited_or_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
