@@ -130,11 +130,12 @@ static void reviewers_sort(struct review *review)
 {
 	struct review_work *work = review->work;
 	struct standing *next = work->next;
+	if (!next->reviewer_count)
+		return;
 	struct reviewer *old = memory_new(next->reviewer_count, sizeof *old);
 	size_t *place = memory_new(next->reviewer_count, sizeof *place);
 	memcpy(old, next->reviewers, next->reviewer_count * sizeof *old);
-	if (next->reviewer_count)
-		qsort(next->reviewers, next->reviewer_count, sizeof *next->reviewers, by_id);
+	qsort(next->reviewers, next->reviewer_count, sizeof *next->reviewers, by_id);
 	for (size_t i = 0; i < next->reviewer_count; i++)
 		map_put(&work->reviewer_of, text_of(next->reviewers[i].id), i);
 	for (size_t i = 0; i < next->reviewer_count; i++)

@@ -71,14 +71,13 @@ static struct number number_of(const struct reading *reading, size_t item)
 
 static void measure_numbers(struct reading *reading)
 {
-	const struct review *review = review_of(reading);
 	char text[NUMBER_TEXT];
 	reading->number_cells = 4;
-	for (size_t i = 0; i < review->numbering.count; i++) {
-		const struct number *number = &review->numbering.numbers[i];
-		if (i + 1 < review->numbering.count && !number->bis)
+	for (size_t i = 0; i < reading->count; i++) {
+		struct number number = number_of(reading, i);
+		if (i + 1 < reading->count && !number.bis && !number.plus)
 			continue;
-		number_show(text, *number);
+		number_show(text, number);
 		int cells = (int)utf8_cells(text_of(text)) + 1;
 		if (cells > reading->number_cells && cells <= NUMBER_MOST)
 			reading->number_cells = cells;

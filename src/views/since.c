@@ -76,10 +76,16 @@ bool since_same(const struct since_item *a, const struct since_item *b)
 	       (a->id[0] || !number_compare(a->place, b->place));
 }
 
-static void add_place(struct paper *paper, const struct review *review, size_t block)
+/* The paragraph; of a remark on another language version, which one. */
+static void add_place(struct paper *paper, const struct review *review, const struct news *news)
 {
 	struct buffer words = {0};
-	wording_place(&words, review, block);
+	const struct remark *remark =
+		news->remark == STANDING_NONE ? NULL : &review->standing->remarks[news->remark];
+	if (remark && remark->elsewhere)
+		buffer_add_string(&words, _("in another version"));
+	else
+		wording_place(&words, review, news->block);
 	paper_add(paper, buffer_text(&words), STYLE_NUMBER, false);
 	buffer_clear(&words);
 }
@@ -177,7 +183,7 @@ struct paper *since_paper(struct since *since, size_t index)
 		return &item->paper;
 	const struct news *news = &since->news.items[item->news];
 	const struct remark *remark = news->remark == STANDING_NONE ? NULL : &review->standing->remarks[news->remark];
-	add_place(&item->paper, review, news->block);
+	add_place(&item->paper, review, news);
 	if (news->kind == NEWS_DECISION && remark)
 		add_decision(&item->paper, review, remark);
 	else if (news->kind == NEWS_REPLY && remark)

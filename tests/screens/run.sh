@@ -20,5 +20,5 @@ program=$(sed -n 's/^# program: //p' "$script")
 cp -a "$sample" "$work/demo" && cd "$work" || exit 2
 # shellcheck disable=SC2086 # both are lists of words
 "$BUILD/terminal/drive" -o "${script%/*}/golden" -e TZ=UTC -e LANG=C.UTF-8 -e GIT_CONFIG_NOSYSTEM=1 \
-	-e SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" -e PARAPHE="$PARAPHE" $with "$script" -- \
+	-e SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" -e PARAPHE="$PARAPHE" -e DRIVE="$BUILD/terminal/drive" -e SCREENS="${script%/*}" $with "$script" -- \
 	"$PARAPHE" ${program:--C demo --as sherpa-a --language en}
