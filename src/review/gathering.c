@@ -13,9 +13,15 @@
 
 enum { FOLDER_MOST = 20000 };
 
+static bool is_me(const struct review *review, const char *id)
+{
+	return review->identity.id && !strcmp(review->identity.id, id);
+}
+
 static size_t reviewer_add(struct review *review, const char *id)
 {
 	struct standing *next = review->work->next;
+	const struct identity *me = is_me(review, id) ? &review->identity : NULL;
 	size_t known;
 	if (map_find(&review->work->reviewer_of, text_of(id), &known))
 		return known;
@@ -24,15 +30,10 @@ static size_t reviewer_add(struct review *review, const char *id)
 	reviewer->id = memory_string(id);
 	reviewer->member = consultation_member(&review->consultation, id);
 	const struct member *member = reviewer->member;
-	reviewer->name = memory_string(member ? member->name : id);
-	reviewer->organisation = member ? memory_string(member->organisation) : NULL;
-	reviewer->group = member ? memory_string(member->group) : NULL;
+	reviewer->name = memory_string(member ? member->name : me ? me->name : id);
+	reviewer->organisation = memory_string(member ? member->organisation : me ? me->organisation : NULL);
+	reviewer->group = memory_string(member ? member->group : me ? me->group : NULL);
 	return next->reviewer_count - 1;
-}
-
-static bool is_me(const struct review *review, const struct reviewer *reviewer)
-{
-	return review->identity.id && !strcmp(review->identity.id, reviewer->id);
 }
 
 /* Whose words count on two tips: the later one; of two diverged, mine are the local ones, others' what they sent. */
@@ -43,7 +44,7 @@ static void reviewer_settle(struct review *review, struct reviewer *reviewer)
 		return;
 	}
 	bool local = branch_contains(review->repository, &reviewer->local, &reviewer->remote);
-	if (!local && is_me(review, reviewer))
+	if (!local && is_me(review, reviewer->id))
 		local = !branch_contains(review->repository, &reviewer->remote, &reviewer->local);
 	reviewer->tip = local ? reviewer->local : reviewer->remote;
 }
@@ -114,7 +115,7 @@ const struct fault *gathering_branches(struct review *review)
 	for (size_t i = 0; i < work->next->reviewer_count; i++) {
 		struct reviewer *reviewer = &work->next->reviewers[i];
 		reviewer_settle(review, reviewer);
-		if (is_me(review, reviewer))
+		if (is_me(review, reviewer->id))
 			reviewer->unsent = unsent_count(review, reviewer);
 	}
 	return NULL;
@@ -306,6 +307,7 @@ void gathering_read(struct review *review, size_t most)
 	if (count > most)
 		count = most;
 	struct parsing parsing = {work->pool + work->read, memory_new(count, sizeof(struct buffer))};
+	repository_verify(false); /* many at once; `doctor` verifies */
 	for (size_t i = 0; i < count; i++) {
 		struct pooled *pooled = &parsing.pool[i];
 		const struct fault *fault = repository_blob(&parsing.bytes[i], review->repository, &pooled->blob,
@@ -313,6 +315,7 @@ void gathering_read(struct review *review, size_t most)
 		if (fault)
 			pooled->trouble = memory_string(fault_text(fault));
 	}
+	repository_verify(true);
 	worker_split(count, 4, parse_part, &parsing);
 	work->read += count;
 	free(parsing.bytes);

@@ -7,6 +7,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "review/following.h"
 #include "text/visible.h"
 #include "text/words.h"
@@ -237,6 +238,25 @@ static void remark_sign(struct remark *remark, const struct review *review, cons
 	remark->found = remark->verified ? NULL : visible_take(gathering_source(review, found->source));
 }
 
+static void replace(char **string, const char *with)
+{
+	if (!with)
+		return;
+	free(*string);
+	*string = memory_string(with);
+}
+
+/* Somebody off the roster is called what they last called themselves. */
+static void author_introduce(struct standing *next, const struct remark *remark)
+{
+	struct reviewer *author = &next->reviewers[remark->reviewer];
+	if (author->member || !remark->verified)
+		return;
+	replace(&author->name, remark->annotation->name);
+	replace(&author->organisation, remark->annotation->organisation);
+	replace(&author->group, remark->annotation->group);
+}
+
 void placing_run(struct review *review)
 {
 	struct review_work *work = review->work;
@@ -253,6 +273,7 @@ void placing_run(struct review *review)
 			&found);
 		remark->annotation = entry->annotation;
 		remark_sign(remark, review, &work->found[found]);
+		author_introduce(next, remark);
 		if (entry->root == i)
 			place_root(remark, review);
 	}
