@@ -1,8 +1,9 @@
 /* amending - to propose other words: the draft changed on one's own branch, every other byte untouched
  *
- * Blocks are those of review->draft, the base for reading. Where the base has changed the paragraph since the branch left
- * it, the branch is brought up first; both commits move in one ref update. What the editor showed (`seen`) is compared
- * with what the branch holds when the commit is made: another window's change is merged by words, or is a CONFLICT.
+ * Blocks are those of review->draft, the base for reading. Where the base has changed the paragraph since the branch
+ * left it, the branch is brought up first; both commits move in one ref update. What the editor showed (`seen`) is
+ * compared with what the branch holds when the commit is made: another window's change is merged by words, or is a
+ * CONFLICT.
  */
 #ifndef ACT_AMENDING_H
 #define ACT_AMENDING_H
@@ -11,13 +12,14 @@
 
 struct amend_order {
 	enum amendment_kind kind;
-	size_t block;          /* REWORD, DELETE, MOVE: which; INSERT: behind which (STANDING_NONE: at the start) */
-	size_t after;          /* MOVE: behind which; STANDING_NONE: to the start */
-	const char *insertion; /* name of an own insertion ("sherpa-b:12+1") to reword or delete, in the place of `block` */
-	struct text seen;      /* REWORD: the words the author started from; empty: whatever stands */
-	struct text text;      /* REWORD, INSERT */
-	struct text reason;    /* may be empty */
-	const char *kind_trailer; /* NULL: amend; "correct": a correction of spelling */
+	size_t block; /* REWORD, DELETE, MOVE: which; INSERT: behind which (STANDING_NONE: at the start) */
+	size_t after; /* MOVE: behind which; STANDING_NONE: to the start */
+	const char *
+		insertion; /* name of an own insertion ("sherpa-b:12+1") to reword or delete, in the place of `block` */
+	struct text seen;  /* REWORD: the words the author started from; empty: whatever stands */
+	struct text text;  /* REWORD, INSERT */
+	struct text reason;        /* may be empty */
+	const char *kind_trailer;  /* NULL: amend; "correct": a correction of spelling */
 	const struct again *again; /* NULL, or an act of the journal that is done again */
 };
 

@@ -6,8 +6,8 @@
 
 /* code: "initialled", "ad-referendum", "reservation", "objection". A paragraph for which one proposes other words, or a
  * break, an empty item or link definitions: FAULT_CONFLICT. */
-const struct fault *initialling_one(char id[UUID_TEXT], struct review *review, size_t block, const char *code,
-	struct text reason) MUST_CHECK;
+const struct fault *initialling_one(
+	char id[UUID_TEXT], struct review *review, size_t block, const char *code, struct text reason) MUST_CHECK;
 /* The rest: the paragraphs where one has said nothing, in one commit. *count is how many; none is FAULT_MISSING. */
 const struct fault *initialling_rest(size_t *count, struct review *review, const char *code) MUST_CHECK;
 /* How many that would be. */

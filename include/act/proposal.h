@@ -13,8 +13,8 @@ struct proposal {
 	struct ancestor ancestor;
 	const struct draft *branch; /* borrowed from the review's cache */
 	struct oid branch_blob;
-	struct align since;         /* ancestor -> base */
-	struct align proposed;      /* ancestor -> branch */
+	struct align since;    /* ancestor -> base */
+	struct align proposed; /* ancestor -> branch */
 };
 
 /* The branch as of `commit`; looks anew each time. FAULT_MISSING when it has no such draft, FAULT_CONFLICT when it has

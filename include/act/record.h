@@ -1,9 +1,9 @@
 /* record - one act, from the journal to the branch
  *
  * Every act goes this way: it is written to the journal, then committed to the actor's branch under the branch's lock
- * (compare and swap, tried again when somebody else came first), read back, and only then leaves the journal. "Saved" is
- * true when record_save() returns NULL. Any error on the way is ambiguous, so the branch is read again and the act looked
- * for by its UUID: a retry adds nothing twice.
+ * (compare and swap, tried again when somebody else came first), read back, and only then leaves the journal. "Saved"
+ * is true when record_save() returns NULL. Any error on the way is ambiguous, so the branch is read again and the act
+ * looked for by its UUID: a retry adds nothing twice.
  *
  * The branch is review/ID, made from the remote-tracking review/ID or the base at the first act. A callback makes the
  * files from the tip that is current at each try.
@@ -28,23 +28,23 @@ struct again {
 };
 
 struct record {
-	struct review *review;      /* borrowed */
-	const char *kind;           /* Paraphe-Kind: annotate, amend, correct, update ... */
-	char *subject;              /* "Comment on §12" */
-	char *body;                 /* may be NULL */
-	const char *undoes;         /* UUID of the act that this one takes back, or NULL */
+	struct review *review; /* borrowed */
+	const char *kind;      /* Paraphe-Kind: annotate, amend, correct, update ... */
+	char *subject;         /* "Comment on §12" */
+	char *body;            /* may be NULL */
+	const char *undoes;    /* UUID of the act that this one takes back, or NULL */
 	char act[UUID_TEXT];
-	struct record_file *files;  /* annotations and other files that do not depend on the tip */
+	struct record_file *files; /* annotations and other files that do not depend on the tip */
 	size_t file_count, file_capacity;
-	/* Adds files that depend on the tip (the draft's new text) to `files`; called at each try, after those added by the
-	 * last try were dropped. May set `base_first` to a commit that becomes the parent in the tip's place (the branch
-	 * brought up). NULL: none. */
+	/* Adds files that depend on the tip (the draft's new text) to `files`; called at each try, after those added by
+	 * the last try were dropped. May set `base_first` to a commit that becomes the parent in the tip's place (the
+	 * branch brought up). NULL: none. */
 	const struct fault *(*prepare)(struct record *record, const struct oid *tip);
 	void *context;
-	struct oid base_first;      /* zero: the tip */
-	struct json *journal;       /* more keys for the journal entry (an amendment's words), or NULL; owned */
-	const struct again *again;  /* borrowed: NULL, or what it does again */
-	struct oid commit;          /* out: the commit that landed */
+	struct oid base_first;     /* zero: the tip */
+	struct json *journal;      /* more keys for the journal entry (an amendment's words), or NULL; owned */
+	const struct again *again; /* borrowed: NULL, or what it does again */
+	struct oid commit;         /* out: the commit that landed */
 };
 
 void record_init(struct record *record, struct review *review, const char *kind, const char *subject_format, ...)
@@ -57,9 +57,9 @@ void record_identify(struct record *record, struct annotation *annotation);
  * the annotation. */
 const char *record_annotation(struct record *record, struct annotation *annotation);
 struct record_file *record_file(struct record *record, const char *path);
-/* A fault means that the act is not on the branch, and nothing will bring it there later: the caller still has the text.
- * Only what was written and does not read back (FAULT_GIT) stays in the journal, for the next start to look into. On
- * success review_notice() has been called. */
+/* A fault means that the act is not on the branch, and nothing will bring it there later: the caller still has the
+ * text. Only what was written and does not read back (FAULT_GIT) stays in the journal, for the next start to look into.
+ * On success review_notice() has been called. */
 const struct fault *record_save(struct record *record) MUST_CHECK;
 void record_clear(struct record *record);
 

@@ -1,8 +1,8 @@
 /* recovery - acts that did not land, done again at the start
  *
  * Acts of this uid whose writer is gone, each under the identity that did it and as the same act: annotations by their
- * ids, words merged (old, present, new), withdrawals and undos where they still say something. One that collides becomes
- * an unfinished text; a sentence about what could not be done goes to review->notices.
+ * ids, words merged (old, present, new), withdrawals and undos where they still say something. One that collides
+ * becomes an unfinished text; a sentence about what could not be done goes to review->notices.
  */
 #ifndef ACT_RECOVERY_H
 #define ACT_RECOVERY_H

@@ -7,21 +7,27 @@
 
 #include "act/record.h"
 
-enum unfinished_kind { UNFINISHED_REMARK, UNFINISHED_REPLY, UNFINISHED_AMENDMENT, UNFINISHED_INSERTION, UNFINISHED_ANSWER };
+enum unfinished_kind {
+	UNFINISHED_REMARK,
+	UNFINISHED_REPLY,
+	UNFINISHED_AMENDMENT,
+	UNFINISHED_INSERTION,
+	UNFINISHED_ANSWER
+};
 
 struct unfinished {
-	char *name;               /* of its journal entry */
+	char *name; /* of its journal entry */
 	char *reviewer;
 	enum unfinished_kind kind;
-	char *draft;              /* path */
-	char *blob;               /* hex oid of the draft it was begun on */
-	size_t paragraph;         /* 1-based in that blob; 0: the whole document */
-	char *target;             /* REPLY: UUID; ANSWER, INSERTION: amendment name; else NULL */
-	char *quote;              /* words chosen, or NULL */
+	char *draft;      /* path */
+	char *blob;       /* hex oid of the draft it was begun on */
+	size_t paragraph; /* 1-based in that blob; 0: the whole document */
+	char *target;     /* REPLY: UUID; ANSWER, INSERTION: amendment name; else NULL */
+	char *quote;      /* words chosen, or NULL */
 	size_t quote_start_points, quote_end_points;
 	bool question;
-	char *tags;               /* blank-separated, or NULL */
-	char *text, *reason;      /* reason of an amendment, or NULL */
+	char *tags;          /* blank-separated, or NULL */
+	char *text, *reason; /* reason of an amendment, or NULL */
 	struct moment when;
 };
 

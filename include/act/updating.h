@@ -10,8 +10,8 @@
 #include "act/record.h"
 
 struct update_collision {
-	char *path;              /* which draft */
-	size_t base_block;       /* STANDING_NONE: gone from the base */
+	char *path;               /* which draft */
+	size_t base_block;        /* STANDING_NONE: gone from the base */
 	struct buffer mine, base; /* the words that collide */
 };
 

@@ -1,8 +1,8 @@
 /* amendment - one paragraph of one review branch whose text differs from its ancestor
  *
- * Reworded, inserted, gone, or standing elsewhere. Named REVIEWER:PLACE, bound to the digest of its words before and after.
- * A split or a join is one amendment over both paragraphs: their texts, with a blank line between. What the base says
- * already is no amendment any more.
+ * Reworded, inserted, gone, or standing elsewhere. Named REVIEWER:PLACE, bound to the digest of its words before and
+ * after. A split or a join is one amendment over both paragraphs: their texts, with a blank line between. What the base
+ * says already is no amendment any more.
  */
 #ifndef REVIEW_AMENDMENT_H
 #define REVIEW_AMENDMENT_H

@@ -11,8 +11,8 @@
 
 /* Where each block of the version `blob` is in the base's draft today; the count is the version's. Borrowed until the
  * next call. FAULT_MISSING when the blob cannot be read. */
-const struct fault *following_run(const struct followed **out, struct review *review, const struct oid *blob,
-	const char *reviewer) MUST_CHECK;
+const struct fault *following_run(
+	const struct followed **out, struct review *review, const struct oid *blob, const char *reviewer) MUST_CHECK;
 /* The base or the draft has changed. */
 void following_forget(struct review_work *work);
 

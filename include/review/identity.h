@@ -10,9 +10,9 @@
 #include "review/consultation.h"
 
 struct identity {
-	char *id; /* NULL: nobody yet; reading only */
+	char *id;                                     /* NULL: nobody yet; reading only */
 	char *name, *organisation, *group, *language; /* last three may be NULL */
-	char *email; /* the global user.email, or ID@paraphe.invalid */
+	char *email;                                  /* the global user.email, or ID@paraphe.invalid */
 	enum role role;
 	bool listed; /* on the roster */
 	bool given;  /* from --as or PARAPHE_AS: never ask, never remember */
@@ -23,8 +23,8 @@ struct identity {
 const struct fault *identity_find(struct identity *out, struct repository *repository,
 	const struct consultation *consultation, const char *as) MUST_CHECK;
 /* The same person for an id, on the roster or not. */
-const struct fault *identity_make(struct identity *out, const struct consultation *consultation, const char *id,
-	bool given) MUST_CHECK;
+const struct fault *identity_make(
+	struct identity *out, const struct consultation *consultation, const char *id, bool given) MUST_CHECK;
 /* Remembers it for this repository. */
 const struct fault *identity_save(const struct identity *identity, struct repository *repository) MUST_CHECK;
 void identity_clear(struct identity *identity);

@@ -17,7 +17,7 @@ struct visit {
 	struct oid base_tip;
 	struct moment when;
 	struct branches tips; /* review branches as they were: ref and tip */
-	bool help_seen;      /* the first-visit hint was shown */
+	bool help_seen;       /* the first-visit hint was shown */
 };
 
 /* Never fails: what cannot be read is a first visit. */
@@ -32,13 +32,13 @@ enum news_kind { NEWS_DECISION, NEWS_REPLY, NEWS_LAPSED, NEWS_CHANGED };
 
 struct news {
 	enum news_kind kind;
-	size_t block;     /* STANDING_NONE: general, or gone */
-	size_t remark;    /* DECISION, REPLY: the annotation; LAPSED: the position; else STANDING_NONE */
+	size_t block;      /* STANDING_NONE: general, or gone */
+	size_t remark;     /* DECISION, REPLY: the annotation; LAPSED: the position; else STANDING_NONE */
 	struct buffer was; /* CHANGED, LAPSED: the paragraph's words then */
 };
 
 struct news_list {
-	struct news *items; /* decisions, replies, lapsed, changed; each in the order of the text */
+	struct news *items; /* decisions, replies, lapsed, changed, gone; each in the order of the text */
 	size_t count, capacity;
 };
 

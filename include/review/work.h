@@ -22,10 +22,10 @@ enum work_phase {
 
 /* One annotation file, as found in one place. */
 struct found {
-	size_t pooled;     /* index in the pool */
-	size_t owner;      /* reviewer index of its folder */
-	size_t source;     /* where: gathering_source() */
-	bool verified;     /* lies where its owner writes, or on the base */
+	size_t pooled;        /* index in the pool */
+	size_t owner;         /* reviewer index of its folder */
+	size_t source;        /* where: gathering_source() */
+	bool verified;        /* lies where its owner writes, or on the base */
 	char name[UUID_TEXT]; /* the UUID that its file name says */
 };
 
@@ -52,11 +52,12 @@ struct review_work {
 	struct map pool_of; /* blob -> pool */
 	struct pooled *pool;
 	size_t pool_count, pool_capacity;
-	size_t read;        /* pool entries before this one have been read */
+	size_t read; /* pool entries before this one have been read */
 
 	struct found *found;
 	size_t found_count, found_capacity;
-	struct map listed; /* folder and its tree -> 1: listed elsewhere, 2: as its owner's; the same again is no news */
+	struct map
+		listed; /* folder and its tree -> 1: listed elsewhere, 2: as its owner's; the same again is no news */
 	struct map reviewer_of; /* id -> reviewers of `next` */
 
 	struct map draft_of; /* blob -> drafts */
@@ -66,9 +67,9 @@ struct review_work {
 	struct map followed_of; /* blob -> followed; forgotten when the base or the draft changes */
 	struct followed *followed;
 	size_t followed_count, followed_capacity;
-	struct oids chain;   /* distinct blobs of the draft along the base's first parents, newest first */
-	struct oids merged;  /* second parents on that chain */
-	size_t *merged_at;   /* their place in `chain` */
+	struct oids chain;     /* distinct blobs of the draft along the base's first parents, newest first */
+	struct oids merged;    /* second parents on that chain */
+	size_t *merged_at;     /* their place in `chain` */
 	struct map chained_at; /* commits on that chain -> the place of their blob in `chain` */
 	bool chained;
 };

@@ -21,9 +21,9 @@ struct amending {
 	struct buffer merged;      /* the words to write, after another window's change came in */
 	struct edit *edits;
 	size_t edit_count;
-	size_t landing;            /* the block of the new draft that the amendment is seen at; ALIGN_NONE: a deletion */
-	size_t before;             /* DELETE: the ancestor's block */
-	char digest[65];           /* of the amendment that results; "" when nothing is proposed any more */
+	size_t landing;  /* the block of the new draft that the amendment is seen at; ALIGN_NONE: a deletion */
+	size_t before;   /* DELETE: the ancestor's block */
+	char digest[65]; /* of the amendment that results; "" when nothing is proposed any more */
 };
 
 static const struct amendment *own_amendment(const struct review *review, size_t block)
@@ -82,7 +82,8 @@ static const struct fault *merge_words(struct amending *a, struct text present)
 	if (wordmerge_run(&a->merged, order->seen, order->text, present))
 		return NULL;
 	return fault_new(FAULT_CONFLICT, "%s",
-		_("these words have been changed meanwhile, in another window or by the base: your text is kept; look at "
+		_("these words have been changed meanwhile, in another window or by the base: your text is kept; look "
+		  "at "
 		  "the paragraph again and propose anew"));
 }
 
@@ -106,7 +107,8 @@ static const struct fault *edit_rewording(struct amending *a)
 {
 	size_t mine = proposal_block(&a->at, a->order->block, false);
 	if (mine == ALIGN_NONE)
-		return fault_new(FAULT_CONFLICT, "%s", _("you propose to delete this paragraph: withdraw that proposal first"));
+		return fault_new(
+			FAULT_CONFLICT, "%s", _("you propose to delete this paragraph: withdraw that proposal first"));
 	return reword(a, mine);
 }
 
@@ -135,7 +137,8 @@ static const struct fault *edit_move(struct amending *a)
 	size_t mine = proposal_block(&a->at, a->order->block, false);
 	size_t after = proposal_block(&a->at, a->order->after, true);
 	if (mine == ALIGN_NONE)
-		return fault_new(FAULT_CONFLICT, "%s", _("you propose to delete this paragraph: withdraw that proposal first"));
+		return fault_new(
+			FAULT_CONFLICT, "%s", _("you propose to delete this paragraph: withdraw that proposal first"));
 	if (after == mine || (after == ALIGN_NONE ? mine == 0 : after + 1 == mine))
 		return fault_new(FAULT_CONFLICT, "%s", _("the paragraph stands there already"));
 	add_edit(a, (struct edit){.kind = EDIT_MOVE, .block = mine, .after = after});
@@ -338,7 +341,8 @@ static const struct fault *check_order(const struct review *review, const struct
 	if (!fault && !review->draft_whole)
 		fault = fault_new(FAULT_BUSY, "%s", _("the draft is still being read: try again in a moment"));
 	if (!fault && writes && !text_trim(order->text).size)
-		fault = fault_new(FAULT_MALFORMED, "%s", _("there is no text: to take a paragraph out, propose to delete it"));
+		fault = fault_new(
+			FAULT_MALFORMED, "%s", _("there is no text: to take a paragraph out, propose to delete it"));
 	if (!fault && writes)
 		fault = visible_check(order->text);
 	if (!fault && order->reason.size)
@@ -348,14 +352,15 @@ static const struct fault *check_order(const struct review *review, const struct
 
 static void start(struct record *record, struct review *review, const struct amend_order *order)
 {
-	static const char *const subjects[] = {"Propose words for", "Propose a paragraph after", "Propose to delete",
-		"Propose to move"};
+	static const char *const subjects[] = {
+		"Propose words for", "Propose a paragraph after", "Propose to delete", "Propose to move"};
 	const char *kind = order->kind_trailer ? order->kind_trailer : "amend";
 	char number[NUMBER_TEXT] = "§0";
 	if (order->block != STANDING_NONE && !order->insertion)
 		number_show(number, review->numbering.numbers[order->block]);
 	if (order->insertion)
-		record_init(record, review, kind, "%s %s", order->kind == AMEND_DELETE ? "Withdraw" : "Reword", order->insertion);
+		record_init(record, review, kind, "%s %s", order->kind == AMEND_DELETE ? "Withdraw" : "Reword",
+			order->insertion);
 	else
 		record_init(record, review, kind, "%s %s", subjects[order->kind], number);
 }
@@ -366,7 +371,8 @@ static char *name_of(const struct review *review, const struct amending *a)
 	const struct standing *standing = review->standing;
 	const char *name = NULL;
 	for (size_t i = 0; a->digest[0] && i < standing->amendment_count; i++)
-		if (standing->amendments[i].reviewer == standing->me && !strcmp(standing->amendments[i].digest, a->digest))
+		if (standing->amendments[i].reviewer == standing->me &&
+			!strcmp(standing->amendments[i].digest, a->digest))
 			name = standing->amendments[i].name; /* the last: a new insertion follows the earlier ones */
 	return memory_string(name);
 }

@@ -52,7 +52,8 @@ static const struct fault *check_tags(const struct review *review, const char *c
 	for (; tags && *tags; tags++)
 		if (!consultation_has_tag(&review->consultation, *tags))
 			return fault_new(FAULT_MISSING,
-				_("the consultation knows no tag “%.80s”: write area:ID, mechanism:ID or question:ID as in its "
+				_("the consultation knows no tag “%.80s”: write area:ID, mechanism:ID or question:ID "
+				  "as in its "
 				  "consultation.json"),
 				*tags);
 	return NULL;
@@ -74,7 +75,8 @@ const struct fault *annotating_remark(char id[UUID_TEXT], struct review *review,
 		annotation_add_tag(annotation, *tag);
 	if (order->general) {
 		target->kind = TARGET_DOCUMENT;
-		record_init(&record, review, "annotate", "%s on the whole document", order->question ? "Question" : "Comment");
+		record_init(&record, review, "annotate", "%s on the whole document",
+			order->question ? "Question" : "Comment");
 		return save(id, &record, annotation);
 	}
 	char number[NUMBER_TEXT];
@@ -170,11 +172,12 @@ static const struct fault *may_close(const struct review *review, size_t remark)
 		(review->consultation.member_count &&
 			consultation_secretariat(&review->consultation, review->identity.id)))
 		return NULL;
-	return fault_new(FAULT_FORBIDDEN, "%s", _("only its author or the secretariat may close or withdraw an annotation"));
+	return fault_new(
+		FAULT_FORBIDDEN, "%s", _("only its author or the secretariat may close or withdraw an annotation"));
 }
 
-static const struct fault *close_as(char id[UUID_TEXT], struct review *review, size_t remark, const char *code,
-	const char *verb)
+static const struct fault *close_as(
+	char id[UUID_TEXT], struct review *review, size_t remark, const char *code, const char *verb)
 {
 	char place[NUMBER_TEXT];
 	struct record record;
@@ -203,14 +206,15 @@ const struct fault *annotating_withdraw(char id[UUID_TEXT], struct review *revie
 	return close_as(id, review, remark, "withdrawn", "Withdraw");
 }
 
-const struct fault *annotating_assess(char id[UUID_TEXT], struct review *review, size_t index, const char *code,
-	struct text reason)
+const struct fault *annotating_assess(
+	char id[UUID_TEXT], struct review *review, size_t index, const char *code, struct text reason)
 {
 	const struct amendment *amendment = &review->standing->amendments[index];
 	struct record record;
 	const struct fault *fault = identity_need(&review->identity);
 	if (!fault && amendment->reviewer == review->standing->me)
-		fault = fault_new(FAULT_FORBIDDEN, "%s", _("this proposal is your own: withdraw it, or propose other words"));
+		fault = fault_new(
+			FAULT_FORBIDDEN, "%s", _("this proposal is your own: withdraw it, or propose other words"));
 	if (!fault && text_trim(reason).size)
 		fault = check_text(reason);
 	if (fault)
@@ -220,7 +224,7 @@ const struct fault *annotating_assess(char id[UUID_TEXT], struct review *review,
 	if (text_trim(reason).size)
 		set_text(annotation, review, reason);
 	annotating_target(&annotation->targets[0], review, amendment);
-	record_init(&record, review, "annotate", "%s the proposal %s", strcmp(code, "objects") ? "Support" : "Object to",
-		amendment->name);
+	record_init(&record, review, "annotate", "%s the proposal %s",
+		strcmp(code, "objects") ? "Support" : "Object to", amendment->name);
 	return save(id, &record, annotation);
 }

@@ -66,8 +66,8 @@ static const char *verb_of(const char *code)
 	return strcmp(code, "objection") ? "Initial" : "Object to";
 }
 
-const struct fault *initialling_one(char id[UUID_TEXT], struct review *review, size_t block, const char *code,
-	struct text reason)
+const struct fault *initialling_one(
+	char id[UUID_TEXT], struct review *review, size_t block, const char *code, struct text reason)
 {
 	char number[NUMBER_TEXT];
 	struct record record;

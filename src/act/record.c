@@ -253,7 +253,8 @@ static const struct fault *read_back(const struct record *record, const char *re
 	const struct fault *fault = branch_find(&tip, record->review->repository, ref);
 	if (!fault && !branch_contains(record->review->repository, &tip, &record->commit) &&
 		!commit_landed(record->review->repository, ref, NULL, record->act))
-		fault = fault_new(FAULT_GIT, "%s", _("the act was written but does not read back: `paraphe doctor` looks into it"));
+		fault = fault_new(FAULT_GIT, "%s",
+			_("the act was written but does not read back: `paraphe doctor` looks into it"));
 	return fault;
 }
 

@@ -33,7 +33,8 @@ static bool replay_read(struct replay *replay)
 	memset(&replay->tip, 0, sizeof replay->tip);
 	replay->again = (struct again){replay->act, replay->entry};
 	return replay->act && uuid_valid(text_of(replay->act)) && replay->reviewer &&
-	       name_valid(text_of(replay->reviewer)) && replay->ref && text_starts(text_of(replay->ref), "refs/heads/review/") &&
+	       name_valid(text_of(replay->reviewer)) && replay->ref &&
+	       text_starts(text_of(replay->ref), "refs/heads/review/") &&
 	       !strcmp(replay->ref + strlen("refs/heads/review/"), replay->reviewer) &&
 	       (!tip || oid_parse(&replay->tip, tip));
 }

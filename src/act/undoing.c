@@ -55,8 +55,8 @@ static bool take(struct undoing *out, const struct commit_facts *facts, const st
 
 /* Walks one's own acts, the newest first. What a live act takes back is not live; the first live one of the wanted sort
  * is the one. */
-static bool choose(struct undoing *out, const struct commit_facts *facts, const struct oids *chain,
-	const struct map *acts)
+static bool choose(
+	struct undoing *out, const struct commit_facts *facts, const struct oids *chain, const struct map *acts)
 {
 	struct map cancelled = {0};
 	bool found = false, stop = false;
@@ -80,8 +80,8 @@ static bool choose(struct undoing *out, const struct commit_facts *facts, const 
 }
 
 /* The act that an interrupted undo was to take back, unless that has been done. */
-static bool choose_wanted(struct undoing *out, const struct commit_facts *facts, const struct oids *chain,
-	const struct map *acts)
+static bool choose_wanted(
+	struct undoing *out, const struct commit_facts *facts, const struct oids *chain, const struct map *acts)
 {
 	size_t at;
 	for (size_t i = 0; i < chain->count; i++)
@@ -99,7 +99,8 @@ static size_t own_part(const struct oids *chain, struct review *review)
 	struct oids base = {0};
 	struct map on_base = {0};
 	size_t own = 0, ignored;
-	fault_ignore(branch_chain(&base, review->repository, &review->base_tip, NULL, BASE_REACH)); /* none: all is own */
+	fault_ignore(
+		branch_chain(&base, review->repository, &review->base_tip, NULL, BASE_REACH)); /* none: all is own */
 	for (size_t i = 0; i < base.count; i++)
 		map_put(&on_base, (struct text){(const char *)base.items[i].bytes, OID_BYTES}, i);
 	while (own < chain->count &&
@@ -127,7 +128,8 @@ static const struct fault *find_act(struct undoing *out)
 			map_put(&acts, text_of(facts[i].act), i);
 	}
 	if (!fault && !(out->wanted ? choose_wanted : choose)(out, facts, &chain, &acts))
-		fault = fault_new(FAULT_MISSING, "%s", out->redo ? _("there is nothing to bring back") : _("there is nothing to undo"));
+		fault = fault_new(FAULT_MISSING, "%s",
+			out->redo ? _("there is nothing to bring back") : _("there is nothing to undo"));
 	for (size_t i = 0; i < chain.count; i++)
 		commit_facts_clear(&facts[i]);
 	free(facts);
@@ -156,7 +158,8 @@ static void withdraw(struct record *record, const char *path)
 	annotation_free(annotation);
 }
 
-static const struct fault *read_at(struct draft **out, struct review *review, const struct oid *commit, const char *path)
+static const struct fault *read_at(
+	struct draft **out, struct review *review, const struct oid *commit, const char *path)
 {
 	struct snapshot *snapshot = NULL;
 	struct buffer bytes = {0};
@@ -172,7 +175,8 @@ static const struct fault *read_at(struct draft **out, struct review *review, co
 }
 
 /* The act's change of one draft, taken back from the draft as it is now. */
-static const struct fault *restore(struct undoing *undoing, struct record *record, const struct oid *tip, const char *path)
+static const struct fault *restore(
+	struct undoing *undoing, struct record *record, const struct oid *tip, const char *path)
 {
 	struct draft *after = NULL, *before = NULL, *now = NULL;
 	struct merge_collisions collisions = {0};

@@ -196,7 +196,8 @@ const struct fault *recovery_keep(struct recovery_text *text, const struct unfin
 	struct buffer bytes = {0};
 	const struct fault *fault = NULL;
 	if (!text->review->journal)
-		return fault_new(FAULT_FORBIDDEN, "%s", _("nothing can be written here: your unfinished text is not kept"));
+		return fault_new(
+			FAULT_FORBIDDEN, "%s", _("nothing can be written here: your unfinished text is not kept"));
 	bool empty = (!now->text || !now->text[0]) && (!now->reason || !now->reason[0]);
 	if (empty) {
 		if (text->entry)

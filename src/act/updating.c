@@ -81,8 +81,8 @@ static size_t note_collisions(struct update *update, const char *path, const str
 }
 
 /* Where words collided the merge has the base's; those that were settled otherwise are put in their place. */
-static const struct fault *put_settlements(struct update *update, const char *path, struct buffer *source,
-	const struct draft *base)
+static const struct fault *put_settlements(
+	struct update *update, const char *path, struct buffer *source, const struct draft *base)
 {
 	struct draft *merged = NULL;
 	struct align align = {0};
@@ -124,7 +124,8 @@ static const struct fault *merge_versions(struct update *update, const char *pat
 		fault = fault_new(FAULT_CONFLICT,
 			P_("the text has moved on, and %zu of your proposals meets words that have changed: bring your "
 			   "proposals up to date first (in the palette)",
-				"the text has moved on, and %zu of your proposals meet words that have changed: bring your "
+				"the text has moved on, and %zu of your proposals meet words that have changed: bring "
+				"your "
 				"proposals up to date first (in the palette)",
 				open),
 			open);
@@ -140,8 +141,8 @@ static const struct fault *merge_versions(struct update *update, const char *pat
 }
 
 /* A draft that both changed: by words, paragraph by paragraph. */
-static const struct fault *merge_draft(struct update *update, const char *path, const struct oid *mine_blob,
-	const struct oid *base_blob)
+static const struct fault *merge_draft(
+	struct update *update, const char *path, const struct oid *mine_blob, const struct oid *base_blob)
 {
 	struct ancestor ancestor = {0};
 	const struct draft *mine, *base;
@@ -305,8 +306,8 @@ static const struct fault *write_update(struct oid *out, struct update *update)
 const struct fault *updating_commit(struct oid *out, struct update_collisions *collisions, struct review *review,
 	const struct oid *tip, const struct settlement *settlements, size_t count)
 {
-	struct update update = {.review = review, .tip = *tip, .collisions = collisions, .settlements = settlements,
-		.settled = count};
+	struct update update = {
+		.review = review, .tip = *tip, .collisions = collisions, .settlements = settlements, .settled = count};
 	record_init(&update.record, review, "update", "Bring the branch up to the base");
 	const struct fault *fault = open_trees(&update);
 	if (!fault)
@@ -340,8 +341,8 @@ static const struct fault *move_up(struct update_collisions *collisions, struct 
 	return fault;
 }
 
-const struct fault *updating_run(struct update_collisions *collisions, struct review *review,
-	const struct settlement *settlements, size_t count)
+const struct fault *updating_run(
+	struct update_collisions *collisions, struct review *review, const struct settlement *settlements, size_t count)
 {
 	struct commit_lock *lock = NULL;
 	const struct fault *fault = identity_need(&review->identity);

@@ -38,8 +38,11 @@ static void bring_back(struct edits *edits, const struct proposal *p, size_t min
 {
 	if (mine != EDIT_START)
 		edits_add(edits, (struct edit){.kind = EDIT_DELETE, .block = mine});
-	edits_add(edits, (struct edit){.kind = EDIT_INSERT, .after = old_place(p, before),
-		.text = p->ancestor.draft->blocks[before].text, .like = p->ancestor.draft, .like_block = before});
+	edits_add(edits, (struct edit){.kind = EDIT_INSERT,
+				 .after = old_place(p, before),
+				 .text = p->ancestor.draft->blocks[before].text,
+				 .like = p->ancestor.draft,
+				 .like_block = before});
 }
 
 /* A rewording is undone with its pieces: those that were split off go, those that were joined come back. */
@@ -52,12 +55,18 @@ static void restore_words(struct edits *edits, const struct proposal *p, const s
 			edits_add(edits, (struct edit){.kind = EDIT_DELETE, .block = i});
 	for (size_t i = 0; i < ancestor->count; i++)
 		if (p->proposed.joined_to[i] == before)
-			edits_add(edits, (struct edit){.kind = EDIT_INSERT, .text = ancestor->blocks[i].text,
-				.after = i > before ? mine : mine ? mine - 1 : EDIT_START, .like = ancestor, .like_block = i});
+			edits_add(edits, (struct edit){.kind = EDIT_INSERT,
+						 .text = ancestor->blocks[i].text,
+						 .after = i > before ? mine
+							  : mine     ? mine - 1
+								     : EDIT_START,
+						 .like = ancestor,
+						 .like_block = i});
 	if (amendment->moved_too)
 		bring_back(edits, p, mine, before);
 	else
-		edits_add(edits, (struct edit){.kind = EDIT_REWORD, .block = mine, .text = ancestor->blocks[before].text});
+		edits_add(edits,
+			(struct edit){.kind = EDIT_REWORD, .block = mine, .text = ancestor->blocks[before].text});
 }
 
 /* The edits that restore what an amendment came from. */
@@ -151,7 +160,8 @@ const struct fault *withdrawing_run(struct review *review, size_t index, const s
 	struct record record;
 	const struct fault *fault = identity_need(&review->identity);
 	if (!fault && amendment->reviewer != review->standing->me)
-		fault = fault_new(FAULT_FORBIDDEN, "%s", _("only its author may withdraw a proposal; you can object to it"));
+		fault = fault_new(
+			FAULT_FORBIDDEN, "%s", _("only its author may withdraw a proposal; you can object to it"));
 	if (fault)
 		return fault;
 	record_init(&record, review, "amend", "Withdraw %s", amendment->name);

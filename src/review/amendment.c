@@ -78,12 +78,13 @@ static bool same_kinds(const struct draft *old, size_t i, const struct draft *ne
 void amendment_align(struct align *out, const struct draft *old, const struct draft *new)
 {
 	align_run(out, old, new);
-	for (size_t i = 0, end; i < old->count; i = end > i ? end : i + 1) {
+	for (size_t i = 0, end; i<old->count; i = end> i ? end : i + 1) {
 		end = run_end(out->to_new, out->joined_to, old->count, i);
 		size_t count = end - i, j = 0;
 		if (i > 0)
 			j = out->to_new[i - 1] == ALIGN_NONE ? new->count : out->to_new[i - 1] + 1;
-		bool between = count && j < new->count && run_end(out->to_old, out->split_from, new->count, j) == j + count &&
+		bool between = count &&
+			       j < new->count &&run_end(out->to_old, out->split_from, new->count, j) == j + count &&
 			       (end == old->count ? j + count == new->count : out->to_new[end] == j + count);
 		for (size_t at = 0; between && same_kinds(old, i, new, j, count) && at < count; at++) {
 			out->to_new[i + at] = j + at;

@@ -15,8 +15,8 @@ static const struct fault *blob_in(struct oid *out, struct review *review, const
 	return fault && fault_kind(fault) == FAULT_MISSING ? NULL : fault;
 }
 
-static const struct fault *fold(struct ancestor *out, struct review *review, const struct oids *bases,
-	const char *path);
+static const struct fault *fold(
+	struct ancestor *out, struct review *review, const struct oids *bases, const char *path);
 
 /* Two versions over their own ancestor; where they collide the ancestor's words stand. */
 static const struct fault *fold_pair(struct draft **out, struct review *review, const struct oid *first,

@@ -3,11 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "review/following.h"
-
-enum {
-	START_SIZE = 64 * 1024,  /* bytes of a large draft read for the first frame */
-	LARGE_SIZE = 512 * 1024, /* above this a draft is large */
-};
+#include "review/start.h"
 
 /* The remote-tracking base where the local one is its ancestor, else the local one. */
 static const struct fault *choose_base(char **ref, struct oid *tip, bool *diverged, struct review *review,
@@ -124,9 +120,13 @@ static const struct fault *read_start(struct draft **out, struct review *review,
 {
 	struct buffer bytes = {0};
 	bool whole = true;
-	const struct fault *fault = repository_blob_start(&bytes, &whole, review->repository, blob, LARGE_SIZE);
+	const struct fault *fault = NULL;
+	if (start_find(&bytes, blob))
+		whole = false;
+	else
+		fault = repository_blob_start(&bytes, &whole, review->repository, blob, START_LARGE);
 	if (!fault && !whole)
-		fault = draft_read_start(out, buffer_text(&bytes), START_SIZE, &whole);
+		fault = draft_read_start(out, buffer_text(&bytes), START_SIZE / 2, &whole);
 	buffer_clear(&bytes);
 	return fault;
 }
@@ -146,6 +146,8 @@ const struct fault *base_read(struct review *review, bool in_slices)
 		return fault_context(fault, _("the draft %.200s"), path);
 	if (!review->draft_whole)
 		draft_free(review->draft);
+	if (draft)
+		start_keep(&blob, draft->source);
 	review->draft = start ? start : (struct draft *)draft;
 	review->draft_blob = blob;
 	review->draft_whole = !start;

@@ -45,8 +45,7 @@ static size_t anchor_of(const struct collecting *c, size_t branch_block)
 static struct amendment *amendment_add(const struct collecting *c, enum amendment_kind kind)
 {
 	struct standing *next = c->review->work->next;
-	struct amendment *amendment =
-		ARRAY_ADD(next->amendments, next->amendment_count, next->amendment_capacity);
+	struct amendment *amendment = ARRAY_ADD(next->amendments, next->amendment_count, next->amendment_capacity);
 	amendment->reviewer = c->reviewer;
 	amendment->kind = kind;
 	amendment->blob = c->branch_blob;
@@ -66,8 +65,7 @@ static void amendment_name(const struct collecting *c, struct amendment *amendme
 		amendment->place = c->review->numbering.numbers[amendment->block];
 	amendment->place.plus = plus;
 	number_format(number, amendment->place);
-	amendment->name =
-		memory_format("%s:%s", c->review->work->next->reviewers[amendment->reviewer].id, number);
+	amendment->name = memory_format("%s:%s", c->review->work->next->reviewers[amendment->reviewer].id, number);
 	amendment_digest(amendment->digest, was, now);
 	amendment->type = amendment->kind == AMEND_REWORD ? amendment_type(was, now) : "te";
 }
@@ -80,7 +78,8 @@ static void name_all(const struct collecting *c, size_t first)
 		struct amendment *amendment = &next->amendments[i];
 		unsigned int plus = amendment->kind == AMEND_INSERT;
 		for (size_t j = first; plus && j < i; j++)
-			plus += next->amendments[j].kind == AMEND_INSERT && next->amendments[j].block == amendment->block;
+			plus += next->amendments[j].kind == AMEND_INSERT &&
+				next->amendments[j].block == amendment->block;
 		amendment_name(c, amendment, plus);
 	}
 }
@@ -157,7 +156,8 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	if (amendment->collides_with_base)
 		buffer_add(&amendment->carried, now);
 	else
-		amendment->in_base = !amendment->moved_too && text_equal(buffer_text(&amendment->carried), buffer_text(&base));
+		amendment->in_base =
+			!amendment->moved_too && text_equal(buffer_text(&amendment->carried), buffer_text(&base));
 	buffer_clear(&base);
 }
 
@@ -284,7 +284,8 @@ const struct fault *collecting_run(struct review *review, size_t index)
 		return fault;
 	fault = ancestor_find(&ancestor, review, &reviewer->tip, review_draft(review)->path);
 	if (!fault && ancestor.missing)
-		review_remark(review, _("The branch review/%s has no common history with the base: its text is left alone."),
+		review_remark(review,
+			_("The branch review/%s has no common history with the base: its text is left alone."),
 			reviewer->id);
 	if (!fault && !ancestor.missing && !oid_equal(&ancestor.blob, &c.branch_blob)) {
 		fault = review_blob(&c.branch, review, &c.branch_blob);

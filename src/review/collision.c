@@ -71,9 +71,9 @@ static int by_block(const void *one, const void *two)
 struct group {
 	struct standing *next;
 	size_t from, to;
-	size_t *side;    /* for each: its place among the sides; STANDING_NONE: it is no plain rewording */
+	size_t *side; /* for each: its place among the sides; STANDING_NONE: it is no plain rewording */
 	size_t side_count;
-	bool *collides;  /* side_count * side_count */
+	bool *collides; /* side_count * side_count */
 };
 
 /* The first with the same words, by a map from kind, place and words; equal hashes are compared again. */

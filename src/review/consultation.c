@@ -48,7 +48,8 @@ static bool path_valid(const char *path)
 	for (const char *part = path; part; part = strchr(part, '/')) {
 		part += *part == '/';
 		size_t size = strcspn(part, "/");
-		if (size == 0 || (size <= 2 && strspn(part, ".") >= size) || (size == 4 && !strncasecmp(part, ".git", 4)))
+		if (size == 0 || (size <= 2 && strspn(part, ".") >= size) ||
+			(size == 4 && !strncasecmp(part, ".git", 4)))
 			return false;
 	}
 	return true;
@@ -93,7 +94,8 @@ static const struct fault *read_roster(struct consultation *out, const struct js
 		const struct json *item = json_at(list, i);
 		const char *id = json_find_string(item, "id");
 		if (!id || !name_valid(text_of(id)))
-			return wrong(_("the roster has an id that is not small letters, digits and hyphens: “%s”"), id ? id : "");
+			return wrong(_("the roster has an id that is not small letters, digits and hyphens: “%s”"),
+				id ? id : "");
 		if (consultation_member(out, id))
 			return wrong(_("two people on the roster bear the id “%s”"), id);
 		struct member *member = ARRAY_ADD(out->roster, out->member_count, out->member_capacity);
@@ -181,7 +183,8 @@ static const struct fault *add_markdown(struct consultation *out, struct snapsho
 
 static const struct fault *consultation_guess(struct consultation *out, struct snapshot *base, const char *base_name)
 {
-	*out = (struct consultation){.base = memory_string(base_name), .typography = memory_string("imprimerie-nationale")};
+	*out = (struct consultation){
+		.base = memory_string(base_name), .typography = memory_string("imprimerie-nationale")};
 	const struct fault *fault = add_markdown(out, base, "drafts");
 	if (!fault && !out->draft_count)
 		fault = add_markdown(out, base, "");
@@ -270,7 +273,8 @@ const struct consultation_draft *consultation_find(const struct consultation *co
 	for (size_t i = 0; i < consultation->draft_count; i++) {
 		const struct consultation_draft *draft = &consultation->drafts[i];
 		const char *slash = strrchr(draft->path, '/');
-		if (!strcmp(draft->path, words) || (slash && !strcmp(slash + 1, words)) || !strcmp(draft->language, words))
+		if (!strcmp(draft->path, words) || (slash && !strcmp(slash + 1, words)) ||
+			!strcmp(draft->language, words))
 			return draft;
 	}
 	return NULL;
@@ -286,7 +290,9 @@ bool consultation_has(const struct consultation *consultation, const char *path)
 
 const char *labels_in(const struct labels *labels, const char *language)
 {
-	const char *order[] = {!strcmp(language, "fr") ? labels->fr : !strcmp(language, "es") ? labels->es : labels->en,
+	const char *order[] = {!strcmp(language, "fr")   ? labels->fr
+			       : !strcmp(language, "es") ? labels->es
+							 : labels->en,
 		labels->en, labels->fr, labels->es};
 	for (size_t i = 0; i < ARRAY_SIZE(order); i++)
 		if (order[i])

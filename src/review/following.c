@@ -104,8 +104,8 @@ static size_t followed_add(struct review_work *work, const struct oid *blob, siz
 }
 
 /* One step: what `blob` is through the version `next`, which has been followed. */
-static const struct fault *follow_step(size_t *out, struct review *review, const struct oid *blob,
-	const struct oid *next, size_t next_followed)
+static const struct fault *follow_step(
+	size_t *out, struct review *review, const struct oid *blob, const struct oid *next, size_t next_followed)
 {
 	const struct draft *from, *to;
 	const struct fault *fault = review_blob(&from, review, blob);
@@ -159,8 +159,8 @@ static size_t merged_place(const struct review_work *work, const struct oid *com
 
 /* Along a reviewer's branch from its tip back to the version, or to where it left the base; *met is false when the
  * version is not on it. */
-static const struct fault *follow_branch(size_t *out, bool *met, struct review *review, const struct oid *blob,
-	const struct oid *tip)
+static const struct fault *follow_branch(
+	size_t *out, bool *met, struct review *review, const struct oid *blob, const struct oid *tip)
 {
 	struct oids commits = {0};
 	struct oid later = review->draft_blob;
@@ -214,8 +214,8 @@ static const struct fault *follow(size_t *out, struct review *review, const stru
 	return fault ? fault : follow_step(out, review, blob, &review->draft_blob, next);
 }
 
-const struct fault *following_run(const struct followed **out, struct review *review, const struct oid *blob,
-	const char *reviewer)
+const struct fault *following_run(
+	const struct followed **out, struct review *review, const struct oid *blob, const char *reviewer)
 {
 	struct review_work *work = review->work;
 	size_t index;

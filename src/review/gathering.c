@@ -1,7 +1,7 @@
 /* gathering - who has a branch, and which annotation files count as whose
  *
- * An annotation counts as R's only if it lies in annotations/R/ on review/R or on the base. A folder that is the same, by
- * its tree's id, as one so verified is no news elsewhere. The rest is shown as unverified.
+ * An annotation counts as R's only if it lies in annotations/R/ on review/R or on the base. A folder that is the same,
+ * by its tree's id, as one so verified is no news elsewhere. The rest is shown as unverified.
  */
 #include "review/work.h"
 
@@ -192,8 +192,8 @@ static void list_file(struct review *review, const struct source *source, const 
 	struct review_work *work = review->work;
 	if (!entry->plain || !named_by_uuid(entry->name)) {
 		char *shown = visible_take(entry->name);
-		review_remark(review, _("annotations/%s/%s on %s is no annotation file: it is left alone."), folder, shown,
-			source->owner ? source->branch : _("the base"));
+		review_remark(review, _("annotations/%s/%s on %s is no annotation file: it is left alone."), folder,
+			shown, source->owner ? source->branch : _("the base"));
 		free(shown);
 		return;
 	}
@@ -220,8 +220,8 @@ static bool folder_known(struct review_work *work, const struct snapshot_entry *
 	return known;
 }
 
-static const struct fault *list_folder(struct review *review, const struct source *source,
-	const struct snapshot_entry *folder)
+static const struct fault *list_folder(
+	struct review *review, const struct source *source, const struct snapshot_entry *folder)
 {
 	struct review_work *work = review->work;
 	if (!folder->folder || !name_valid(text_of(folder->name))) {
@@ -310,8 +310,8 @@ void gathering_read(struct review *review, size_t most)
 	repository_verify(false); /* many at once; `doctor` verifies */
 	for (size_t i = 0; i < count; i++) {
 		struct pooled *pooled = &parsing.pool[i];
-		const struct fault *fault = repository_blob(&parsing.bytes[i], review->repository, &pooled->blob,
-			ANNOTATION_WORDS_LIMIT);
+		const struct fault *fault =
+			repository_blob(&parsing.bytes[i], review->repository, &pooled->blob, ANNOTATION_WORDS_LIMIT);
 		if (fault)
 			pooled->trouble = memory_string(fault_text(fault));
 	}

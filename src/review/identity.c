@@ -16,6 +16,10 @@ static char *identity_kept(struct repository *repository, const char *name)
 	char *path = place_config("identity");
 	char *key = identity_key(repository, name);
 	char *value = settings_find(path, key);
+	if (value && !value[0]) { /* of somebody else before */
+		free(value);
+		value = NULL;
+	}
 	free(key);
 	free(path);
 	return value;
@@ -30,13 +34,14 @@ static char *identity_email(const char *id, bool given)
 	return email ? email : memory_format("%s@paraphe.invalid", id);
 }
 
-const struct fault *identity_make(struct identity *out, const struct consultation *consultation, const char *id,
-	bool given)
+const struct fault *identity_make(
+	struct identity *out, const struct consultation *consultation, const char *id, bool given)
 {
 	*out = (struct identity){0};
 	if (!name_valid(text_of(id)))
 		return fault_new(FAULT_MALFORMED,
-			_("“%.80s” cannot be a reviewer's id: use small letters, digits and hyphens, as in sherpa-a"), id);
+			_("“%.80s” cannot be a reviewer's id: use small letters, digits and hyphens, as in sherpa-a"),
+			id);
 	const struct member *member = consultation_member(consultation, id);
 	out->id = memory_string(id);
 	out->name = memory_string(member ? member->name : id);
@@ -68,8 +73,8 @@ static void identity_complete(struct identity *out, struct repository *repositor
 	out->group = identity_kept(repository, "group");
 }
 
-const struct fault *identity_find(struct identity *out, struct repository *repository,
-	const struct consultation *consultation, const char *as)
+const struct fault *identity_find(
+	struct identity *out, struct repository *repository, const struct consultation *consultation, const char *as)
 {
 	*out = (struct identity){0};
 	if (!as || !as[0])
@@ -86,12 +91,11 @@ const struct fault *identity_find(struct identity *out, struct repository *repos
 	return fault;
 }
 
+/* An absent value is kept as an empty one: what somebody else said here before is not mine. */
 static const struct fault *keep(const char *path, struct repository *repository, const char *name, const char *value)
 {
-	if (!value)
-		return NULL;
 	char *key = identity_key(repository, name);
-	const struct fault *fault = settings_set(path, key, value);
+	const struct fault *fault = settings_set(path, key, value ? value : "");
 	free(key);
 	return fault;
 }
@@ -126,6 +130,7 @@ const struct fault *identity_need(const struct identity *identity)
 	if (identity->id)
 		return NULL;
 	return fault_new(FAULT_FORBIDDEN, "%s",
-		_("it is not known who you are: put --as ID before the command, set PARAPHE_AS, or open the review once and "
+		_("it is not known who you are: put --as ID before the command, set PARAPHE_AS, or open the review "
+		  "once and "
 		  "choose your name"));
 }

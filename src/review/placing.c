@@ -1,7 +1,7 @@
 /* placing - where a remark stands in the base today
  *
- * Its paragraph is followed from version to version (following), then the quote is looked for inside that paragraph only:
- * exact, moved, uncertain, lost. A lost one stays beside the nearest surviving neighbour.
+ * Its paragraph is followed from version to version (following), then the quote is looked for inside that paragraph
+ * only: exact, moved, uncertain, lost. A lost one stays beside the nearest surviving neighbour.
  */
 #include "review/work.h"
 
@@ -47,7 +47,8 @@ static void place_by_quote(struct remark *remark, const struct review *review, c
 }
 
 /* Its paragraph is known: the quote within it. */
-static void place_quote(struct remark *remark, struct review *review, const struct target *target, const struct oid *blob)
+static void place_quote(
+	struct remark *remark, struct review *review, const struct target *target, const struct oid *blob)
 {
 	const struct block *block = &review->draft->blocks[remark->block];
 	if (target->quote.exact) {
@@ -56,7 +57,8 @@ static void place_quote(struct remark *remark, struct review *review, const stru
 	}
 	const struct draft *version;
 	const struct fault *fault = review_blob(&version, review, blob);
-	bool same = !fault && target->paragraph <= version->count && version->blocks[target->paragraph - 1].words == block->words;
+	bool same = !fault && target->paragraph <= version->count &&
+		    version->blocks[target->paragraph - 1].words == block->words;
 	remark->placement = same ? PLACED_EXACT : PLACED_MOVED;
 }
 
@@ -117,7 +119,8 @@ static void place_root(struct remark *remark, struct review *review)
 static bool secretariat(const void *context, const char *nickname)
 {
 	const struct review *review = context;
-	return nickname && review->consultation.member_count && consultation_secretariat(&review->consultation, nickname);
+	return nickname && review->consultation.member_count &&
+	       consultation_secretariat(&review->consultation, nickname);
 }
 
 /* What a found file is worth. */
@@ -139,8 +142,8 @@ static void say_unverified(struct review *review, const struct found *found, con
 	free(name);
 }
 
-/* Verified is what its owner signs where its owner writes. What lies or says otherwise may be read, but only what people
- * read as words; a file that is the same as a verified one is no news. */
+/* Verified is what its owner signs where its owner writes. What lies or says otherwise may be read, but only what
+ * people read as words; a file that is the same as a verified one is no news. */
 static enum worth found_worth(struct review *review, const struct found *found, const bool *verified)
 {
 	const struct pooled *pooled = &review->work->pool[found->pooled];

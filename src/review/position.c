@@ -1,7 +1,7 @@
 /* position - who supports or objects to what, and whose initial still holds
  *
- * Of one reviewer on one paragraph (or one amendment) the greatest UUID counts, clocks do not. A position on words lapses
- * when the words have changed, or when its author proposes others.
+ * Of one reviewer on one paragraph (or one amendment) the greatest UUID counts, clocks do not. A position on words
+ * lapses when the words have changed, or when its author proposes others.
  */
 #include "review/work.h"
 

@@ -42,8 +42,8 @@ static size_t carried(size_t block, const struct align *align)
 	return new == ALIGN_NONE ? align_neighbour(align, block) : new;
 }
 
-static void carry_remark(struct remark *remark, const struct align *align, const struct draft *old,
-	const struct draft *new)
+static void carry_remark(
+	struct remark *remark, const struct align *align, const struct draft *old, const struct draft *new)
 {
 	if (remark->block == STANDING_NONE)
 		return;
@@ -58,8 +58,8 @@ static void carry_remark(struct remark *remark, const struct align *align, const
 	remark->general |= remark->block == STANDING_NONE;
 }
 
-void standing_carry(struct standing *standing, const struct align *align, const struct draft *old,
-	const struct draft *new)
+void standing_carry(
+	struct standing *standing, const struct align *align, const struct draft *old, const struct draft *new)
 {
 	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++)
 		carry_remark(&standing->remarks[i], align, old, new);
@@ -120,7 +120,8 @@ const struct fault *standing_remark(size_t *out, const struct standing *standing
 	size_t size = digits_of(wanted, ending), found = STANDING_NONE;
 	if (size < 6 || strspn(wanted, "0123456789abcdef") != size)
 		return fault_new(FAULT_MALFORMED,
-			_("“%.60s” does not name an annotation: give the last 6 or more digits of its id, as `paraphe show` "
+			_("“%.60s” does not name an annotation: give the last 6 or more digits of its id, as `paraphe "
+			  "show` "
 			  "prints them"),
 			ending);
 	for (size_t i = 0; i < standing->threads.count; i++) {
@@ -128,11 +129,13 @@ const struct fault *standing_remark(size_t *out, const struct standing *standing
 		if (all < size || strcmp(digits + all - size, wanted) != 0)
 			continue;
 		if (found != STANDING_NONE)
-			return fault_new(FAULT_CONFLICT, _("several annotations end in %s: give more of its digits"), wanted);
+			return fault_new(
+				FAULT_CONFLICT, _("several annotations end in %s: give more of its digits"), wanted);
 		found = i;
 	}
 	if (found == STANDING_NONE)
-		return fault_new(FAULT_MISSING, _("there is no annotation whose id ends in %s; `paraphe show` lists them"), wanted);
+		return fault_new(FAULT_MISSING,
+			_("there is no annotation whose id ends in %s; `paraphe show` lists them"), wanted);
 	*out = found;
 	return NULL;
 }

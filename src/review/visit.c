@@ -9,8 +9,8 @@ enum { VISIT_LIMIT = 4 * 1024 * 1024 };
 static char *visit_path(const struct review *review)
 {
 	char *path = NULL;
-	char *name = review->identity.id ? memory_format("visit-%s.json", review->identity.id)
-					 : memory_string("visit.json");
+	char *name =
+		review->identity.id ? memory_format("visit-%s.json", review->identity.id) : memory_string("visit.json");
 	if (!review->journal || journal_private(&path, review->journal, name))
 		path = NULL;
 	free(name);
@@ -78,8 +78,10 @@ static void write_seen(struct json *root, const struct review *review)
 	struct json *tips = json_add_array(root, "tips");
 	for (size_t i = 0; i < review->standing->reviewer_count; i++) {
 		const struct reviewer *reviewer = &review->standing->reviewers[i];
-		if (!oid_is_zero(&reviewer->tip))
-			write_tip(tips, reviewer->id, &reviewer->tip);
+		if (reviewer->has_local)
+			write_tip(tips, reviewer->id, &reviewer->local);
+		if (reviewer->has_remote && (!reviewer->has_local || !oid_equal(&reviewer->local, &reviewer->remote)))
+			write_tip(tips, reviewer->id, &reviewer->remote);
 	}
 }
 
@@ -137,39 +139,33 @@ static struct news *news_add(struct news_list *list, enum news_kind kind, size_t
 }
 
 /* The annotations of one folder that were there at the visit. */
-static void add_seen(struct map *seen, struct review *review, const struct oid *commit, const char *owner)
+static void add_seen(struct map *seen, struct snapshot *snapshot, const char *owner)
 {
-	struct snapshot *snapshot = NULL;
 	struct snapshot_entries files = {0};
 	char *folder = memory_format("annotations/%s", owner);
-	if (!snapshot_open(&snapshot, review->repository, commit)) {
-		const struct fault *fault = snapshot_list(&files, snapshot, folder, 20000);
-		for (size_t i = 0; !fault && i < files.count; i++)
-			map_put(seen, text_of(files.items[i].name), 1);
-		snapshot_close(snapshot);
-	}
+	const struct fault *fault = snapshot_list(&files, snapshot, folder, 20000);
+	for (size_t i = 0; !fault && i < files.count; i++)
+		map_put(seen, text_of(files.items[i].name), 1);
 	snapshot_entries_clear(&files);
 	free(folder);
 }
 
-static const struct oid *tip_then(const struct visit *visit, const char *id)
-{
-	for (size_t i = 0; i < visit->tips.count; i++)
-		if (!strcmp(visit->tips.items[i].ref, id))
-			return &visit->tips.items[i].tip;
-	return NULL;
-}
-
-/* Everybody's annotations that had been there: those of tips that have not moved need no look. */
+/* Everybody's annotations that had been there: each on their own tips, and all on the base. */
 static void seen_at(struct map *seen, struct review *review, const struct visit *visit)
 {
 	const struct standing *standing = review->standing;
-	for (size_t i = 0; i < standing->reviewer_count; i++) {
-		const struct oid *then = tip_then(visit, standing->reviewers[i].id);
-		if (then)
-			add_seen(seen, review, then, standing->reviewers[i].id);
-		add_seen(seen, review, &visit->base_tip, standing->reviewers[i].id);
+	struct snapshot *snapshot = NULL;
+	for (size_t i = 0; i < visit->tips.count; i++) {
+		if (snapshot_open(&snapshot, review->repository, &visit->tips.items[i].tip))
+			continue;
+		add_seen(seen, snapshot, visit->tips.items[i].ref);
+		snapshot_close(snapshot);
 	}
+	if (snapshot_open(&snapshot, review->repository, &visit->base_tip))
+		return;
+	for (size_t i = 0; i < standing->reviewer_count; i++)
+		add_seen(seen, snapshot, standing->reviewers[i].id);
+	snapshot_close(snapshot);
 }
 
 static bool is_new(const struct map *seen, const struct annotation *annotation)
@@ -248,6 +244,7 @@ static const struct draft *draft_then(struct review *review, const struct visit 
 	return draft == review->draft ? NULL : draft;
 }
 
+/* Lapsed positions, changed paragraphs, those that are gone. */
 static void add_changes(struct news_list *out, struct review *review, const struct visit *visit)
 {
 	const struct standing *standing = review->standing;
@@ -272,6 +269,10 @@ static void add_changes(struct news_list *out, struct review *review, const stru
 		else
 			buffer_clear(&was);
 	}
+	for (size_t old = 0; old < then->count; old++) /* nobody is to miss a deletion */
+		if (align.to_new[old] == ALIGN_NONE && align.joined_to[old] == ALIGN_NONE)
+			buffer_add(&news_add(out, NEWS_CHANGED, STANDING_NONE, STANDING_NONE)->was,
+				then->blocks[old].text);
 	align_clear(&align);
 }
 

@@ -75,7 +75,7 @@ static void measure_numbers(struct reading *reading)
 	reading->number_cells = 4;
 	for (size_t i = 0; i < reading->count; i++) {
 		struct number number = number_of(reading, i);
-		if (!number.paragraph || (i + 1 < reading->count && !number.bis && !number.plus))
+		if (!number.plus && (!number.paragraph || (i + 1 < reading->count && !number.bis)))
 			continue;
 		number_show(text, number);
 		int cells = (int)utf8_cells(text_of(text)) + 1;

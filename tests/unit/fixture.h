@@ -152,16 +152,19 @@ static inline void comment(char id[UUID_TEXT], struct review *review, size_t blo
 static inline const char *reword(struct review *review, size_t block, const char *text, const char *reason)
 {
 	static char *name;
-	struct amend_order order = {.kind = AMEND_REWORD, .block = block, .text = text_of(text),
-		.reason = text_of(reason), .seen = amending_words(review, block)};
+	struct amend_order order = {.kind = AMEND_REWORD,
+		.block = block,
+		.text = text_of(text),
+		.reason = text_of(reason),
+		.seen = amending_words(review, block)};
 	free(name);
 	name = NULL;
 	FINE(amending_propose(&name, review, &order));
 	return name ? name : "";
 }
 
-static inline const char *propose(struct review *review, enum amendment_kind kind, size_t block, size_t after,
-	const char *text)
+static inline const char *propose(
+	struct review *review, enum amendment_kind kind, size_t block, size_t after, const char *text)
 {
 	static char *name;
 	struct amend_order order = {.kind = kind, .block = block, .after = after, .text = text_of(text)};
@@ -215,7 +218,8 @@ static inline const struct position *position_of(const struct review *review, co
 /* git finds nothing wrong, and the base, HEAD, index and working tree are as they were. */
 static inline void git_is_content(void)
 {
-	assert_int_equal(shell("cd r && git fsck --strict --full 2>&1 | grep -v '^dangling' | grep . && exit 1; exit 0"), 0);
+	assert_int_equal(
+		shell("cd r && git fsck --strict --full 2>&1 | grep -v '^dangling' | grep . && exit 1; exit 0"), 0);
 	assert_string_equal(said("cd r && git status --porcelain"), "");
 	assert_string_equal(said("cd r && git symbolic-ref HEAD"), "refs/heads/main");
 }

@@ -73,7 +73,8 @@ static void inserts_deletes_moves(void **state)
 	assert_int_equal(amendment_named(review, "sherpa-b:3+2")->block, 2);
 	WORDS("Un second ajout, qui suit.", amendment_named(review, "sherpa-b:3+2")->now);
 	char *name = NULL;
-	struct amend_order order = {.kind = AMEND_REWORD, .insertion = "sherpa-b:3+1", .text = text_of("Un ajout revu.")};
+	struct amend_order order = {
+		.kind = AMEND_REWORD, .insertion = "sherpa-b:3+1", .text = text_of("Un ajout revu.")};
 	FINE(amending_propose(&name, review, &order));
 	assert_string_equal(name, "sherpa-b:3+1");
 	free(name);
@@ -121,11 +122,14 @@ static void withdraws_exactly(void **state)
 	}
 	/* a split, reworded again, and back */
 	assert_string_equal(
-		reword(review, 2, "Les villes et les régions s'engagent.\n\nElles vont partager ce qu'elles savent faire.", "Deux."),
+		reword(review, 2,
+			"Les villes et les régions s'engagent.\n\nElles vont partager ce qu'elles savent faire.",
+			"Deux."),
 		"sherpa-a:3");
 	assert_int_equal(review->standing->amendment_count, 1);
 	assert_int_not_equal(amendment_named(review, "sherpa-a:3")->reason, STANDING_NONE);
-	reword(review, 2, "Les villes et les régions s'engagent.\n\nElles vont toutes partager ce qu'elles savent faire.", "");
+	reword(review, 2,
+		"Les villes et les régions s'engagent.\n\nElles vont toutes partager ce qu'elles savent faire.", "");
 	assert_int_equal(review->standing->amendment_count, 1);
 	WORDS("Les villes et les régions s'engagent.\n\nElles vont toutes partager ce qu'elles savent faire.",
 		amendment_named(review, "sherpa-a:3")->now);
@@ -145,7 +149,9 @@ static void two_windows(void **state)
 	WORDS("Les villes et les régions veillent à partager ce qu'elles savent bien faire.",
 		amendment_named(two, "sherpa-a:3")->now);
 	char *name = NULL;
-	struct amend_order order = {.kind = AMEND_REWORD, .block = 2, .seen = text_of(VILLES),
+	struct amend_order order = {.kind = AMEND_REWORD,
+		.block = 2,
+		.seen = text_of(VILLES),
 		.text = text_of("Les villes et les régions aiment à partager ce qu'elles savent faire.")};
 	FAULT(FAULT_CONFLICT, amending_propose(&name, one, &order));
 	assert_null(name);

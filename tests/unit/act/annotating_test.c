@@ -7,7 +7,8 @@ static void remarks(void **state)
 	static const char *const tags[] = {"area:sante", "question:q1", NULL}, *const wrong[] = {"area:lune", NULL};
 	fixture_consult();
 	struct review *review = open_as("sherpa-a");
-	struct remark_order order = {.question = true, .block = 2, .tags = tags, .text = text_of("  Juridiquement ?  ")};
+	struct remark_order order = {
+		.question = true, .block = 2, .tags = tags, .text = text_of("  Juridiquement ?  ")};
 	FINE(annotating_remark(id, review, &order));
 	FINE(review_complete(review));
 	const struct remark *remark = remark_of(review, id);
@@ -83,11 +84,13 @@ static void supports(void **state)
 	FINE(annotating_assess(id, review, index, "supports", text_of("")));
 	FINE(review_complete(review));
 	assert_int_equal(amendment_named(review, "sherpa-a:3")->support_count, 1);
-	FINE(annotating_assess(id, review, standing_amendment(review->standing, "sherpa-a:3"), "objects", text_of("Non.")));
+	FINE(annotating_assess(
+		id, review, standing_amendment(review->standing, "sherpa-a:3"), "objects", text_of("Non.")));
 	FINE(review_complete(review));
 	assert_int_equal(amendment_named(review, "sherpa-a:3")->support_count, 0);
 	assert_int_equal(amendment_named(review, "sherpa-a:3")->object_count, 1);
-	FINE(annotating_assess(id, review, standing_amendment(review->standing, "sherpa-a:3+1"), "supports", text_of("")));
+	FINE(annotating_assess(
+		id, review, standing_amendment(review->standing, "sherpa-a:3+1"), "supports", text_of("")));
 	FINE(review_complete(review));
 	assert_int_equal(amendment_named(review, "sherpa-a:3+1")->support_count, 1);
 	assert_int_equal(remark_of(review, id)->placement, PLACED_EXACT);

@@ -63,7 +63,8 @@ static void the_rest(void **state)
 	review = open_as("sherpa-a");
 	comment(id, review, 0, NULL, "Un titre.");
 	reword(review, 2, "Les villes et les régions veillent à partager ce qu'elles savent faire.", "");
-	FINE(annotating_assess(id, review, standing_amendment(review->standing, "sherpa-b:6"), "supports", text_of("")));
+	FINE(annotating_assess(
+		id, review, standing_amendment(review->standing, "sherpa-b:6"), "supports", text_of("")));
 	FINE(review_complete(review));
 	assert_int_equal(initialling_rest_count(review), 4); /* of seven: spoken on 1, 3 and 6 */
 	FINE(initialling_rest(&count, review, "initialled"));

@@ -48,8 +48,9 @@ static const struct fault *act_once(struct review *review)
 	case 1:
 		return annotating_remark(id, review, &remark);
 	case 2:
-		return standing->threads.count ? annotating_reply(id, review, pick(standing->threads.count), text_of("Oui."))
-					       : NULL;
+		return standing->threads.count
+			       ? annotating_reply(id, review, pick(standing->threads.count), text_of("Oui."))
+			       : NULL;
 	case 3:
 		return standing->threads.count ? annotating_withdraw(id, review, pick(standing->threads.count)) : NULL;
 	case 4:
@@ -93,7 +94,8 @@ static void amendments_are_the_text(const struct review *review, const char *who
 	char *branch = memory_format("review/%s", who), *bytes = draft_on(branch);
 	struct draft *draft = NULL;
 	FINE(draft_read(&draft, text_of(bytes)));
-	bool *named = memory_new(draft->count, sizeof *named), *spoken = memory_new(review->draft->count, sizeof *spoken);
+	bool *named = memory_new(draft->count, sizeof *named),
+	     *spoken = memory_new(review->draft->count, sizeof *spoken);
 	struct align align = {0};
 	amendment_align(&align, review->draft, draft);
 	for (size_t i = 0; i < standing->amendment_count; i++) {
@@ -108,7 +110,8 @@ static void amendments_are_the_text(const struct review *review, const char *who
 	for (size_t i = 0; i < draft->count; i++) {
 		size_t old = align.to_old[i];
 		bool differs = old == ALIGN_NONE ? align.split_from[i] == ALIGN_NONE
-						 : align.moved[i] || !text_equal(draft->blocks[i].text, review->draft->blocks[old].text);
+						 : align.moved[i] || !text_equal(draft->blocks[i].text,
+									     review->draft->blocks[old].text);
 		if (differs && !named[i])
 			fail_msg("%s: paragraph %zu of the branch is in no amendment", who, i + 1);
 	}
@@ -127,7 +130,7 @@ static void any_acts(void **state)
 {
 	(void)state;
 	const char *seed = getenv("SEED"), *acts = getenv("ACTS");
-	size_t done[4] = {0}, refused = 0, count = acts ? (size_t)atoi(acts) : 240;
+	size_t done[4] = {0}, refused = 0, count = acts ? (size_t)atoi(acts) : 100;
 	struct buffer sample = {0};
 	char *source = memory_string(getenv("SAMPLE"));
 	fixture_consult();
@@ -146,13 +149,16 @@ static void any_acts(void **state)
 		const struct fault *fault = act_once(reviews[who]);
 		FINE(review_complete(reviews[who]));
 		if (fault && fault_kind(fault) != FAULT_CONFLICT && fault_kind(fault) != FAULT_FORBIDDEN &&
-			fault_kind(fault) != FAULT_MISSING && fault_kind(fault) != FAULT_MALFORMED && fault_kind(fault) != FAULT_BUSY)
+			fault_kind(fault) != FAULT_MISSING && fault_kind(fault) != FAULT_MALFORMED &&
+			fault_kind(fault) != FAULT_BUSY)
 			fail_msg("act %zu: %s", i, fault_text(fault));
 		if (fault && getenv("SAY"))
 			printf("%zu: %s\n", i, fault_text(fault));
 		refused += fault != NULL;
-		size_t commits = shell("cd r && git rev-parse -q --verify review/%s >/dev/null", people[who]) ? 0
-			: (size_t)atoi(said("cd r && git rev-list --count main..review/%s", people[who]));
+		size_t commits =
+			shell("cd r && git rev-parse -q --verify review/%s >/dev/null", people[who])
+				? 0
+				: (size_t)atoi(said("cd r && git rev-list --count main..review/%s", people[who]));
 		assert_true(commits == done[who] || (!fault && commits == done[who] + 1));
 		done[who] = commits;
 		if (commits && i % 8 == 0)

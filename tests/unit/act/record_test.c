@@ -82,8 +82,11 @@ static void killed_at_any_moment(void **state)
 	count = all_stand("ids");
 	assert_true(count > 0);
 	assert_true(review->standing->threads.count >= count);
-	assert_int_equal(review->standing->threads.count, atoi(said("cd r && git rev-list --count main..review/sherpa-a")));
-	assert_int_equal(shell("cd r && git log --format=%%B main..review/sherpa-a | grep Paraphe-Act | sort | uniq -d | grep . && exit 1; exit 0"), 0);
+	assert_int_equal(
+		review->standing->threads.count, atoi(said("cd r && git rev-list --count main..review/sherpa-a")));
+	assert_int_equal(shell("cd r && git log --format=%%B main..review/sherpa-a | grep Paraphe-Act | sort | uniq -d "
+			       "| grep . && exit 1; exit 0"),
+		0);
 	FINE(recovery_replay(&recovered, review));
 	assert_int_equal(recovered, 0);
 	git_is_content();
@@ -172,7 +175,8 @@ static void ids_only_grow(void **state)
 	/* an earlier act of mine from a clock far ahead, on the branch; and a stranger's file in my name */
 	assert_int_equal(shell("cd r && mkdir -p annotations/sherpa-a && echo '{}' >annotations/sherpa-a/"
 			       "ffffffff-ffff-7fff-bfff-fffffffffffe.json && git checkout -q -b review/sherpa-b && "
-			       "git add -A && git commit -qm forged && git checkout -q main"), 0);
+			       "git add -A && git commit -qm forged && git checkout -q main"),
+		0);
 	struct review *review = open_as("sherpa-a");
 	for (size_t i = 0; i < 5; i++) {
 		comment(id, review, 1, NULL, "Encore.");

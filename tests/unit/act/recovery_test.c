@@ -89,8 +89,8 @@ static void each_act(void **state)
 {
 	(void)state;
 	fixture_consult();
-	void (*const acts[])(struct review *) = {do_comment, do_reword, do_insert, do_delete, do_move, do_withdraw, do_undo,
-		do_redo, do_rest};
+	void (*const acts[])(struct review *) = {
+		do_comment, do_reword, do_insert, do_delete, do_move, do_withdraw, do_undo, do_redo, do_rest};
 	for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
 		killed_doing("sherpa-a", acts[i]);
 		struct review *review = open_as("sherpa-b");
@@ -104,7 +104,9 @@ static void each_act(void **state)
 	}
 	assert_string_equal(said("cd r && git log --format=%%an/%%ae main..review/sherpa-a | sort -u"),
 		"Sherpa A/sherpa-a@paraphe.invalid");
-	assert_int_equal(shell("cd r && git log --format=%%B main..review/sherpa-a | grep Paraphe-Act | sort | uniq -d | grep . && exit 1; exit 0"), 0);
+	assert_int_equal(shell("cd r && git log --format=%%B main..review/sherpa-a | grep Paraphe-Act | sort | uniq -d "
+			       "| grep . && exit 1; exit 0"),
+		0);
 	struct review *review = open_as("sherpa-a");
 	assert_int_equal(standing_amendment(review->standing, "sherpa-a:3"), STANDING_NONE);
 	assert_int_equal(amendment_named(review, "sherpa-a:3+1")->kind, AMEND_INSERT);
@@ -206,9 +208,11 @@ static void strange_entries(void **state)
 	char *folder = memory_string(said("ls -d $PWD/r/.git/paraphe/journal/*")), *path;
 	static const char *const entries[] = {"", "{", "{\"entry\":\"act\"}",
 		"{\"entry\":\"act\",\"act\":\"0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a33\",\"reviewer\":\"sherpa-b\","
-		"\"branch\":\"refs/heads/main\",\"subject\":\"x\",\"files\":[{\"path\":\"annotations/sherpa-b/x\",\"text\":\"x\"}]}",
+		"\"branch\":\"refs/heads/main\",\"subject\":\"x\",\"files\":[{\"path\":\"annotations/sherpa-b/"
+		"x\",\"text\":\"x\"}]}",
 		"{\"entry\":\"act\",\"act\":\"0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a33\",\"reviewer\":\"sherpa-b\","
-		"\"branch\":\"refs/heads/review/sherpa-b\",\"subject\":\"x\",\"files\":[{\"path\":\"drafts/x\",\"text\":\"x\"}]}"};
+		"\"branch\":\"refs/heads/review/sherpa-b\",\"subject\":\"x\",\"files\":[{\"path\":\"drafts/"
+		"x\",\"text\":\"x\"}]}"};
 	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
 		path = memory_format("%s/entry-%zu.json", folder, i);
 		put_file(path, entries[i]);

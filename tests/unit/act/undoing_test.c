@@ -75,7 +75,8 @@ static void words(void **state)
 	char *subject = NULL;
 	fixture_consult();
 	struct review *review = open_as("sherpa-a");
-	reword(review, 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.", "Voilà.");
+	reword(review, 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.",
+		"Voilà.");
 	reword(review, 4, "Elles forment tout leur personnel aux droits humains et à l'égalité.", "");
 	undo(review);
 	assert_int_equal(review->standing->amendment_count, 1);

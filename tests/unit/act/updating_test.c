@@ -18,7 +18,8 @@ static void clean(void **state)
 			       ">dictionaries/fr.txt && echo mine >notes.txt && git add -A && git commit -qm mine && "
 			       "git checkout -q main && git merge -q --no-ff -m merge review/sherpa-b && "
 			       "printf 'aidant\\nmairies\\nvilles\\n' >dictionaries/fr.txt && echo base >readme.txt && "
-			       "git add -A && git commit -qm words"), 0);
+			       "git add -A && git commit -qm words"),
+		0);
 	base_rewords("partager ce", "partager tout ce");
 	look_again(review);
 	assert_true(updating_needed(review));
@@ -29,9 +30,12 @@ static void clean(void **state)
 	WORDS("Les villes et les régions veillent à partager tout ce qu'elles savent faire.",
 		amendment_named(review, "sherpa-a:3")->now);
 	assert_string_equal(said("cd r && git log -1 --format='%%s %%p' review/sherpa-a | wc -w"), "9");
-	assert_string_equal(said("cd r && git show review/sherpa-a:dictionaries/fr.txt | LC_ALL=C sort"), "aidant\nmairies\nrégions\nvilles");
-	assert_string_equal(said("cd r && git show review/sherpa-a:notes.txt review/sherpa-a:readme.txt"), "mine\nbase");
-	assert_string_equal(said("cd r && git ls-tree -r --name-only review/sherpa-a annotations/sherpa-b | wc -l"), "1");
+	assert_string_equal(said("cd r && git show review/sherpa-a:dictionaries/fr.txt | LC_ALL=C sort"),
+		"aidant\nmairies\nrégions\nvilles");
+	assert_string_equal(
+		said("cd r && git show review/sherpa-a:notes.txt review/sherpa-a:readme.txt"), "mine\nbase");
+	assert_string_equal(
+		said("cd r && git ls-tree -r --name-only review/sherpa-a annotations/sherpa-b | wc -l"), "1");
 	assert_true(remark_of(review, id)->verified);
 	git_is_content();
 	review_close(review);
@@ -57,7 +61,9 @@ static void collides(void **state)
 	assert_int_equal(collisions.items[1].base_block, 5);
 	WORDS("Les villes et les régions promettent à partager ce qu'elles savent faire.", collisions.items[0].base);
 	struct settlement settlements[] = {
-		{.path = DRAFT, .base_block = 2, .words = text_of("Les villes et les régions tiennent à partager ce qu'elles savent faire.")},
+		{.path = DRAFT,
+			.base_block = 2,
+			.words = text_of("Les villes et les régions tiennent à partager ce qu'elles savent faire.")},
 		{.path = DRAFT, .base_block = 5},
 	};
 	update_collisions_clear(&collisions);
@@ -98,11 +104,14 @@ static void a_draft_that_went(void **state)
 	FINE(review_choose(review, 1));
 	FINE(review_complete(review));
 	reword(review, 1, "Local governments take their part.", "");
-	assert_int_equal(shell("cd r && git rm -q drafts/declaration.en.md && sed -i 's/,{.path.:.drafts.declaration.en.md.,.language.:.en.}//' "
-			       "drafts/consultation.json && git commit -qam gone"), 0);
+	assert_int_equal(shell("cd r && git rm -q drafts/declaration.en.md && sed -i "
+			       "'s/,{.path.:.drafts.declaration.en.md.,.language.:.en.}//' "
+			       "drafts/consultation.json && git commit -qam gone"),
+		0);
 	look_again(review);
 	FINE(updating_run(&collisions, review, NULL, 0));
-	assert_string_equal(said("cd r && git show review/sherpa-a:drafts/declaration.en.md | tail -1"), "Local governments take their part.");
+	assert_string_equal(said("cd r && git show review/sherpa-a:drafts/declaration.en.md | tail -1"),
+		"Local governments take their part.");
 	review_close(review);
 }
 

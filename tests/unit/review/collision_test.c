@@ -42,11 +42,14 @@ static void words_meet(void **state)
 	assert_true(collide(review, "sherpa-c:3", "sherpa-d:3")); /* they touch */
 	review_close(review);
 	says("sherpa-b", 2, VILLES("veillent", "savent", "."));
-	says("sherpa-d", 2, "Les villes  et les régions s’engagent à partager ce qu'elles savent faire."); /* layout only */
+	says("sherpa-d", 2,
+		"Les villes  et les régions s’engagent à partager ce qu'elles savent faire."); /* layout only */
 	review = open_as("bureau");
 	assert_false(collide(review, "sherpa-a:3", "sherpa-b:3"));
-	assert_int_equal(amendment_named(review, "sherpa-b:3")->same_as, standing_amendment(review->standing, "sherpa-a:3"));
-	assert_string_equal(amendment_named(review, "sherpa-b:3")->digest, amendment_named(review, "sherpa-a:3")->digest);
+	assert_int_equal(
+		amendment_named(review, "sherpa-b:3")->same_as, standing_amendment(review->standing, "sherpa-a:3"));
+	assert_string_equal(
+		amendment_named(review, "sherpa-b:3")->digest, amendment_named(review, "sherpa-a:3")->digest);
 	assert_string_equal(amendment_named(review, "sherpa-d:3")->type, "ed");
 	assert_int_equal(amendment_named(review, "sherpa-d:3")->collide_count, 0);
 	review_close(review);
@@ -63,7 +66,8 @@ static void whole_paragraphs(void **state)
 	struct review *review = open_as("bureau");
 	assert_true(collide(review, "sherpa-a:6", "sherpa-b:6"));
 	assert_false(collide(review, "sherpa-a:6", "sherpa-c:6"));
-	assert_int_equal(amendment_named(review, "sherpa-c:6")->same_as, standing_amendment(review->standing, "sherpa-a:6"));
+	assert_int_equal(
+		amendment_named(review, "sherpa-c:6")->same_as, standing_amendment(review->standing, "sherpa-a:6"));
 	assert_int_equal(amendment_named(review, "sherpa-d:6+1")->collide_count, 0);
 	review_close(review);
 }
@@ -115,7 +119,8 @@ static void joins(void **state)
 	(void)state;
 	fixture_consult();
 	assert_int_equal(shell("cd r && git checkout -q -b review/sherpa-a && sed -i -e '3{N;N;s/\\n\\n/ /}' " DRAFT
-			       " && git commit -qam join && git checkout -q main"), 0);
+			       " && git commit -qam join && git checkout -q main"),
+		0);
 	says("sherpa-b", 2, VILLES("veillent", "savent", "."));
 	says("sherpa-c", 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.");
 	says("sherpa-d", 3, "Elles publient tous leurs comptes chaque année, en données ouvertes.");
@@ -142,10 +147,11 @@ static void many(void **state)
 	for (size_t i = 0; i < 300; i++) {
 		char word[16];
 		snprintf(word, sizeof word, "mot%zu", i / 3);
-		char *now = replaced(fixture_draft, i % 2 ? "s'engagent" : "savent",
-			word);
-		fprintf(import, "commit refs/heads/review/r-%03zu\ncommitter X <x@example.org> 1700000000 +0000\ndata 1\nx\n"
-				"from refs/heads/main\nM 100644 inline " DRAFT "\ndata %zu\n%s\n", i, strlen(now), now);
+		char *now = replaced(fixture_draft, i % 2 ? "s'engagent" : "savent", word);
+		fprintf(import,
+			"commit refs/heads/review/r-%03zu\ncommitter X <x@example.org> 1700000000 +0000\ndata 1\nx\n"
+			"from refs/heads/main\nM 100644 inline " DRAFT "\ndata %zu\n%s\n",
+			i, strlen(now), now);
 		free(now);
 	}
 	fclose(import);

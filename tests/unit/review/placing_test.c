@@ -105,8 +105,10 @@ static void unreadable(void **state)
 	comment(two, a, 2, "Les", "Quoi ?");
 	review_close(a);
 	assert_int_equal(shell("cd r && git checkout -q review/sherpa-a && sed -i 's/urn:git:blob:.*\"/urn:git:blob:"
-			       "0123456789012345678901234567890123456789\"/' annotations/sherpa-a/*.json && git commit -qam lost && "
-			       "git checkout -q main"), 0);
+			       "0123456789012345678901234567890123456789\"/' annotations/sherpa-a/*.json && git commit "
+			       "-qam lost && "
+			       "git checkout -q main"),
+		0);
 	struct review *review = open_as("sherpa-b");
 	assert_int_equal(remark_of(review, one)->placement, PLACED_UNCERTAIN);
 	assert_int_equal(remark_of(review, one)->block, 5);

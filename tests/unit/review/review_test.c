@@ -3,8 +3,10 @@
 /* Somebody's annotation file, written by plain git onto a branch. */
 static void plant(const char *branch, const char *folder, const char *file, const char *json)
 {
-	assert_int_equal(shell("cd r && (git checkout -q %s 2>/dev/null || git checkout -q -b %s) && mkdir -p annotations/%s", branch,
-				 branch, folder), 0);
+	assert_int_equal(
+		shell("cd r && (git checkout -q %s 2>/dev/null || git checkout -q -b %s) && mkdir -p annotations/%s",
+			branch, branch, folder),
+		0);
 	char *path = memory_format("r/annotations/%s/%s.json", folder, file);
 	put_file(path, json);
 	assert_int_equal(shell("cd r && git add -A && git commit -qm planted && git checkout -q main"), 0);
@@ -13,10 +15,11 @@ static void plant(const char *branch, const char *folder, const char *file, cons
 
 static char *annotation_by(const char *id, const char *nickname, const char *text)
 {
-	return memory_format("{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:uuid:%s\",\"type\":\"Annotation\","
-			     "\"motivation\":\"commenting\",\"created\":\"2021-05-18T12:04:31+02:00\",\"creator\":{\"type\":"
-			     "\"Person\",\"nickname\":\"%s\",\"name\":\"X\"},\"body\":[{\"type\":\"TextualBody\",\"purpose\":"
-			     "\"commenting\",\"value\":\"%s\"}],\"target\":{\"source\":\"" DRAFT "\"}}",
+	return memory_format(
+		"{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"id\":\"urn:uuid:%s\",\"type\":\"Annotation\","
+		"\"motivation\":\"commenting\",\"created\":\"2021-05-18T12:04:31+02:00\",\"creator\":{\"type\":"
+		"\"Person\",\"nickname\":\"%s\",\"name\":\"X\"},\"body\":[{\"type\":\"TextualBody\",\"purpose\":"
+		"\"commenting\",\"value\":\"%s\"}],\"target\":{\"source\":\"" DRAFT "\"}}",
 		id, nickname, text);
 }
 
@@ -87,8 +90,8 @@ static void nobody_hides_another(void **state)
 		const struct remark *remark = &review->standing->remarks[i];
 		mine += remark->verified && !strcmp(remark->annotation->nickname, "sherpa-b") &&
 			!strcmp(remark->annotation->text, "La mienne.");
-		assert_true(!remark->verified || !strcmp(remark->annotation->nickname,
-							  review->standing->reviewers[remark->reviewer].id));
+		assert_true(!remark->verified ||
+			    !strcmp(remark->annotation->nickname, review->standing->reviewers[remark->reviewer].id));
 	}
 	assert_int_equal(mine, 1);
 	review_close(review);
@@ -111,7 +114,9 @@ static void bad_files(void **state)
 	char *third = replaced(far, ONE, "0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a36");
 	plant("review/sherpa-a", "sherpa-a", "0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a36", third);
 	assert_int_equal(shell("cd r && git checkout -q review/sherpa-a && ln -s /etc/passwd annotations/sherpa-a/"
-			       "0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a37.json && git add -A && git commit -qm link && git checkout -q main"), 0);
+			       "0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a37.json && git add -A && git commit -qm link && git "
+			       "checkout -q main"),
+		0);
 	struct review *review = open_as("sherpa-b");
 	assert_int_equal(review->standing->threads.count, 2);
 	assert_int_equal(remark_of(review, "0190c5b2-6d1e-7c2a-9b1f-2f6d0c8f1a36")->placement, PLACED_LOST);
@@ -137,14 +142,17 @@ static void moves_on_whole(void **state)
 	const struct draft *old = review->draft;
 	size_t generation = review->generation;
 	base_becomes("# Déclaration\n\nLe suivi est confié au Bureau exécutif, qui rend compte tous les deux ans.\n");
-	assert_int_equal(shell("cd r && sed -i 's/Sherpa A/Sherpa Alpha/' drafts/consultation.json && git commit -qam roster"), 0);
+	assert_int_equal(
+		shell("cd r && sed -i 's/Sherpa A/Sherpa Alpha/' drafts/consultation.json && git commit -qam roster"),
+		0);
 	review_notice(review);
 	assert_true(review->generation > generation);
 	assert_int_equal(review->draft->count, 2);
 	for (size_t i = 0; i < review->standing->threads.count; i++)
 		assert_true(review->standing->remarks[i].block < 2);
 	for (size_t i = 0; i < review->standing->amendment_count; i++)
-		assert_true(review->standing->amendments[i].block == STANDING_NONE || review->standing->amendments[i].block < 2);
+		assert_true(review->standing->amendments[i].block == STANDING_NONE ||
+			    review->standing->amendments[i].block < 2);
 	assert_int_equal(review->standing->position_count, 0);
 	size_t who = standing_reviewer(review->standing, "sherpa-a");
 	assert_string_equal(review->standing->reviewers[who].member->name, "Sherpa Alpha");
