@@ -27,4 +27,18 @@ size_t proposal_block(const struct proposal *proposal, size_t base_block, bool n
 /* Whether the base's block is not what the branch's ancestor says: then the branch is brought up first. */
 bool proposal_touched(const struct proposal *proposal, size_t base_block);
 
+/* What of a new draft the amendment is: blocks and words as everybody will compute them. */
+struct outcome {
+	struct draft *draft;
+	struct align align;   /* ancestor -> draft */
+	size_t before, block; /* of the ancestor, of the draft; ALIGN_NONE: an insertion, a deletion */
+	struct buffer was, now;
+};
+
+/* `before`: the ancestor's block that was taken out, else ALIGN_NONE; `landing`: the new draft's block that was
+ * written, else ALIGN_NONE. */
+const struct fault *outcome_find(struct outcome *out, const struct proposal *proposal, size_t before, size_t landing,
+	struct text source) MUST_CHECK;
+void outcome_clear(struct outcome *outcome);
+
 #endif

@@ -182,45 +182,6 @@ static const struct fault *make_edits(struct amending *a)
 	return NULL;
 }
 
-/* What of the new draft the amendment is: blocks, words and digest as everybody will compute them. */
-struct outcome {
-	struct draft *draft;
-	struct align align; /* ancestor -> draft */
-	size_t before, block;
-	struct buffer was, now;
-};
-
-static const struct fault *outcome_find(struct outcome *out, struct amending *a, struct text source)
-{
-	const struct draft *ancestor = a->at.ancestor.draft;
-	*out = (struct outcome){.before = a->before, .block = a->landing};
-	const struct fault *fault = draft_read(&out->draft, source);
-	if (fault)
-		return fault;
-	amendment_align(&out->align, ancestor, out->draft);
-	if (out->before != ALIGN_NONE && out->align.joined_to[out->before] != ALIGN_NONE)
-		out->block = out->align.to_new[out->align.joined_to[out->before]];
-	else if (out->before != ALIGN_NONE)
-		out->block = out->align.to_new[out->before];
-	if (out->block < out->draft->count && out->align.split_from[out->block] != ALIGN_NONE)
-		out->block = out->align.split_from[out->block];
-	if (out->block < out->draft->count)
-		out->before = out->align.to_old[out->block];
-	if (out->before != ALIGN_NONE)
-		amendment_words(&out->was, ancestor, out->before, out->align.joined_to);
-	if (out->block < out->draft->count)
-		amendment_words(&out->now, out->draft, out->block, out->align.split_from);
-	return NULL;
-}
-
-static void outcome_clear(struct outcome *outcome)
-{
-	draft_free(outcome->draft);
-	align_clear(&outcome->align);
-	buffer_clear(&outcome->was);
-	buffer_clear(&outcome->now);
-}
-
 /* The reason goes into the same commit, bound to the amendment's digest. */
 static void add_reason(struct amending *a, struct record *record, const struct outcome *outcome, struct text source)
 {
@@ -257,7 +218,7 @@ static void add_reason(struct amending *a, struct record *record, const struct o
 static const struct fault *bind(struct amending *a, struct record *record, struct text source)
 {
 	struct outcome outcome;
-	const struct fault *fault = outcome_find(&outcome, a, source);
+	const struct fault *fault = outcome_find(&outcome, &a->at, a->before, a->landing, source);
 	a->digest[0] = '\0';
 	if (fault)
 		return fault;

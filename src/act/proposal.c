@@ -60,3 +60,35 @@ size_t proposal_block(const struct proposal *proposal, size_t base_block, bool n
 	}
 	return ALIGN_NONE;
 }
+
+const struct fault *outcome_find(
+	struct outcome *out, const struct proposal *proposal, size_t before, size_t landing, struct text source)
+{
+	const struct draft *ancestor = proposal->ancestor.draft;
+	*out = (struct outcome){.before = before, .block = landing};
+	const struct fault *fault = draft_read(&out->draft, source);
+	if (fault)
+		return fault;
+	amendment_align(&out->align, ancestor, out->draft);
+	if (out->before != ALIGN_NONE && out->align.joined_to[out->before] != ALIGN_NONE)
+		out->block = out->align.to_new[out->align.joined_to[out->before]];
+	else if (out->before != ALIGN_NONE)
+		out->block = out->align.to_new[out->before];
+	if (out->block < out->draft->count && out->align.split_from[out->block] != ALIGN_NONE)
+		out->block = out->align.split_from[out->block];
+	if (out->block < out->draft->count)
+		out->before = out->align.to_old[out->block];
+	if (out->before != ALIGN_NONE)
+		amendment_words(&out->was, ancestor, out->before, out->align.joined_to);
+	if (out->block < out->draft->count)
+		amendment_words(&out->now, out->draft, out->block, out->align.split_from);
+	return NULL;
+}
+
+void outcome_clear(struct outcome *outcome)
+{
+	draft_free(outcome->draft);
+	align_clear(&outcome->align);
+	buffer_clear(&outcome->was);
+	buffer_clear(&outcome->now);
+}

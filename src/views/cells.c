@@ -75,16 +75,16 @@ static void put_cell(struct cells *cells, int row, int col, struct cell cell)
 		at[1] = (struct cell){{0}, cell.style, 0};
 }
 
-/* The same for a byte of ASCII, which is most of them. */
-static inline void put_plain(struct cells *cells, int row, int col, char byte, int style)
+/* The same for a character of one cell, as most are. */
+static inline void put_simple(struct cells *cells, int row, int col, int32_t point, int style)
 {
 	if (row < 0 || row >= cells->rows || col < 0 || col >= cells->cols)
 		return;
 	struct cell *at = cells_row(cells, row) + col;
 	if (at->width == 1)
-		*at = (struct cell){{byte}, (uint16_t)style, 1};
+		*at = (struct cell){{point}, (uint16_t)style, 1};
 	else
-		put_cell(cells, row, col, (struct cell){{byte}, (uint16_t)style, 1});
+		put_cell(cells, row, col, (struct cell){{point}, (uint16_t)style, 1});
 }
 
 /* Cells a character takes by the C library, by which ncurses counts; one it does not know takes none of ours. */
@@ -171,9 +171,21 @@ static inline int style_at(int style, const struct styled *spans, size_t count, 
 	return style;
 }
 
-static bool is_plain_byte(char byte)
+/* Where the character at `at` is an everyday one (ASCII, Latin, French quotes and dashes) and alone in its cluster: its
+ * size in bytes, and the character. Else 0, and all of Unicode has to be asked. */
+static inline size_t everyday(struct text text, size_t at, int32_t *point)
 {
-	return byte >= ' ' && byte < 0x7f;
+	unsigned char byte = (unsigned char)text.bytes[at];
+	size_t size = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : 3;
+	if (at + size > text.size || (at + size < text.size && (signed char)text.bytes[at + size] < 0))
+		return 0; /* what follows may be a mark on it */
+	*point = byte;
+	if (size > 1 && utf8_step(text, at, point) != size)
+		return 0;
+	int32_t is = *point;
+	bool known =
+		(is >= ' ' && is < 0x7f) || (is > NBSP && is < 0x300 && is != 0xad) || (is >= 0x2010 && is <= 0x2026);
+	return known ? size : 0;
 }
 
 /* A blank that does not break: drawn as a blank, as terminals disagree about it. */
@@ -193,16 +205,15 @@ int cells_put(struct cells *cells, int row, int col, int limit, struct text whol
 	assert(visible_is(text_part(text, start, end), VISIBLE_ONE_LINE));
 #endif
 	for (size_t at = start; at < text.size;) {
-		bool plain =
-			is_plain_byte(text.bytes[at]) && (at + 1 == text.size || (signed char)text.bytes[at + 1] >= 0);
-		size_t next = plain ? at + 1 : utf8_cluster(text, at);
+		int32_t point;
+		size_t simple = everyday(text, at, &point), next = simple ? at + simple : utf8_cluster(text, at);
 		struct text cluster = text_part(text, at, next);
-		int width = plain ? 1 : utf8_cluster_cells(cluster);
+		int width = simple ? 1 : utf8_cluster_cells(cluster);
 		if (used + width > limit)
 			break;
 		int own = count ? style_at(style, spans, count, &first, at) : style;
-		if (plain) {
-			put_plain(cells, row, col + used, text.bytes[at], own);
+		if (simple) {
+			put_simple(cells, row, col + used, cells->ascii ? ascii_of(point) : point, own);
 		} else if (is_fixed_blank(cluster)) {
 			if (own & STYLE_WITH_BLANKS)
 				own = (own & ~STYLE_ROLE) | STYLE_BLANK;

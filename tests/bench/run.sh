@@ -125,7 +125,7 @@ milliseconds() {
 row() {
 	awk -v work="$1" -v ours="$2" -v peer="$3" -v name="$4" -v aim="$5" 'BEGIN {
 		ratio = peer == "-" ? ours : (peer > 0 ? ours / peer : "-")
-		state = aim == "-" ? "" : ours == "-" || peer == "" || ratio == "-" ? "not measured" : ratio <= aim + 0 ? "met" : "missed"
+		state = aim == "-" ? "" : ours == "-" || ours == "" || peer == "" || ratio == "-" ? "not measured" : ratio <= aim + 0 ? "met" : "missed"
 		printf "%-58s %9s %9s %-10s %7s %7s  %s\n", work, ours, peer, name,
 			(peer == "-" || ratio == "-") ? "" : sprintf("%.2f", ratio), aim == "-" ? "" : "<= " aim, state
 		exit state == "missed" || state == "not measured"
@@ -244,17 +244,17 @@ keys() {
 	writes
 }
 
-# One frame is one write: every write of an escape sequence counts; the first frame and the farewell are taken off by
-# a second run with half the keys.
+# One frame is one write to the terminal; the first frame and the farewell are taken off by a second run with half the
+# keys.
 writes() {
 	for presses in 20 40; do
 		(cd "$work/annotated-300" && "$latency" -e PARAPHE_AS=sherpa-a -w coop -n $presses -k '<PgDn>' -k '<PgUp>' -- \
 			strace -f -e trace=write,writev -s 4 -o "$work/writes.$presses" "$paraphe") > /dev/null 2>&1
 	done
 	if [ -s "$work/writes.40" ]; then
-		few=$(grep -c 'write.*"\\33' "$work/writes.20")
-		more=$(grep -c 'write.*"\\33' "$work/writes.40")
-		row 'writes a frame' "$(echo "$few $more" | awk '{ print $2 > $1 ? ($2 - $1) / 20 : "-" }')" - '' 1
+		few=$(grep -c 'writev\{0,1\}(1, ' "$work/writes.20")
+		more=$(grep -c 'writev\{0,1\}(1, ' "$work/writes.40")
+		row 'writes a frame' "$(echo "$few $more" | awk '{ print ($2 > $1 ? ($2 - $1) / 20 : "-") }')" - '' 1
 	else
 		row 'writes a frame (reads; strace could not)' "$(of page-annotated-300 reads_per_key)" - '' 1
 	fi

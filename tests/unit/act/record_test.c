@@ -59,17 +59,30 @@ static void two_processes(void **state)
 	git_is_content();
 }
 
+/* Whether more has been said to be saved since the last time. */
+static bool saved_more(off_t *size)
+{
+	struct stat about;
+	if (stat("ids", &about) != 0 || about.st_size <= *size)
+		return false;
+	*size = about.st_size;
+	return true;
+}
+
 static void killed_at_any_moment(void **state)
 {
 	(void)state;
 	fixture_consult();
+	off_t saved = 0;
 	srandom(7);
 	for (size_t round = 0; round < 25; round++) {
 		pid_t child = fork();
 		if (!child)
 			write_many(open("ids", O_WRONLY | O_CREAT | O_APPEND, 0644), 1000);
-		struct timespec pause = {0, 10000000 + random() % 60000000};
-		nanosleep(&pause, NULL);
+		/* at its first act, or some milliseconds on */
+		for (size_t i = 0; i < 5000 && !saved_more(&saved); i++)
+			usleep(1000);
+		usleep((useconds_t)(random() % 30000));
 		kill(child, SIGKILL);
 		waitpid(child, NULL, 0);
 	}
