@@ -46,7 +46,8 @@ void repository_user(char **name, char **email);
 /* An object read whole. FAULT_MISSING when absent; FAULT_MALFORMED above `limit`, told from its header before reading. */
 const struct fault *repository_blob(struct buffer *out, struct repository *repository, const struct oid *oid,
 	size_t limit) MUST_CHECK;
-/* At most the first `size` bytes of a blob, by streaming where the object is loose; *whole tells whether that was all. */
+/* At most the first `size` bytes of a blob, by streaming where the object is loose; *whole tells whether that was all.
+ * FAULT_MALFORMED where it has more than 16 MiB. */
 const struct fault *repository_blob_start(struct buffer *out, bool *whole, struct repository *repository,
 	const struct oid *oid, size_t size) MUST_CHECK;
 /* Hash verification off for bulk reads that are checked otherwise; on again after. */

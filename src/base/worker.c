@@ -233,3 +233,58 @@ void worker_split(size_t count, size_t most, void (*run)(void *context, size_t f
 			pthread_join(all[i].thread, NULL);
 	free(all);
 }
+
+/* What the thread that follows may take: everything below `ready`. */
+struct follower {
+	pthread_mutex_t mutex;
+	pthread_cond_t moved;
+	size_t ready, count;
+	void (*second)(void *context, size_t from, size_t to);
+	void *context;
+};
+
+static void *follower_run(void *argument)
+{
+	struct follower *follower = argument;
+	size_t done = 0;
+	while (done < follower->count) {
+		pthread_mutex_lock(&follower->mutex);
+		while (follower->ready == done)
+			pthread_cond_wait(&follower->moved, &follower->mutex);
+		size_t ready = follower->ready;
+		pthread_mutex_unlock(&follower->mutex);
+		follower->second(follower->context, done, ready);
+		done = ready;
+	}
+	return NULL;
+}
+
+static void follower_let(struct follower *follower, size_t ready)
+{
+	pthread_mutex_lock(&follower->mutex);
+	follower->ready = ready;
+	pthread_cond_signal(&follower->moved);
+	pthread_mutex_unlock(&follower->mutex);
+}
+
+void worker_follow(size_t count, size_t slice, void (*first)(void *context, size_t from, size_t to),
+	void (*second)(void *context, size_t from, size_t to), void *context)
+{
+	struct follower follower = {.count = count, .second = second, .context = context};
+	pthread_t thread;
+	pthread_mutex_init(&follower.mutex, NULL);
+	pthread_cond_init(&follower.moved, NULL);
+	bool follows = count > slice && start_thread(&thread, follower_run, &follower) == 0;
+	for (size_t from = 0; from < count; from += slice) {
+		size_t to = from + slice < count ? from + slice : count;
+		first(context, from, to);
+		if (follows)
+			follower_let(&follower, to);
+		else
+			second(context, from, to);
+	}
+	if (follows)
+		pthread_join(thread, NULL);
+	pthread_cond_destroy(&follower.moved);
+	pthread_mutex_destroy(&follower.mutex);
+}

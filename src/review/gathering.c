@@ -281,11 +281,25 @@ const char *gathering_source(const struct review *review, size_t index)
 }
 
 struct parsing {
+	struct review *review;
 	struct pooled *pool;
 	struct buffer *bytes;
 };
 
-/* Runs in several threads at once: touches only its own entries. */
+/* libgit2 stays in this thread. */
+static void read_part(void *context, size_t from, size_t to)
+{
+	struct parsing *parsing = context;
+	for (size_t i = from; i < to; i++) {
+		struct pooled *pooled = &parsing->pool[i];
+		const struct fault *fault = repository_blob(&parsing->bytes[i], parsing->review->repository, &pooled->blob,
+			ANNOTATION_WORDS_LIMIT);
+		if (fault)
+			pooled->trouble = memory_string(fault_text(fault));
+	}
+}
+
+/* Runs in another thread, behind read_part(): touches only entries that that has left. */
 static void parse_part(void *context, size_t from, size_t to)
 {
 	struct parsing *parsing = context;
@@ -302,21 +316,15 @@ static void parse_part(void *context, size_t from, size_t to)
 
 void gathering_read(struct review *review, size_t most)
 {
+	enum { SLICE = 32 };
 	struct review_work *work = review->work;
 	size_t count = work->pool_count - work->read;
 	if (count > most)
 		count = most;
-	struct parsing parsing = {work->pool + work->read, memory_new(count, sizeof(struct buffer))};
+	struct parsing parsing = {review, work->pool + work->read, memory_new(count, sizeof(struct buffer))};
 	repository_verify(false); /* many at once; `doctor` verifies */
-	for (size_t i = 0; i < count; i++) {
-		struct pooled *pooled = &parsing.pool[i];
-		const struct fault *fault =
-			repository_blob(&parsing.bytes[i], review->repository, &pooled->blob, ANNOTATION_WORDS_LIMIT);
-		if (fault)
-			pooled->trouble = memory_string(fault_text(fault));
-	}
+	worker_follow(count, SLICE, read_part, parse_part, &parsing);
 	repository_verify(true);
-	worker_split(count, 4, parse_part, &parsing);
 	work->read += count;
 	free(parsing.bytes);
 }

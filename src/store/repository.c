@@ -9,8 +9,8 @@
 #include "store/libgit.h"
 #include "store/owner.h"
 
-/* The most that repository_blob_start() reads of a packed blob to give its start. */
-enum { MOST_PACKED = 64 << 20 };
+/* What has more bytes repository_blob_start() does not begin to read: nobody would read it whole afterwards. */
+enum { START_MOST = 16 << 20 };
 
 /* libgit2 parses the whole CA bundle when it starts, 6 ms of a start-up of 15, for a network that this program leaves
  * to git itself. This definition stands before mbedtls' own and loads no certificates: TLS from within would trust
@@ -285,12 +285,12 @@ const struct fault *repository_blob_start(
 	const struct fault *fault = blob_size(&total, repository, oid);
 	if (fault)
 		return fault;
+	if (total > START_MOST)
+		return fault_new(FAULT_MALFORMED, _("the file has %zu bytes, more than the %zu that are read"), total,
+			(size_t)START_MOST);
 	*whole = total <= size;
 	if (!*whole && stream_start(out, &total, repository, oid, size))
 		return NULL;
-	if (total > MOST_PACKED)
-		return fault_new(FAULT_MALFORMED, _("the file has %zu bytes, more than the %zu that are read"), total,
-			(size_t)MOST_PACKED);
 	return blob_read(out, repository, oid, size);
 }
 

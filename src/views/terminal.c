@@ -21,7 +21,6 @@
 enum { READ_SIZE = 4096, CACHED_STYLES = 1 << 13, MOST_COLS = 1024 };
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
-static char plain[] = "\033[m"; /* for terminfo, which wants it writable */
 static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
 static struct {
@@ -31,6 +30,7 @@ static struct {
 	struct termios before, raw;
 	struct buffer frame;
 	bool paused, coloured, mouse, pastes;
+	bool whole; /* the next frame is sent as ncurses wrote it */
 	enum theme theme;
 	attr_t looks[CACHED_STYLES]; /* of a style; 0: not asked yet */
 } terminal = {.memory = -1, .line_in = -1, .line_out = -1, .opened = -1};
@@ -66,9 +66,28 @@ static void take_frame(void)
 	lseek(terminal.memory, 0, SEEK_SET);
 }
 
-static bool flush(void)
+/* Drops "ESC ( B", which many a terminfo puts before every change of attributes: it ends a set of characters that we,
+ * writing UTF-8, never begin. A tenth of the bytes. */
+static void drop_charset(struct buffer *frame)
+{
+	static const char ends[] = "\033(B";
+	const size_t size = sizeof ends - 1;
+	size_t from = 0, to = 0;
+	while (from < frame->size) {
+		const char *found = memmem(frame->bytes + from, frame->size - from, ends, size);
+		size_t keep = found ? (size_t)(found - frame->bytes) - from : frame->size - from;
+		memmove(frame->bytes + to, frame->bytes + from, keep);
+		to += keep;
+		from += keep + (found ? size : 0);
+	}
+	frame->size = to;
+}
+
+static bool flush(bool whole)
 {
 	take_frame();
+	if (!whole)
+		drop_charset(&terminal.frame);
 	bool alive = write_all(buffer_text(&terminal.frame));
 	buffer_empty(&terminal.frame);
 	return alive;
@@ -189,18 +208,6 @@ static SCREEN *new_screen_sized(void)
 	return made;
 }
 
-/* Takes out of terminfo what costs more than it gives. REP: many a terminal calls itself xterm and lacks it; then old
- * text stays on the screen. ESC ( B before every change of attributes ends a set of characters that we, writing UTF-8,
- * never begin; and attributes one by one are shorter and quicker than all nine at once. */
-static void simplify(void)
-{
-	repeat_char = NULL;
-	if (exit_attribute_mode && strstr(exit_attribute_mode, "\033[m")) {
-		exit_attribute_mode = plain;
-		set_attributes = NULL;
-	}
-}
-
 static const struct fault *open_curses(struct input *input)
 {
 	terminal.memory = memfd_create("paraphe-frame", MFD_CLOEXEC);
@@ -214,7 +221,6 @@ static const struct fault *open_curses(struct input *input)
 	terminal.curses = new_screen_sized();
 	if (!terminal.curses || !has("cup"))
 		return fault_new(FAULT_MISSING, _("This terminal cannot place its cursor; use --plain."));
-	simplify();
 	nonl();
 	leaveok(stdscr, FALSE);
 	typeahead(-1); /* whether keys wait is our loop's to ask */
@@ -226,6 +232,7 @@ static const struct fault *open_curses(struct input *input)
 static void start(void)
 {
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.raw);
+	terminal.whole = true;
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_on : "");
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_on : "");
 }
@@ -264,7 +271,7 @@ static void stop(void)
 	take_frame();
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_off : "");
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_off : "");
-	flush();
+	flush(true);
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.before);
 }
 
@@ -390,7 +397,9 @@ bool terminal_send(int row, int col, bool afresh)
 	move(row, col);
 	wnoutrefresh(stdscr);
 	doupdate();
-	return flush();
+	bool whole = afresh || terminal.whole;
+	terminal.whole = false;
+	return flush(whole);
 }
 
 int terminal_descriptor(void)
