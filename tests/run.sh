@@ -110,7 +110,7 @@ if [ "${1:-}" = --one ]; then
 fi
 
 kinds=${*:-terminal flows screens unit} # the long ones first
-RESULTS=$(mktemp -d) || exit 2
+RESULTS=$(mktemp -d) && chmod 711 "$RESULTS" || exit 2 # another user may be asked to read below it
 export RESULTS
 trap 'rm -rf "$RESULTS"' EXIT
 trap 'exit 130' INT TERM HUP

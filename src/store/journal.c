@@ -19,12 +19,13 @@ enum { MOST_ENTRY = 64 << 20, LONGEST_NAME = 200, LEFTOVER_SECONDS = 60, TRIES =
 
 struct journal {
 	char *folder;    /* where entries are written */
-	char *elsewhere; /* where they were written while the repository was read-only (or is now); NULL */
+	char *elsewhere; /* where they were written while the repository was read-only or its disk full; NULL */
 	char *state;     /* the folder of journal_private() */
 };
 
 struct journal_entry {
 	char *path;
+	char *spare;    /* where it goes when the disk of `path` is full */
 	int descriptor; /* flocked: the file that stands at `path` now */
 };
 
@@ -148,9 +149,14 @@ static int write_all(int descriptor, struct text bytes)
 	return 0;
 }
 
+static char *folder_take(const char *path)
+{
+	return memory_copy(path, (size_t)(strrchr(path, '/') - path));
+}
+
 static int sync_folder_of(const char *path)
 {
-	char *folder = memory_copy(path, (size_t)(strrchr(path, '/') - path));
+	char *folder = folder_take(path);
 	int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int result = descriptor < 0 || (fsync(descriptor) < 0 && errno != EINVAL) ? -1 : 0;
 	int number = errno;
@@ -175,22 +181,39 @@ static int rename_new(const char *from, const char *to)
 	return rename(from, to);
 }
 
-/* The new file is locked before it gets the entry's name: at no moment can somebody else lock the entry. */
-static const struct fault *entry_write(struct journal_entry *entry, struct text bytes, bool new)
+static bool disk_is_full(int number)
+{
+	return number == ENOSPC || number == EDQUOT;
+}
+
+/* The path is long, the reason is what somebody at a narrow screen has to see. */
+static const struct fault *cannot_write(const char *path)
+{
+	if (disk_is_full(errno))
+		return fault_new(FAULT_SYSTEM, _("the disk is full: make room, then try again (%s)"), path);
+	return fault_system(_("the journal %s cannot be written"), path);
+}
+
+/* The new file is locked before it gets the entry's name: at no moment can somebody else lock the entry. On failure
+ * errno is what was in the way. */
+static const struct fault *entry_write_here(struct journal_entry *entry, struct text bytes, bool new)
 {
 	const struct fault *fault = NULL;
+	int number = 0;
 	size_t size = (size_t)(strrchr(entry->path, '/') + 1 - entry->path);
 	char *temporary = memory_format("%.*s.%s.%d", (int)size, entry->path, entry->path + size, (int)getpid());
 	int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) != 0 || write_all(descriptor, bytes) != 0 ||
 		fsync(descriptor) != 0) {
-		fault = fault_system(_("the journal %s cannot be written"), entry->path);
+		number = errno;
+		fault = cannot_write(entry->path);
 		goto done;
 	}
 	if ((new ? rename_new(temporary, entry->path) : rename(temporary, entry->path)) != 0) {
+		number = errno;
 		fault = errno == EEXIST
 				? fault_new(FAULT_CONFLICT, _("the journal has an entry %s already"), entry->path)
-				: fault_system(_("the journal %s cannot be written"), entry->path);
+				: cannot_write(entry->path);
 		goto done;
 	}
 	if (entry->descriptor >= 0)
@@ -205,7 +228,34 @@ done:
 		close(descriptor);
 	}
 	free(temporary);
+	errno = number;
 	return fault;
+}
+
+/* Where the repository's disk is full, what somebody types still goes to their own: nothing else may keep it. */
+static const struct fault *entry_write(struct journal_entry *entry, struct text bytes, bool new)
+{
+	const struct fault *fault = entry_write_here(entry, bytes, new);
+	if (!fault || !entry->spare || !disk_is_full(errno))
+		return fault;
+	char *folder = folder_take(entry->spare);
+	struct journal_entry spare = {.path = entry->spare, .descriptor = -1};
+	const struct fault *trouble = folder_claim(folder);
+	if (!trouble)
+		trouble = entry_write_here(&spare, bytes, true);
+	free(folder);
+	if (trouble) {
+		fault_ignore(trouble);
+		return fault;
+	}
+	fault_ignore(fault);
+	if (entry->descriptor >= 0) {
+		unlink(entry->path); /* the older words */
+		close(entry->descriptor);
+	}
+	free(entry->path);
+	*entry = spare;
+	return NULL;
 }
 
 static void entry_free(struct journal_entry *entry)
@@ -213,13 +263,15 @@ static void entry_free(struct journal_entry *entry)
 	if (entry->descriptor >= 0)
 		close(entry->descriptor);
 	free(entry->path);
+	free(entry->spare);
 	free(entry);
 }
 
-static struct journal_entry *entry_new(const char *folder, const char *name)
+static struct journal_entry *entry_new(const char *folder, const char *spare, const char *name)
 {
 	struct journal_entry *entry = memory_new(1, sizeof *entry);
 	entry->path = memory_format("%s/%s", folder, name);
+	entry->spare = spare ? memory_format("%s/%s", spare, name) : NULL;
 	entry->descriptor = -1;
 	return entry;
 }
@@ -230,7 +282,7 @@ const struct fault *journal_begin(
 	*out = NULL;
 	if (!name_is_fine(name))
 		return bad_name(name);
-	struct journal_entry *entry = entry_new(journal->folder, name);
+	struct journal_entry *entry = entry_new(journal->folder, journal->elsewhere, name);
 	const struct fault *fault = entry_write(entry, bytes, true);
 	if (fault)
 		entry_free(entry);
@@ -348,7 +400,7 @@ const struct fault *journal_take(
 	*out = NULL;
 	if (!name_is_fine(name))
 		return bad_name(name);
-	struct journal_entry *entry = entry_new(journal->folder, name);
+	struct journal_entry *entry = entry_new(journal->folder, journal->elsewhere, name);
 	if (!file_exists(entry->path)) {
 		struct journal_entry *other = entry_new(journal->elsewhere, name);
 		struct journal_entry *unused = file_exists(other->path) ? entry : other;

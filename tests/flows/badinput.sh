@@ -232,7 +232,13 @@ mkdir nobody
 consultation readonly
 if [ "$(id -u)" -eq 0 ]; then
 	chown -R 65534:65534 readonly nobody
-	chmod 755 "$WORK"
+	# Nobody must get there, through folders that are the caller's own.
+	way=$WORK
+	while [ "$way" != / ] && [ -O "$way" ]; do
+		chmod a+x "$way"
+		way=$(dirname "$way")
+	done
+	chmod a+r "$WORK"
 fi
 chmod -R a-w readonly
 if as_nobody test -x "$PARAPHE"; then

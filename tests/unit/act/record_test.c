@@ -10,8 +10,11 @@ static void write_many(int out, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		char id[UUID_TEXT];
 		struct remark_order order = {.block = i % 7, .text = text_of("Une remarque.")};
-		if (annotating_remark(id, review, &order))
+		const struct fault *fault = annotating_remark(id, review, &order);
+		if (fault) {
+			fprintf(stderr, "not saved: %s\n", fault_text(fault));
 			_exit(3);
+		}
 		id[UUID_TEXT - 1] = '\n';
 		if (write(out, id, UUID_TEXT) != UUID_TEXT)
 			_exit(4);
