@@ -6,6 +6,7 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "json/arena.h"
 
 /* jansson has these three as macros. */
 #undef json_is_object
@@ -22,15 +23,13 @@ static struct json *outer(json_t *value)
 	return (struct json *)value;
 }
 
-static void *allocate(size_t size)
-{
-	return memory_new(1, size);
-}
+/* Above any count of references: a root whose whole text lies in an arena. */
+enum { IN_ARENA = 1 << 30 };
 
 /* With memory that ends the program when it runs out, jansson's building calls cannot fail. */
 static void set_memory(void)
 {
-	json_set_alloc_funcs(allocate, free);
+	json_set_alloc_funcs(arena_allocate, arena_free);
 }
 
 static void prepare(void)
@@ -101,17 +100,26 @@ const struct fault *json_read(struct json **out, struct text source)
 	const struct fault *fault = check_depth(source);
 	if (fault)
 		return fault;
+	arena_open();
 	json_t *root = json_loadb(source.bytes, source.size, JSON_REJECT_DUPLICATES, &error);
+	if (root)
+		arena_close();
+	else
+		arena_abandon();
 	if (!root)
 		return fault_new(FAULT_MALFORMED, _("line %d, column %d: %s"), error.line > 0 ? error.line : 1,
 			error.column > 0 ? error.column : 1, reason(&error));
+	root->refcount = IN_ARENA;
 	*out = outer(root);
 	return NULL;
 }
 
 void json_free(struct json *root)
 {
-	json_decref(inner(root));
+	if (root && inner(root)->refcount >= IN_ARENA)
+		arena_drop(inner(root));
+	else
+		json_decref(inner(root));
 }
 
 struct json *json_find(const struct json *object, const char *key)

@@ -6,8 +6,8 @@
 #include "review/start.h"
 
 /* The remote-tracking base where the local one is its ancestor, else the local one. */
-static const struct fault *choose_base(char **ref, struct oid *tip, bool *diverged, struct review *review,
-	const char *name)
+static const struct fault *choose_base(
+	char **ref, struct oid *tip, bool *diverged, struct review *review, const char *name)
 {
 	struct oid local, remote;
 	char *local_ref = memory_format("refs/heads/%s", name);
@@ -95,7 +95,8 @@ static void number_blocks(struct review *review)
 	const struct draft *draft = NULL;
 	review->revision = branch_revision_tag(&review->revision_commit, review->repository);
 	numbering_clear(&review->numbering);
-	if (review->revision && review->draft_whole && !snapshot_open(&revised, review->repository, &review->revision_commit)) {
+	if (review->revision && review->draft_whole &&
+		!snapshot_open(&revised, review->repository, &review->revision_commit)) {
 		const struct fault *fault = snapshot_find(&blob, revised, review_draft(review)->path);
 		if (!fault && !oid_equal(&blob, &review->draft_blob))
 			fault = review_blob(&draft, review, &blob);
@@ -163,7 +164,8 @@ const struct fault *base_choose(struct review *review, const struct review_optio
 	if (options->draft) {
 		draft = consultation_find(&review->consultation, options->draft);
 		if (!draft)
-			return fault_new(FAULT_MISSING, _("there is no draft “%.200s” in this consultation; its source is %.200s"),
+			return fault_new(FAULT_MISSING,
+				_("there is no draft “%.200s” in this consultation; its source is %.200s"),
 				options->draft, consultation_source(&review->consultation)->path);
 	} else if (options->prefer_language) {
 		const struct consultation_draft *mine = consultation_find(&review->consultation, language);

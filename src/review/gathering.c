@@ -292,8 +292,8 @@ static void read_part(void *context, size_t from, size_t to)
 	struct parsing *parsing = context;
 	for (size_t i = from; i < to; i++) {
 		struct pooled *pooled = &parsing->pool[i];
-		const struct fault *fault = repository_blob(&parsing->bytes[i], parsing->review->repository, &pooled->blob,
-			ANNOTATION_WORDS_LIMIT);
+		const struct fault *fault = repository_blob(
+			&parsing->bytes[i], parsing->review->repository, &pooled->blob, ANNOTATION_WORDS_LIMIT);
 		if (fault)
 			pooled->trouble = memory_string(fault_text(fault));
 	}

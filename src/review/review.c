@@ -65,8 +65,8 @@ const struct fault *review_blob(const struct draft **out, struct review *review,
 	return fault;
 }
 
-const struct fault *review_follow(size_t *block, struct review *review, const struct oid *blob, size_t paragraph,
-	const char *reviewer)
+const struct fault *review_follow(
+	size_t *block, struct review *review, const struct oid *blob, size_t paragraph, const char *reviewer)
 {
 	const struct followed *followed;
 	const struct fault *fault = following_run(&followed, review, blob, reviewer);
@@ -294,8 +294,8 @@ const struct fault *review_choose(struct review *review, size_t draft_index)
 	return NULL;
 }
 
-const struct fault *review_become(struct review *review, const char *id, const char *name, const char *organisation,
-	const char *group)
+const struct fault *review_become(
+	struct review *review, const char *id, const char *name, const char *organisation, const char *group)
 {
 	struct identity identity = {0};
 	const struct fault *fault = identity_make(&identity, &review->consultation, id, false);

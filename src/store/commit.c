@@ -59,6 +59,11 @@ const struct fault *commit_lock(struct commit_lock **out, struct repository *rep
 	lock->file.descriptor = -1;
 	*out = NULL;
 	const struct fault *fault = file_make_folder(folder, 0777);
+	if (fault && !repository_writable(repository))
+		fault = fault_new(FAULT_FORBIDDEN,
+			_("the repository %s can be read, but not written to; to write, work in a clone of your own "
+			  "(git clone)"),
+			repository->folder);
 	if (!fault && repository->shared)
 		lock_share(path);
 	if (!fault)

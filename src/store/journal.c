@@ -402,7 +402,7 @@ const struct fault *journal_take(
 		return bad_name(name);
 	struct journal_entry *entry = entry_new(journal->folder, journal->elsewhere, name);
 	if (!file_exists(entry->path)) {
-		struct journal_entry *other = entry_new(journal->elsewhere, name);
+		struct journal_entry *other = entry_new(journal->elsewhere, NULL, name);
 		struct journal_entry *unused = file_exists(other->path) ? entry : other;
 		entry = unused == other ? entry : other;
 		entry_free(unused);

@@ -1,9 +1,11 @@
 #include "store/libgit.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <strings.h>
 
+#include "base/language.h"
 #include "base/memory.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -39,7 +41,12 @@ const struct fault *libgit_fault(int code, const char *format, ...)
 	if (vasprintf(&text, format, arguments) < 0)
 		text = NULL;
 	va_end(arguments);
-	const struct fault *fault = fault_new(kind_of(code), "%s: %s", text ? text : "?", words);
+	/* The one reason that everybody can do something about comes first: the end of a long line is not seen. */
+	const struct fault *fault =
+		strstr(words, strerror(ENOSPC))
+			? fault_new(FAULT_SYSTEM, _("the disk is full: make room, then try again (%s)"),
+				  text ? text : "?")
+			: fault_new(kind_of(code), "%s: %s", text ? text : "?", words);
 	free(text);
 	free(words);
 	return fault;

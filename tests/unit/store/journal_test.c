@@ -196,6 +196,43 @@ static void private_folder(void **state)
 	repository_close(repository);
 }
 
+/* Somebody's words on a full disk go to their own; needs root, for a file system of its own. */
+static void full_disk(void **state)
+{
+	(void)state;
+	struct repository *repository = fixture_repository("r");
+	struct journal *journal;
+	struct journal_entry *entry, *taken;
+	struct file_names names = {0};
+	struct buffer bytes = {0};
+	if (shell("mkdir -p r/.git/paraphe && mount -t tmpfs -o size=64k none r/.git/paraphe 2>/dev/null") != 0) {
+		repository_close(repository);
+		skip();
+	}
+	FINE(journal_open(&journal, repository));
+	FINE(journal_begin(&entry, journal, "one", text_of("first")));
+	shell("cat /dev/zero >r/.git/paraphe/filler 2>/dev/null");
+	FINE(journal_update(entry, text_of("last words")));
+	FINE(journal_update(entry, text_of("very last words")));
+	assert_string_equal(said("ls -A r/.git/paraphe/journal/%u", (unsigned int)geteuid()), "");
+	FINE(journal_list(&names, journal));
+	assert_int_equal(names.count, 1);
+	assert_string_equal(names.names[0], "one");
+	file_names_clear(&names);
+	journal_leave(entry);
+	FINE(journal_take(&taken, &bytes, journal, "one"));
+	assert_string_equal(buffer_string(&bytes), "very last words");
+	journal_end(taken);
+	FINE(journal_begin(&entry, journal, "two", text_of("begun on a full disk")));
+	journal_end(entry);
+	FINE(journal_list(&names, journal));
+	assert_int_equal(names.count, 0);
+	buffer_clear(&bytes);
+	journal_close(journal);
+	repository_close(repository);
+	assert_int_equal(shell("umount r/.git/paraphe"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +242,7 @@ int main(void)
 		FIXTURE_TEST(strange_entries),
 		FIXTURE_TEST(read_only),
 		FIXTURE_TEST(private_folder),
+		FIXTURE_TEST(full_disk),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
