@@ -9,6 +9,13 @@
 
 #include "views/conversation.h"
 
+/* What an item was when the papers were made, to find it again. */
+struct reading_place {
+	struct subject subject;
+	struct number number;
+	size_t block; /* the block itself, or the one that an insertion of mine follows; else STANDING_NONE */
+};
+
 struct reading {
 	struct session *session;
 	struct filter *filter; /* borrowed */
@@ -16,13 +23,15 @@ struct reading {
 	size_t count, capacity;
 	struct paper **papers; /* one for each item, made when first shown */
 	size_t paper_count;
-	struct block_facts *facts; /* of all blocks */
+	struct block_facts *facts;     /* of all blocks */
 	struct standing_totals totals; /* mine, for the status row */
-	struct number *places;     /* what each item was called, to find it again */
+	struct reading_place *places;  /* of each item */
+	struct oid blob;               /* the version they stand in, and its draft's path */
+	char *path;
 	int number_cells;
 	size_t generation;
-	struct buffer found;       /* what is searched for, folded; empty: nothing */
-	bool choosing;             /* the word cursor is on */
+	struct buffer found;             /* what is searched for, folded; empty: nothing */
+	bool choosing;                   /* the word cursor is on */
 	size_t chosen_start, chosen_end; /* bytes of the selected block's text */
 	struct pane pane;
 	struct pane_source source;

@@ -155,7 +155,7 @@ static const struct fault *edit_own_insertion(struct amending *a)
 	if (!amendment || amendment->kind != AMEND_INSERT || amendment->reviewer != standing->me)
 		return fault_new(FAULT_MISSING, _("you have no inserted paragraph %.100s"), a->order->insertion);
 	if (!oid_equal(&amendment->blob, &a->at.branch_blob))
-		return fault_new(FAULT_BUSY, "%s", _("your branch has just changed in another window: try once more"));
+		return fault_new(FAULT_BUSY, "%s", _("your text has just changed in another window: try once more"));
 	if (a->order->kind != AMEND_DELETE)
 		return reword(a, amendment->paragraph - 1);
 	add_edit(a, (struct edit){.kind = EDIT_DELETE, .block = amendment->paragraph - 1});

@@ -31,7 +31,7 @@ const struct fault *proposal_look(struct proposal *proposal, const struct oid *c
 	if (!fault)
 		fault = ancestor_find(&proposal->ancestor, review, commit, review_draft(review)->path);
 	if (!fault && proposal->ancestor.missing)
-		fault = fault_new(FAULT_CONFLICT, "%s", _("your branch has no common history with the base"));
+		fault = fault_new(FAULT_CONFLICT, "%s", _("your text and the draft have no common history"));
 	if (fault)
 		return fault;
 	amendment_align(&proposal->since, proposal->ancestor.draft, review->draft);

@@ -152,7 +152,7 @@ static const struct fault *merge_draft(
 	if (!fault)
 		fault = review_blob(&base, update->review, base_blob);
 	if (!fault && ancestor.missing)
-		fault = fault_new(FAULT_CONFLICT, _("your branch and the base have no common version of %.200s"), path);
+		fault = fault_new(FAULT_CONFLICT, _("your text and the draft have no common version of %.200s"), path);
 	if (!fault)
 		fault = merge_versions(update, path, ancestor.draft, mine, base);
 	ancestor_clear(&ancestor);
@@ -256,7 +256,7 @@ static const struct fault *open_trees(struct update *update)
 	struct review *review = update->review;
 	const struct fault *fault = branch_bases(&bases, review->repository, &review->base_tip, &update->tip);
 	if (!fault && !bases.count)
-		fault = fault_new(FAULT_CONFLICT, "%s", _("your branch has no common history with the base"));
+		fault = fault_new(FAULT_CONFLICT, "%s", _("your text and the draft have no common history"));
 	if (!fault)
 		fault = snapshot_open(&update->before, review->repository, &bases.items[0]);
 	if (!fault)

@@ -131,7 +131,7 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 	const struct amendment *amendment = &review->standing->amendments[index];
 	const struct fault *fault = proposal_look(&w->at, tip);
 	if (!fault && !oid_equal(&amendment->blob, &w->at.branch_blob))
-		fault = fault_new(FAULT_BUSY, "%s", _("your branch has just changed in another window: try once more"));
+		fault = fault_new(FAULT_BUSY, "%s", _("your text has just changed in another window: try once more"));
 	struct buffer source = {0};
 	if (!fault)
 		fault = restored(&source, &w->at, amendment);

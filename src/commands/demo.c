@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -211,8 +212,9 @@ static const struct fault *read_aloud(const struct call *call, const char *folde
 	const struct fault *fault = plain_run(&reading);
 	if (!fault) {
 		buffer_add_byte(call->out, '\n');
-		/* TRANSLATORS: a folder */
-		buffer_format(call->out, _("Open it on a terminal with: paraphe -C %s"), folder);
+		/* TRANSLATORS: the program as it was called, a folder */
+		buffer_format(call->out, _("Open it on a terminal with: %s -C %s"), program_invocation_name,
+			folder);
 		buffer_add_byte(call->out, '\n');
 	}
 	return fault;

@@ -1,4 +1,6 @@
 #include "act/founding.h"
+
+#include <errno.h>
 #include "base/language.h"
 #include "base/memory.h"
 #include "commands/call.h"
@@ -85,8 +87,9 @@ static const struct fault *run(struct call *call)
 	if (!fault) {
 		if (!call->line->as)
 			remember(repository, &founder);
-		/* TRANSLATORS: a folder */
-		buffer_format(call->out, _("The consultation is ready; open it with: paraphe -C %s"), folder);
+		/* TRANSLATORS: the program as it was called, a folder */
+		buffer_format(call->out, _("The consultation is ready; open it with: %s -C %s"), program_invocation_name,
+			folder);
 		buffer_add_byte(call->out, '\n');
 	}
 	repository_close(repository);

@@ -413,11 +413,25 @@ static void draw_item(void *context, size_t item, size_t row, struct area area, 
 	paper_draw(paper, row, area.row, area.col + left + indent, area.cols - left - indent, STYLE_PLAIN);
 }
 
+/* The block an item stands on or behind. */
+static size_t block_of(const struct reading *reading, size_t item)
+{
+	const struct subject *subject = &reading->items[item];
+	if (subject->kind == SUBJECT_MINE)
+		return review_of(reading)->standing->amendments[subject->index].block;
+	return subject->kind == SUBJECT_BLOCK ? subject->index : STANDING_NONE;
+}
+
 static void keep_places(struct reading *reading)
 {
+	const struct review *review = review_of(reading);
 	reading->places = memory_resize(reading->places, reading->count, sizeof *reading->places);
 	for (size_t i = 0; i < reading->count; i++)
-		reading->places[i] = number_of(reading, i);
+		reading->places[i] =
+			(struct reading_place){reading->items[i], number_of(reading, i), block_of(reading, i)};
+	reading->blob = review->draft_blob;
+	free(reading->path);
+	reading->path = memory_string(review_draft(review)->path);
 }
 
 static void rebuild(struct reading *reading)
@@ -446,26 +460,45 @@ void reading_open(struct reading *reading, struct session *session, struct filte
 
 struct moved {
 	struct reading *reading;
-	const struct number *old;
+	bool followed; /* the text has changed: numbers may have, too */
 };
 
+static long numbered(const struct reading *reading, struct number number)
+{
+	for (size_t i = 0; i < reading->count; i++)
+		if (number_compare(number, number_of(reading, i)) == 0)
+			return (long)i;
+	return PANE_GONE;
+}
+
+/* Where the words that stood there are now; until a version is circulated an insertion renumbers what follows it. */
 static long now_at(void *context, size_t item)
 {
 	struct moved *moved = context;
-	for (size_t i = 0; i < moved->reading->count; i++)
-		if (number_compare(moved->old[item], number_of(moved->reading, i)) == 0)
+	const struct reading *reading = moved->reading;
+	const struct reading_place *old = &reading->places[item];
+	size_t block = STANDING_NONE;
+	if (!moved->followed || old->block == STANDING_NONE)
+		return numbered(reading, old->number);
+	if (review_follow(&block, reading->session->review, &reading->blob, old->block + 1, NULL))
+		return numbered(reading, old->number);
+	for (size_t i = 0; block != STANDING_NONE && i < reading->count; i++)
+		if (reading->items[i].kind == old->subject.kind && block_of(reading, i) == block &&
+			number_of(reading, i).plus == old->number.plus)
 			return (long)i;
 	return PANE_GONE;
 }
 
 void reading_reload(struct reading *reading)
 {
+	const struct review *review = review_of(reading);
 	size_t selected = reading->pane.selected, count = reading->count;
-	struct moved moved = {reading, reading->places};
-	bool same = selected < count;
+	bool text_changed = !oid_equal(&reading->blob, &review->draft_blob);
+	struct moved moved = {reading, text_changed && !strcmp(reading->path, review_draft(review)->path)};
+	bool same = selected < count && !moved.followed;
 	rebuild(reading);
 	same = same && reading->count == count &&
-	       number_compare(moved.old[selected], number_of(reading, selected)) == 0;
+	       number_compare(reading->places[selected].number, number_of(reading, selected)) == 0;
 	if (!same && reading->pane.source)
 		pane_remap(&reading->pane, now_at, &moved);
 	keep_places(reading);
@@ -492,6 +525,7 @@ void reading_clear(struct reading *reading)
 	free(reading->items);
 	free(reading->facts);
 	free(reading->places);
+	free(reading->path);
 	buffer_clear(&reading->found);
 }
 

@@ -73,7 +73,7 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 	buffer_format(&left, "/%zu", review->draft->count);
 	if (desk->session->loading) {
 		buffer_add_string(&left, " · ");
-		buffer_add_string(&left, _("reading everyone's branches …"));
+		buffer_add_string(&left, _("reading what everyone wrote …"));
 	} else if (review->identity.id) {
 		struct standing_totals totals = desk->reading.totals;
 		buffer_format(&left, _(" · you: %zu initialled, %zu proposed, %zu without opinion"), totals.initialled,
