@@ -1,6 +1,6 @@
-#include "act/founding.h"
-
 #include <errno.h>
+
+#include "act/founding.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "commands/call.h"
