@@ -60,11 +60,22 @@ int64_t clock_ticks(void)
 	return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+/* tzset() looks at a file each time: a frame full of dates need not. */
+static void zone_read(void)
+{
+	static _Thread_local char zone[64] = "?";
+	const char *set = getenv("TZ"), *now = set ? set : "(unset)";
+	if (!strcmp(now, zone))
+		return;
+	tzset();
+	snprintf(zone, sizeof zone, "%s", now);
+}
+
 struct moment clock_local(struct moment moment)
 {
 	time_t seconds = clamp(moment.seconds);
 	struct tm local = {0};
-	tzset();
+	zone_read();
 	localtime_r(&seconds, &local);
 	moment.offset_minutes = (int)(local.tm_gmtoff / 60);
 	moment.zulu = false;

@@ -28,8 +28,8 @@ void desk_choices_add(struct desk_choices *choices, const char *label, const cha
 }
 
 /* Asks, and forgets the list: the view has its own copy. */
-void desk_choices_ask(struct view *view, struct desk_choices *choices, const char *title, size_t selected,
-	enum desk_purpose purpose)
+void desk_choices_ask(
+	struct view *view, struct desk_choices *choices, const char *title, size_t selected, enum desk_purpose purpose)
 {
 	struct choice_order order = {
 		.title = title, .items = choices->items, .count = choices->count, .selected = selected};
@@ -80,8 +80,7 @@ static bool choose_draft(struct view *view)
 
 static bool search(struct view *view)
 {
-	struct desk *desk = desk_of(view);
-	desk_push(view, prompt_view(_("Search"), text_of(desk->words), true), FOR_SEARCH);
+	desk_push(view, prompt_view(_("Search"), text_of(""), true), FOR_SEARCH);
 	return true;
 }
 
@@ -213,7 +212,8 @@ static void reason_given(struct desk *desk, int purpose, struct text words)
 		desk_delete_block(desk, words);
 	else if (purpose == FOR_POSITION_REASON && reading_block(&desk->reading) != STANDING_NONE)
 		desk_tell(desk,
-			initialling_one(id, desk->session->review, reading_block(&desk->reading), desk->position, words),
+			initialling_one(
+				id, desk->session->review, reading_block(&desk->reading), desk->position, words),
 			wording_position(desk->position));
 }
 

@@ -124,10 +124,10 @@ static const struct fault *turn_to(struct session *session, const char *path)
 	if (draft == review_draft(review))
 		return NULL;
 	const struct fault *fault = review_choose(review, (size_t)(draft - consultation->drafts));
-	if (!fault)
-		fault = review_complete(review);
-	if (!fault)
-		stack_reloaded(session->stack);
+	if (fault)
+		return fault;
+	fault = review_complete(review);
+	stack_reloaded(session->stack); /* the text is another one, whatever could not be read about it */
 	return fault;
 }
 

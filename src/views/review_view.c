@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/wording.h"
+#include "text/utf8.h"
 #include "text/visible.h"
 #include "views/desk.h"
 #include "views/message.h"
@@ -102,8 +103,8 @@ static void draw_heading(const struct desk *desk, struct area area, bool narrow)
 		wording_place(&words, desk->session->review, c->subject.index);
 	else
 		buffer_add_string(&words, c->subject.kind == SUBJECT_QUESTION ? _("Guiding question")
-					  : c->subject.kind == SUBJECT_MINE ? _("My proposal")
-									    : _("General remarks"));
+					  : c->subject.kind == SUBJECT_MINE   ? _("My proposal")
+									      : _("General remarks"));
 	buffer_format(&words, P_(" · %zu annotation", " · %zu annotations", c->threads), c->threads);
 	buffer_format(&words, P_(" · %zu proposal", " · %zu proposals", c->amendments), c->amendments);
 	buffer_format(&words, P_(" · %zu position", " · %zu positions", c->positions), c->positions);
@@ -123,8 +124,8 @@ static void draw_right(struct desk *desk, struct area area, bool focus, bool nar
 	if (desk->conversation.count)
 		conversation_draw(&desk->conversation, area, focus);
 	else
-		screen_print(area.row, area.col + 1, area.cols - 1, _("Nothing yet. a: annotate, e: propose other words."),
-			STYLE_DIM);
+		screen_print(area.row, area.col + 1, area.cols - 1,
+			_("Nothing yet. a: annotate, e: propose other words."), STYLE_DIM);
 	if (focus && !desk->conversation.count)
 		screen_cursor(area.row, area.col);
 }
@@ -140,10 +141,11 @@ static void place_word_cursor(const struct desk *desk)
 	for (size_t i = 0; i < paper->count; i++) {
 		if ((paper->spans[i].style & STYLE_ROLE) != STYLE_CHOSEN)
 			continue;
-		size_t row = wrap_row_of(&paper->wrap, paper->spans[i].start);
+		size_t row = wrap_row_of(&paper->wrap, paper->spans[i].start), from = paper->wrap.rows[row].start;
 		int at = pane_screen_row(pane, pane->selected, row);
+		int before = (int)utf8_cells(text_part(buffer_text(&paper->text), from, paper->spans[i].start));
 		if (at != PANE_GONE)
-			screen_cursor(at, pane->area.col + pane->area.cols - paper->cells);
+			screen_cursor(at, pane->area.col + pane->area.cols - paper->cells + before);
 		return;
 	}
 }
@@ -257,7 +259,8 @@ static void greet(struct view *view)
 	if (!recovery_list(&list, desk->session->review) && list.count)
 		message_say(MESSAGE_INFO,
 			P_("%zu unfinished text of yours is kept; a or e on its paragraph takes it up again.",
-				"%zu unfinished texts of yours are kept; a or e on their paragraphs takes them up again.",
+				"%zu unfinished texts of yours are kept; a or e on their paragraphs takes them up "
+				"again.",
 				list.count),
 			list.count);
 	unfinished_list_clear(&list);
@@ -378,7 +381,8 @@ bool review_view_unfinished(struct buffer *out, struct session *session)
 {
 	const struct standing *standing = session->review->standing;
 	struct unfinished_list list;
-	size_t unsent = session->review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+	size_t unsent =
+		session->review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
 	if (unsent)
@@ -386,7 +390,9 @@ bool review_view_unfinished(struct buffer *out, struct session *session)
 	if (unsent && texts)
 		buffer_add_byte(out, ' ');
 	if (texts)
-		buffer_format(out, P_("%zu unfinished text is kept for next time.",
-				"%zu unfinished texts are kept for next time.", texts), texts);
+		buffer_format(out,
+			P_("%zu unfinished text is kept for next time.", "%zu unfinished texts are kept for next time.",
+				texts),
+			texts);
 	return unsent || texts;
 }

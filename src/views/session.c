@@ -28,14 +28,24 @@ static bool slice(void *context)
 	return more;
 }
 
+/* Looks again. The base's text may be another one at once, what stands on it follows in slices: no frame may be drawn
+ * in between by views that still count the old paragraphs. */
+static void look_again(struct session *session)
+{
+	struct oid tip = session->review->base_tip;
+	size_t generation = session->review->generation;
+	review_notice(session->review);
+	session->loading = true;
+	if (generation != session->review->generation || !oid_equal(&tip, &session->review->base_tip))
+		reloaded(session);
+	loop_wake(session->loop);
+}
+
 static void moved(void *context)
 {
 	struct session *session = context;
-	if (!watch_changed(session->watch))
-		return;
-	review_notice(session->review);
-	session->loading = true;
-	loop_wake(session->loop);
+	if (watch_changed(session->watch))
+		look_again(session);
 }
 
 /* What the journal held from a window that was killed. */
@@ -117,9 +127,8 @@ void session_saved(struct session *session, const char *what)
 bool session_failed(struct session *session, const struct fault *fault)
 {
 	message_fault(fault);
-	review_notice(session->review);
-	session->loading = true;
-	loop_wake(session->loop);
+	look_again(session);
+	reloaded(session); /* the act may have looked again itself, before it failed */
 	return false;
 }
 
