@@ -16,10 +16,11 @@ struct session {
 	struct review *review;
 	struct stack *stack;
 	struct loop *loop;
-	struct watch *watch;      /* NULL where refs cannot be watched */
-	struct visit visit;       /* where one stood and what had been seen, at the last visit */
-	bool loading;             /* the review has more to load */
-	struct moment saved_at;   /* of the last act; seconds 0: none yet */
+	struct watch *watch;    /* NULL where refs cannot be watched */
+	struct visit visit;     /* where one stood and what had been seen, at the last visit */
+	bool loading;           /* the review has more to load */
+	struct moment saved_at; /* of the last act; seconds 0: none yet */
+	struct buffer noticed;  /* the review's notices that were said */
 };
 
 struct session_options {

@@ -316,7 +316,7 @@ static void parse_part(void *context, size_t from, size_t to)
 
 void gathering_read(struct review *review, size_t most)
 {
-	enum { SLICE = 32 };
+	enum { SLICE = 256 };
 	struct review_work *work = review->work;
 	size_t count = work->pool_count - work->read;
 	if (count > most)

@@ -15,6 +15,31 @@ static void reloaded(struct session *session)
 	stack_changed(session->stack);
 }
 
+/* What could not be read, each once: one sentence is said, several are counted and stand in the messages. */
+static void say_notices(struct session *session)
+{
+	const struct buffer *notices = &session->review->notices;
+	struct text rest = buffer_text(notices), line;
+	size_t fresh = 0;
+	if (text_equal(rest, buffer_text(&session->noticed)))
+		return;
+	while (text_line(&rest, &line)) {
+		char *notice = text_take(line);
+		if (notice[0] && !strstr(buffer_string(&session->noticed), notice)) {
+			message_say(MESSAGE_INFO, "%s", notice);
+			fresh++;
+		}
+		free(notice);
+	}
+	if (fresh > 1)
+		message_say(MESSAGE_INFO,
+			P_("%zu thing in the repository cannot be read or is left alone: F5 shows it.",
+				"%zu things in the repository cannot be read or are left alone: F5 shows them.", fresh),
+			fresh);
+	buffer_empty(&session->noticed);
+	buffer_add(&session->noticed, buffer_text(notices));
+}
+
 /* A slice of loading, while no key waits. */
 static bool slice(void *context)
 {
@@ -23,6 +48,8 @@ static bool slice(void *context)
 	if (message_fault(review_advance(session->review, &changed, &more)))
 		more = false;
 	session->loading = more;
+	if (!more)
+		say_notices(session);
 	if (changed || !more)
 		reloaded(session);
 	return more;
@@ -36,7 +63,10 @@ static void look_again(struct session *session)
 	size_t generation = session->review->generation;
 	review_notice(session->review);
 	session->loading = true;
-	if (generation != session->review->generation || !oid_equal(&tip, &session->review->base_tip))
+	/* A new base with the same words: its questions and its roster may be others. */
+	if (generation == session->review->generation && !oid_equal(&tip, &session->review->base_tip))
+		session->review->generation++;
+	if (generation != session->review->generation)
 		reloaded(session);
 	loop_wake(session->loop);
 }
@@ -106,6 +136,7 @@ void session_close(struct session *session)
 	if (session->watch)
 		watch_close(session->watch);
 	visit_clear(&session->visit);
+	buffer_clear(&session->noticed);
 	review_close(session->review);
 	free(session);
 }
@@ -117,6 +148,7 @@ void session_saved(struct session *session, const char *what)
 	session->saved_at = now;
 	message_fault(review_complete(session->review));
 	session->loading = false;
+	say_notices(session);
 	reloaded(session);
 	if (what)
 		message_say(MESSAGE_SAVED, _("%s · saved %02d:%02d"), what, at.hour, at.minute);

@@ -243,7 +243,7 @@ fi
 chmod -R a-w readonly
 if as_nobody test -x "$PARAPHE"; then
 	check 'a read-only repository is read' as_nobody "$PARAPHE" -C readonly show
-	refused 'and not written' '' as_nobody "$PARAPHE" --language en -C readonly --as ana annotate --general -m x
+	refused 'and not written' 'not written to' as_nobody "$PARAPHE" --language en -C readonly --as ana annotate --general -m x
 fi
 chmod -R u+w readonly
 mkdir small
@@ -252,7 +252,7 @@ if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=1m none small 2>/dev/null; the
 	chown -R 0:0 small
 	tip=$(git -C small rev-parse main)
 	dd if=/dev/zero of=small/filler bs=1k count=2000 2>/dev/null
-	refused 'a full disk' '' p -C small --as cy annotate --general -m x
+	refused 'a full disk' 'the disk is full' p -C small --as cy annotate --general -m x
 	rm small/filler
 	equal 'a full disk harms nothing' "$tip" "$(git -C small rev-parse main)"
 	check 'and with room again it is saved' p -C small --as cy annotate --general -m x
