@@ -82,8 +82,8 @@ const char *motivation_name(enum motivation motivation);
 bool name_valid(struct text name);
 /* 8-4-4-4-12 lower-case hexadecimal. */
 bool uuid_valid(struct text uuid);
-/* A UUID version 7 (RFC 9562) greater than `greatest` (NULL: none): from the clock, or one more than `greatest` where
- * the clock is behind it. */
+/* A UUID version 7 (RFC 9562) greater than `greatest` (NULL: none): from the clock, or a little more than `greatest`
+ * where the clock is behind it, by chance, so that two processes never give the same. */
 void uuid_next(char out[UUID_TEXT], const char *greatest);
 
 #endif

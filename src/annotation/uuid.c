@@ -49,14 +49,15 @@ static struct parts uuid_parse(const char *uuid)
 	};
 }
 
-/* The next greater UUID. One that is not of version 7 may need a carry where none would be due. */
-static bool uuid_after(char out[UUID_TEXT], const char *greatest)
+/* A greater UUID, not the next one: two windows of one author that start from the same greatest must not meet. One that is
+ * not of version 7 may need a carry where none would be due. */
+static bool uuid_after(char out[UUID_TEXT], const char *greatest, uint64_t chance)
 {
 	struct parts parts = uuid_parse(greatest);
 	struct parts steps[] = {
+		{parts.time, parts.middle + 1, chance},
+		{parts.time + 1, 0, chance},
 		{parts.time, parts.middle, parts.low + 1},
-		{parts.time, parts.middle + 1, 0},
-		{parts.time + 1, 0, 0},
 	};
 	for (size_t i = 0; i < 3; i++) {
 		if (steps[i].low > LOW_MOST || steps[i].middle > MIDDLE_MOST || steps[i].time > TIME_MOST)
@@ -94,6 +95,6 @@ void uuid_next(char out[UUID_TEXT], const char *greatest)
 		return;
 	/* After the last UUID there is none; then a fresh one at least collides with nothing. */
 	char next[UUID_TEXT];
-	if (uuid_after(next, greatest))
+	if (uuid_after(next, greatest, fresh.low))
 		memcpy(out, next, UUID_TEXT);
 }

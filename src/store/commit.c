@@ -12,7 +12,7 @@
 #include "store/libgit.h"
 #include "store/stalelock.h"
 
-enum { QUEUE_MILLISECONDS = 15000, LONGEST_NAME = 200, MOST_OFFSET = 14 * 60, TRIES = 100 };
+enum { QUEUE_MILLISECONDS = 15000, LONGEST_NAME = 200, MOST_OFFSET = 14 * 60, TRIES = 100, WRITES = 5 };
 
 struct commit_lock {
 	struct file_lock file;
@@ -250,7 +250,7 @@ static const struct fault *object_write(struct oid *out, struct repository *repo
 	return code == 0 ? NULL : libgit_fault(code, _("the act cannot be saved"));
 }
 
-const struct fault *commit_write(struct oid *out, struct repository *repository, const struct commit_order *order)
+static const struct fault *write_once(struct oid *out, struct repository *repository, const struct commit_order *order)
 {
 	git_commit **parents = NULL;
 	git_tree *base = NULL;
@@ -278,6 +278,16 @@ done:
 	for (size_t i = 0; parents && i < order->parent_count; i++)
 		git_commit_free(parents[i]);
 	free(parents);
+	return fault;
+}
+
+/* `git gc` beside us takes away the folder of objects it has packed, between our making it and our renaming into it.
+ * Objects are named by what they hold: writing them again does no harm. */
+const struct fault *commit_write(struct oid *out, struct repository *repository, const struct commit_order *order)
+{
+	const struct fault *fault = write_once(out, repository, order);
+	for (int i = 1; i < WRITES && fault && fault_kind(fault) == FAULT_GIT; i++)
+		fault = write_once(out, repository, order);
 	return fault;
 }
 
