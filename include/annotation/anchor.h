@@ -1,8 +1,8 @@
 /* anchor - where a quote stands within one text
  *
- * The paragraph is already known (review/placing); here only the words inside it are looked for. Both sides are compared
- * after `words` normalisation, so a pass of pure typography moves nothing. All candidates, exact and near, are scored
- * together (quote, prefix, suffix, place); the best must be good enough and better than the second by a margin.
+ * The paragraph is already known (review/placing); here only the words inside it are looked for. Both sides are
+ * compared after `words` normalisation, so a pass of pure typography moves nothing. All candidates, exact and near, are
+ * scored together (quote, prefix, suffix, place); the best must be good enough and better than the second by a margin.
  */
 #ifndef ANNOTATION_ANCHOR_H
 #define ANNOTATION_ANCHOR_H

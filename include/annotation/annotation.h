@@ -12,12 +12,12 @@
 #include "base/clock.h"
 
 enum {
-	ANNOTATION_LIMIT = 64 * 1024,            /* bytes of a file */
-	ANNOTATION_WORDS_LIMIT = 1024 * 1024,    /* the same for a decision `modified` */
-	ANNOTATION_VERSION = 1,                  /* paraphe:version we can read */
-	ANNOTATION_CONTEXT_POINTS = 32,          /* prefix and suffix of a quote */
+	ANNOTATION_LIMIT = 64 * 1024,         /* bytes of a file */
+	ANNOTATION_WORDS_LIMIT = 1024 * 1024, /* the same for a decision `modified` */
+	ANNOTATION_VERSION = 1,               /* paraphe:version we can read */
+	ANNOTATION_CONTEXT_POINTS = 32,       /* prefix and suffix of a quote */
 	UUID_TEXT = 37,
-	NAME_LIMIT = 64,                         /* a reviewer's id */
+	NAME_LIMIT = 64, /* a reviewer's id */
 };
 
 enum motivation {
@@ -38,20 +38,20 @@ enum target_kind {
 };
 
 struct quote {
-	char *exact, *prefix, *suffix; /* exact NULL: the whole paragraph */
+	char *exact, *prefix, *suffix;   /* exact NULL: the whole paragraph */
 	size_t start_points, end_points; /* within the paragraph's text, end excluded */
 };
 
 struct target {
 	enum target_kind kind;
-	char *annotation;     /* ANNOTATION: the other's UUID, 36 characters */
-	char *source;         /* path of the draft */
-	char *cached;         /* hex oid of the blob the words were shown from; may be NULL */
-	size_t paragraph;     /* 1-based block of that blob; 0: none (a deletion) */
+	char *annotation; /* ANNOTATION: the other's UUID, 36 characters */
+	char *source;     /* path of the draft */
+	char *cached;     /* hex oid of the blob the words were shown from; may be NULL */
+	size_t paragraph; /* 1-based block of that blob; 0: none (a deletion) */
 	struct quote quote;
-	char *reviewer;       /* AMENDMENT */
-	char *digest;         /* AMENDMENT: 64 hex digits */
-	char *was_blob;       /* AMENDMENT: hex oid; NULL for an insertion */
+	char *reviewer; /* AMENDMENT */
+	char *digest;   /* AMENDMENT: 64 hex digits */
+	char *was_blob; /* AMENDMENT: hex oid; NULL for an insertion */
 	size_t was_paragraph;
 };
 
@@ -59,13 +59,14 @@ struct annotation {
 	char id[UUID_TEXT];
 	enum motivation motivation;
 	struct moment created;
-	char *nickname, *name, *organisation, *group; /* creator; organisation and group only of those not on the roster */
-	char *generator;      /* nickname of who entered it on behalf of the creator; NULL: the creator */
-	char *text;           /* body commenting; may be NULL */
-	char *language;       /* of that text */
-	char *code;           /* body assessing, moderating: "initialled", "resolved", "accepted" ... */
-	char *words;          /* body editing: the words of a decision `modified` */
-	char **tags;          /* body tagging: "area:sante" */
+	char *nickname, *name, *organisation,
+		*group;  /* creator; organisation and group only of those not on the roster */
+	char *generator; /* nickname of who entered it on behalf of the creator; NULL: the creator */
+	char *text;      /* body commenting; may be NULL */
+	char *language;  /* of that text */
+	char *code;      /* body assessing, moderating: "initialled", "resolved", "accepted" ... */
+	char *words;     /* body editing: the words of a decision `modified` */
+	char **tags;     /* body tagging: "area:sante" */
 	size_t tag_count, tag_capacity;
 	struct target *targets; /* at least one; more than one only for decisions and links */
 	size_t target_count, target_capacity;

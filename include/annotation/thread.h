@@ -3,8 +3,8 @@
  * States are computed, nothing is ever rewritten: `resolved` and `withdrawn` are moderating annotations that target
  * another; they count when made by its author or by the secretariat, and as long as they are not withdrawn themselves
  * (that is what undo does). A withdrawal outweighs a resolution. A reply's thread is its root's; a chain longer
- * than THREAD_DEPTH is cut: the reply beyond starts a thread of its own. The members of a cycle become roots. A reply to
- * something unknown is a root too.
+ * than THREAD_DEPTH is cut: the reply beyond starts a thread of its own. The members of a cycle become roots. A reply
+ * to something unknown is a root too.
  */
 #ifndef ANNOTATION_THREAD_H
 #define ANNOTATION_THREAD_H
@@ -20,9 +20,9 @@ const char *annotation_state_name(enum annotation_state state); /* "open", "reso
 
 struct thread_entry {
 	const struct annotation *annotation; /* borrowed */
-	size_t parent;      /* the entry it answers (replies), or THREAD_NONE */
-	size_t root;        /* the first of its thread; itself for a root */
-	size_t depth;       /* 0 for a root */
+	size_t parent;                       /* the entry it answers (replies), or THREAD_NONE */
+	size_t root;                         /* the first of its thread; itself for a root */
+	size_t depth;                        /* 0 for a root */
 	enum annotation_state state;
 	const struct annotation *closed_by; /* the annotation that gave the state, or NULL */
 };

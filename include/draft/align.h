@@ -2,8 +2,8 @@
  *
  * Equal words first (longest common subsequence over words hashes, unique ones first as in patience diff), then what is
  * left between two pairs by likeness of words (at least half of the shorter one's words in common), best first; then
- * what is left anywhere (moves). A pair outside the longest common subsequence of all pairs is moved (ties: fewest words
- * move, then the later paragraph). Kinds need not be equal, but are preferred.
+ * what is left anywhere (moves). A pair outside the longest common subsequence of all pairs is moved (ties: fewest
+ * words move, then the later paragraph). Kinds need not be equal, but are preferred.
  *
  * Split: a new block without a partner, next to a paired one, at least half of whose words come from that pair's old
  * block and are gone from its new one. Join: the mirror. Both are one amendment over the pair.
@@ -17,11 +17,11 @@
 
 struct align {
 	size_t old_count, new_count;
-	size_t *to_new;    /* for each old block its new one, or ALIGN_NONE: deleted */
-	size_t *to_old;    /* for each new block its old one, or ALIGN_NONE: inserted */
-	bool *moved;       /* for each new block: paired, but stands elsewhere */
-	size_t *split_from;/* for each new block: the new block it was split off, or ALIGN_NONE */
-	size_t *joined_to; /* for each old block: the old block whose new one took its words, or ALIGN_NONE */
+	size_t *to_new;     /* for each old block its new one, or ALIGN_NONE: deleted */
+	size_t *to_old;     /* for each new block its old one, or ALIGN_NONE: inserted */
+	bool *moved;        /* for each new block: paired, but stands elsewhere */
+	size_t *split_from; /* for each new block: the new block it was split off, or ALIGN_NONE */
+	size_t *joined_to;  /* for each old block: the old block whose new one took its words, or ALIGN_NONE */
 };
 
 void align_run(struct align *out, const struct draft *old, const struct draft *new);

@@ -1,16 +1,17 @@
 /* draft - a text under review, cut into numbered blocks (CommonMark by cmark)
  *
  * Numbered are all leaf blocks: paragraph, heading, code, HTML, thematic break, empty item, a run of link definitions;
- * lists, items and quotes are frame. Every byte of the source belongs to exactly one block: its text, or frame (markers,
+ * lists, items and quotes are frame. Every byte of the source belongs to exactly one block: its text, or frame
+ * (markers,
  * "> ", indents, heading marks, fences, underlines, blank lines). The frame before a block's text is owned by it; what
  * follows the last block is owned by the last. For every i: blocks[i].whole_end == blocks[i + 1].whole_start,
  * blocks[0].whole_start == 0, the last whole_end == source.size.
  *
- * The text of a block is its source without container prefix, heading marks or underline, lines joined by one LF: `text`
- * points into the source where it is one piece, else into memory of the draft. Code keeps its fences in the text (they are
- * its lines), HTML too. cmark's ends are not to be trusted (setext headings, breaks and lists report column 0): a block
- * ends at its last non-blank line. Any bytes can be read: invalid UTF-8, NUL, CRLF, a byte order mark (frame of block 1)
- * all stay where they are; cmark sees a copy of the same length with harmless bytes in their place.
+ * The text of a block is its source without container prefix, heading marks or underline, lines joined by one LF:
+ * `text` points into the source where it is one piece, else into memory of the draft. Code keeps its fences in the text
+ * (they are its lines), HTML too. cmark's ends are not to be trusted (setext headings, breaks and lists report column
+ * 0): a block ends at its last non-blank line. Any bytes can be read: invalid UTF-8, NUL, CRLF, a byte order mark
+ * (frame of block 1) all stay where they are; cmark sees a copy of the same length with harmless bytes in their place.
  *
  * A draft never changes; an edit makes a new one (rewrite.h).
  */
@@ -36,17 +37,17 @@ enum block_kind {
 
 struct block {
 	enum block_kind kind;
-	int level;              /* heading: 1-6 */
-	int list_depth;         /* how many lists it is in */
-	int quote_depth;        /* how many block quotes it is in */
-	bool item_start;        /* the first block of a list item: it carries the marker */
-	struct text marker;     /* "-", "*", "3." where item_start; else empty */
-	size_t whole_start;     /* bytes of the source: frame and text */
-	size_t text_start;      /* first byte of the text */
-	size_t text_end;        /* behind the last byte of the text (inner prefixes lie between) */
-	size_t whole_end;       /* the next block's whole_start */
-	struct text text;       /* as above; borrowed from the draft */
-	uint64_t words;         /* words_hash of the text */
+	int level;          /* heading: 1-6 */
+	int list_depth;     /* how many lists it is in */
+	int quote_depth;    /* how many block quotes it is in */
+	bool item_start;    /* the first block of a list item: it carries the marker */
+	struct text marker; /* "-", "*", "3." where item_start; else empty */
+	size_t whole_start; /* bytes of the source: frame and text */
+	size_t text_start;  /* first byte of the text */
+	size_t text_end;    /* behind the last byte of the text (inner prefixes lie between) */
+	size_t whole_end;   /* the next block's whole_start */
+	struct text text;   /* as above; borrowed from the draft */
+	uint64_t words;     /* words_hash of the text */
 };
 
 struct draft {

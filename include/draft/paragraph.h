@@ -1,7 +1,8 @@
 /* paragraph - inline emphasis within one block's raw text
  *
- * The raw text is shown untouched; marks (`*`, `**`, backticks, link punctuation and destinations) are to be dimmed, what
- * they enclose is emphasised. Brackets around words not yet agreed (`[d'ici à 2030]`, no link) are reported as such.
+ * The raw text is shown untouched; marks (`*`, `**`, backticks, link punctuation and destinations) are to be dimmed,
+ * what they enclose is emphasised. Brackets around words not yet agreed (`[d'ici à 2030]`, no link) are reported as
+ * such.
  */
 #ifndef DRAFT_PARAGRAPH_H
 #define DRAFT_PARAGRAPH_H
@@ -11,12 +12,12 @@
 #include "base/buffer.h"
 
 enum inline_style {
-	INLINE_MARK = 1 << 0,    /* a mark itself: dim */
+	INLINE_MARK = 1 << 0, /* a mark itself: dim */
 	INLINE_EMPHASIS = 1 << 1,
 	INLINE_STRONG = 1 << 2,
 	INLINE_CODE = 1 << 3,
 	INLINE_LINK = 1 << 4,
-	INLINE_OPEN = 1 << 5,    /* inside [ ] brackets: not yet agreed (the brackets included) */
+	INLINE_OPEN = 1 << 5, /* inside [ ] brackets: not yet agreed (the brackets included) */
 };
 
 struct inline_span {

@@ -36,8 +36,8 @@ bool json_is_array(const struct json *value);
 bool json_is_true(const struct json *value);
 bool json_number(const struct json *value, long long *out);
 /* Calls visit for each key of an object, in file order. */
-void json_each(const struct json *object, void (*visit)(void *context, const char *key, struct json *value),
-	void *context);
+void json_each(
+	const struct json *object, void (*visit)(void *context, const char *key, struct json *value), void *context);
 
 /* Building: each returns the new value (borrowed from its container), so that calls nest. `key` is NULL in arrays. A
  * string that is not valid UTF-8 gets U+FFFD for each bad byte; NULL string writes null. */

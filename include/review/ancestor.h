@@ -16,8 +16,8 @@ struct ancestor {
 };
 
 /* Of the draft at `path`, between the base for reading and `tip`. */
-const struct fault *ancestor_find(struct ancestor *out, struct review *review, const struct oid *tip, const char *path)
-	MUST_CHECK;
+const struct fault *ancestor_find(
+	struct ancestor *out, struct review *review, const struct oid *tip, const char *path) MUST_CHECK;
 void ancestor_clear(struct ancestor *ancestor);
 
 #endif

@@ -1,7 +1,7 @@
 /* consultation - what is reviewed, in which frame, by whom (drafts/consultation.json)
  *
- * Read from the base only. A repository without the file can be reviewed just as well: then every Markdown file in drafts, else
- * every Markdown file at the top, is a draft, the roster is empty and anyone may decide.
+ * Read from the base only. A repository without the file can be reviewed just as well: then every Markdown file in
+ * drafts, else every Markdown file at the top, is a draft, the roster is empty and anyone may decide.
  *
  *   title {fr,en,es}     base "main"      deadline RFC 3339      typography "imprimerie-nationale"
  *   drafts[] {path,language,source}       areas[] mechanisms[] questions[] groups[] {id,label{fr,en,es}}
@@ -56,11 +56,12 @@ struct consultation {
 	char *typography;
 };
 
-/* Reads the file's bytes. FAULT_MALFORMED names the key and what is wrong: an unknown role, two members of one id, a path
- * outside the repository. */
+/* Reads the file's bytes. FAULT_MALFORMED names the key and what is wrong: an unknown role, two members of one id, a
+ * path outside the repository. */
 const struct fault *consultation_read(struct consultation *out, struct text json) MUST_CHECK;
 /* From the base's tree: the file, else what stands there. FAULT_MISSING when there is no draft at all. */
-const struct fault *consultation_open(struct consultation *out, struct snapshot *base, const char *base_name) MUST_CHECK;
+const struct fault *consultation_open(
+	struct consultation *out, struct snapshot *base, const char *base_name) MUST_CHECK;
 void consultation_clear(struct consultation *consultation);
 
 /* NULL when nobody on the roster bears the id. */

@@ -2,8 +2,8 @@
  *
  * review_open() is quick: repository, base, consultation, the draft (only its beginning when it is large). Then
  * review_advance() does the rest in slices (the whole draft, branches, annotations, placing, amendments) until it says
- * there is no more; after review_notice() says that refs moved, review_advance() builds the new state beside the old one
- * and swaps it in whole. Pointers into a review are good until the next review_advance() that returns true or
+ * there is no more; after review_notice() says that refs moved, review_advance() builds the new state beside the old
+ * one and swaps it in whole. Pointers into a review are good until the next review_advance() that returns true or
  * review_close(): keep ids (UUIDs, amendment names, numbers) across, never pointers.
  *
  * The base for reading is the remote-tracking base where the local one is its ancestor, else the local one.
@@ -22,11 +22,11 @@
 #include "store/watch.h"
 
 struct review_options {
-	const char *folder;  /* -C; NULL: here */
-	const char *as;      /* --as */
-	const char *draft;   /* --draft: path, file name or language; NULL: the source */
+	const char *folder;   /* -C; NULL: here */
+	const char *as;       /* --as */
+	const char *draft;    /* --draft: path, file name or language; NULL: the source */
 	bool prefer_language; /* without `draft`: the one in the face's language */
-	bool in_slices;      /* a large draft is opened at its beginning first */
+	bool in_slices;       /* a large draft is opened at its beginning first */
 };
 
 struct review {
@@ -34,22 +34,22 @@ struct review {
 	struct journal *journal; /* NULL where nothing can be written */
 	struct consultation consultation;
 	struct identity identity;
-	char *base_ref;          /* full name of the ref read: refs/heads/main or refs/remotes/origin/main */
-	char *remote;            /* NULL without */
-	bool base_diverged;      /* local and remote base have diverged; the local one is read */
+	char *base_ref;     /* full name of the ref read: refs/heads/main or refs/remotes/origin/main */
+	char *remote;       /* NULL without */
+	bool base_diverged; /* local and remote base have diverged; the local one is read */
 	struct oid base_tip;
 	struct snapshot *base;
-	size_t draft_index;      /* in consultation.drafts */
+	size_t draft_index; /* in consultation.drafts */
 	struct oid draft_blob;
-	struct draft *draft;     /* of the base for reading; never NULL */
-	bool draft_whole;        /* false: only its beginning so far */
+	struct draft *draft; /* of the base for reading; never NULL */
+	bool draft_whole;    /* false: only its beginning so far */
 	struct numbering numbering;
-	unsigned int revision;   /* Rév. N, the greatest rev/N; 0: not circulated yet */
+	unsigned int revision; /* Rév. N, the greatest rev/N; 0: not circulated yet */
 	struct oid revision_commit;
 	struct standing *standing; /* what is known so far; never NULL (empty at first) */
-	size_t generation;       /* grows when standing or draft changed */
-	struct buffer notices;   /* sentences about what could not be read, one a line, safe to show */
-	struct review_work *work; /* inside: caches and the slice under way */
+	size_t generation;         /* grows when standing or draft changed */
+	struct buffer notices;     /* sentences about what could not be read, one a line, safe to show */
+	struct review_work *work;  /* inside: caches and the slice under way */
 };
 
 const struct fault *review_open(struct review **out, const struct review_options *options) MUST_CHECK;

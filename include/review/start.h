@@ -1,8 +1,8 @@
 /* start - the beginning of a large draft, kept in the user's cache
  *
  * A packed blob can only be read whole, some 70 ms for 10 MB; a cached beginning is there at once, and the whole text
- * follows while the first page is looked at. Files are named by the blob's id, so they are never stale; only drafts above
- * START_LARGE are kept, START_SIZE bytes of each.
+ * follows while the first page is looked at. Files are named by the blob's id, so they are never stale; only drafts
+ * above START_LARGE are kept, START_SIZE bytes of each.
  */
 #ifndef REVIEW_START_H
 #define REVIEW_START_H

@@ -22,8 +22,8 @@ struct branches {
 
 /* Local and remote-tracking branches whose name starts with `prefix` ("review/"). Broken refs are left out and counted
  * in *broken (may be NULL). */
-const struct fault *branch_list(struct branches *out, struct repository *repository, const char *prefix,
-	size_t *broken) MUST_CHECK;
+const struct fault *branch_list(
+	struct branches *out, struct repository *repository, const char *prefix, size_t *broken) MUST_CHECK;
 void branches_clear(struct branches *branches);
 
 /* The commit a ref (or any revision words when `words`) names; FAULT_MISSING. */
@@ -43,8 +43,8 @@ struct oids {
 };
 void oids_clear(struct oids *oids);
 /* All best common ancestors, in oid order; none for unrelated histories. */
-const struct fault *branch_bases(struct oids *out, struct repository *repository, const struct oid *a,
-	const struct oid *b) MUST_CHECK;
+const struct fault *branch_bases(
+	struct oids *out, struct repository *repository, const struct oid *a, const struct oid *b) MUST_CHECK;
 /* First-parent chain from `tip` back to (and with) `until`, at most `most` commits; newest first. Stops quietly at a
  * shallow clone's edge. `until` NULL: to the root. */
 const struct fault *branch_chain(struct oids *out, struct repository *repository, const struct oid *tip,
@@ -56,12 +56,12 @@ struct commit_facts {
 	char *author_name, *author_email, *committer_email;
 	struct moment when; /* author's */
 	char *subject;
-	char *act;          /* trailer Paraphe-Act; NULL */
-	char *kind;         /* trailer Paraphe-Kind; NULL */
-	char *undoes;       /* trailer Paraphe-Undoes; NULL */
+	char *act;    /* trailer Paraphe-Act; NULL */
+	char *kind;   /* trailer Paraphe-Kind; NULL */
+	char *undoes; /* trailer Paraphe-Undoes; NULL */
 };
-const struct fault *branch_facts(struct commit_facts *out, struct repository *repository, const struct oid *commit)
-	MUST_CHECK;
+const struct fault *branch_facts(
+	struct commit_facts *out, struct repository *repository, const struct oid *commit) MUST_CHECK;
 void commit_facts_clear(struct commit_facts *facts);
 
 /* Tags named rev/N: the greatest N and its commit; 0 when there is none. */

@@ -37,13 +37,14 @@ void commit_unlock(struct commit_lock *lock);
 
 /* Writes blobs, trees and the commit, all synced; moves nothing. *out is the new commit. When the tree would be the
  * first parent's and there is one parent, FAULT_CONFLICT: an empty act. */
-const struct fault *commit_write(struct oid *out, struct repository *repository, const struct commit_order *order)
-	MUST_CHECK;
+const struct fault *commit_write(
+	struct oid *out, struct repository *repository, const struct commit_order *order) MUST_CHECK;
 
-/* Moves `ref` from `old` (NULL or zero: must not exist yet) to `new`, synced, with a reflog line. FAULT_CONFLICT when it
- * stands elsewhere: read again and retry. FAULT_BUSY when git holds its lock: names the lock file. When the ref is HEAD's
- * branch of a working tree, the touched files are brought along if index and files are clean; if not, FAULT_CONFLICT
- * before anything, saying which file. When it stands at `new` already, only what a crash left of that is finished. */
+/* Moves `ref` from `old` (NULL or zero: must not exist yet) to `new`, synced, with a reflog line. FAULT_CONFLICT when
+ * it stands elsewhere: read again and retry. FAULT_BUSY when git holds its lock: names the lock file. When the ref is
+ * HEAD's branch of a working tree, the touched files are brought along if index and files are clean; if not,
+ * FAULT_CONFLICT before anything, saying which file. When it stands at `new` already, only what a crash left of that is
+ * finished. */
 const struct fault *commit_move(struct repository *repository, const char *ref, const struct oid *old,
 	const struct oid *new, const char *message) MUST_CHECK;
 

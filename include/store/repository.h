@@ -2,8 +2,9 @@
  *
  * Opened from any folder in it, bare or not, as git does. Opening sets fsync of the git directory on, always. Where
  * core.sharedRepository is set and the user is in the repository's group, libgit2's owner check is off and the umask is
- * 002 (007 for 0660) before the first write. Everything else of another owner, sha256, partial-clone and worktree-config
- * repositories: a sentence that says which, and what to do. No program named by its configuration is ever run.
+ * 002 (007 for 0660) before the first write. Everything else of another owner, sha256, partial-clone and
+ * worktree-config repositories: a sentence that says which, and what to do. No program named by its configuration is
+ * ever run.
  */
 #ifndef STORE_REPOSITORY_H
 #define STORE_REPOSITORY_H
@@ -36,20 +37,22 @@ const struct fault *repository_open(struct repository **out, const char *path) M
 const struct fault *repository_make(struct repository **out, const char *folder, const char *base) MUST_CHECK;
 void repository_close(struct repository *repository);
 
-const char *repository_folder(const struct repository *repository);    /* the git directory of all work trees, no final / */
-const char *repository_work_tree(const struct repository *repository);   /* NULL when bare */
+const char *repository_folder(
+	const struct repository *repository); /* the git directory of all work trees, no final / */
+const char *repository_work_tree(const struct repository *repository); /* NULL when bare */
 /* Whether we may write to it (a read-only mount or folder says no). */
 bool repository_writable(const struct repository *repository);
 /* The user's own global user.name and user.email (never the repository's), yours; NULL when unset. */
 void repository_user(char **name, char **email);
 
-/* An object read whole. FAULT_MISSING when absent; FAULT_MALFORMED above `limit`, told from its header before reading. */
-const struct fault *repository_blob(struct buffer *out, struct repository *repository, const struct oid *oid,
-	size_t limit) MUST_CHECK;
+/* An object read whole. FAULT_MISSING when absent; FAULT_MALFORMED above `limit`, told from its header before reading.
+ */
+const struct fault *repository_blob(
+	struct buffer *out, struct repository *repository, const struct oid *oid, size_t limit) MUST_CHECK;
 /* At most the first `size` bytes of a blob, by streaming where the object is loose; *whole tells whether that was all.
  * FAULT_MALFORMED where it has more than 16 MiB. */
-const struct fault *repository_blob_start(struct buffer *out, bool *whole, struct repository *repository,
-	const struct oid *oid, size_t size) MUST_CHECK;
+const struct fault *repository_blob_start(
+	struct buffer *out, bool *whole, struct repository *repository, const struct oid *oid, size_t size) MUST_CHECK;
 /* Hash verification off for bulk reads that are checked otherwise; on again after. */
 void repository_verify(bool on);
 

@@ -14,7 +14,8 @@ struct watch;
 const struct fault *watch_open(struct watch **out, struct repository *repository) MUST_CHECK;
 void watch_close(struct watch *watch);
 int watch_descriptor(const struct watch *watch);
-/* Drains the descriptor; whether any ref under refs/ now differs from the last call (the first call: from watch_open). */
+/* Drains the descriptor; whether any ref under refs/ now differs from the last call (the first call: from watch_open).
+ */
 bool watch_changed(struct watch *watch);
 
 #endif

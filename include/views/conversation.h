@@ -1,7 +1,7 @@
 /* conversation - the right pane: what is said about the selected paragraph
  *
- * Threads first (a root with its replies is one entry), then amendments (the same words by several people are one), then
- * the positions. The number before a thread is the one beside its words in the text.
+ * Threads first (a root with its replies is one entry), then amendments (the same words by several people are one),
+ * then the positions. The number before a thread is the one beside its words in the text.
  */
 #ifndef VIEWS_CONVERSATION_H
 #define VIEWS_CONVERSATION_H

@@ -1,8 +1,8 @@
 /* desk - the state of the reading view, shared by its files (review_view, desk_find, desk_act, desk_speak,
  * desk_propose, desk_initial)
  *
- * Left the text, right the conversation about the selected paragraph. The current list, through which n and p go, is what
- * is open, what was searched for, or what the filter shows; the status line names it.
+ * Left the text, right the conversation about the selected paragraph. The current list, through which n and p go, is
+ * what is open, what was searched for, or what the filter shows; the status line names it.
  */
 #ifndef VIEWS_DESK_H
 #define VIEWS_DESK_H
@@ -22,7 +22,7 @@ enum desk_purpose {
 	FOR_COMPARE,
 	FOR_COMPOSER,
 	FOR_AMENDMENT,
-	FOR_REST,     /* initial the rest? */
+	FOR_REST, /* initial the rest? */
 	FOR_OBJECTION,
 	FOR_DELETION, /* the reason */
 	FOR_MOVE,     /* behind which paragraph */
@@ -41,15 +41,15 @@ struct desk {
 	struct filter filter;
 	struct reading reading;
 	struct conversation conversation;
-	bool right;           /* the conversation has the keys */
-	bool opened;          /* the remembered place was gone to */
-	bool greeted;         /* what is new was said */
+	bool right;   /* the conversation has the keys */
+	bool opened;  /* the remembered place was gone to */
+	bool greeted; /* what is new was said */
 	enum desk_list list;
-	char *words;          /* searched for, as typed */
-	struct number moving; /* a paragraph on its way to another place */
-	char *amendment;      /* being objected to */
-	char *position;       /* code being given a reason */
-	struct words chooser; /* tokens of the selected block while words are chosen */
+	char *words;                   /* searched for, as typed */
+	struct number moving;          /* a paragraph on its way to another place */
+	char *amendment;               /* being objected to */
+	char *position;                /* code being given a reason */
+	struct words chooser;          /* tokens of the selected block while words are chosen */
 	size_t chosen_from, chosen_to; /* tokens, both included */
 };
 
@@ -80,8 +80,8 @@ struct desk_choices {
 };
 void desk_choices_add(struct desk_choices *choices, const char *label, const char *detail);
 /* Asks, and forgets the list: the view has its own copy. */
-void desk_choices_ask(struct view *view, struct desk_choices *choices, const char *title, size_t selected,
-	enum desk_purpose purpose);
+void desk_choices_ask(
+	struct view *view, struct desk_choices *choices, const char *title, size_t selected, enum desk_purpose purpose);
 
 /* desk_speak. The unfinished text of this sort on this paragraph, yours; NULL when there is none. */
 char *desk_unfinished(struct desk *desk, enum unfinished_kind kind, size_t block);

@@ -49,8 +49,8 @@ static struct parts uuid_parse(const char *uuid)
 	};
 }
 
-/* A greater UUID, not the next one: two windows of one author that start from the same greatest must not meet. One that is
- * not of version 7 may need a carry where none would be due. */
+/* A greater UUID, not the next one: two windows of one author that start from the same greatest must not meet. One that
+ * is not of version 7 may need a carry where none would be due. */
 static bool uuid_after(char out[UUID_TEXT], const char *greatest, uint64_t chance)
 {
 	struct parts parts = uuid_parse(greatest);

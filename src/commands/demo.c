@@ -213,8 +213,7 @@ static const struct fault *read_aloud(const struct call *call, const char *folde
 	if (!fault) {
 		buffer_add_byte(call->out, '\n');
 		/* TRANSLATORS: the program as it was called, a folder */
-		buffer_format(call->out, _("Open it on a terminal with: %s -C %s"), program_invocation_name,
-			folder);
+		buffer_format(call->out, _("Open it on a terminal with: %s -C %s"), program_invocation_name, folder);
 		buffer_add_byte(call->out, '\n');
 	}
 	return fault;

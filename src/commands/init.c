@@ -88,8 +88,8 @@ static const struct fault *run(struct call *call)
 		if (!call->line->as)
 			remember(repository, &founder);
 		/* TRANSLATORS: the program as it was called, a folder */
-		buffer_format(call->out, _("The consultation is ready; open it with: %s -C %s"), program_invocation_name,
-			folder);
+		buffer_format(call->out, _("The consultation is ready; open it with: %s -C %s"),
+			program_invocation_name, folder);
 		buffer_add_byte(call->out, '\n');
 	}
 	repository_close(repository);

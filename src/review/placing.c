@@ -129,6 +129,9 @@ enum worth { WORTHLESS, FORGED, UNVERIFIED, VERIFIED };
 static void say_unreadable(struct review *review, const struct found *found, const char *trouble)
 {
 	char *shown = visible_take(trouble);
+	size_t size = strlen(shown);
+	if (size && shown[size - 1] == '.')
+		shown[size - 1] = '\0';
 	review_remark(review, _("The annotation %s… of %s cannot be read: %s."), found->name + UUID_TEXT - 9,
 		review->work->next->reviewers[found->owner].id, shown);
 	free(shown);

@@ -9,7 +9,7 @@
 #include "review/following.h"
 
 enum {
-	READ_MOST = 1024,/* annotations parsed a step */
+	READ_MOST = 1024, /* annotations parsed a step */
 	NOTICES_LIMIT = 16 * 1024,
 };
 

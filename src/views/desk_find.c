@@ -41,7 +41,8 @@ static bool filtered(const struct desk *desk, const struct subject *subject)
 	conversation_threads(&roots, &count, review, subject, &desk->filter);
 	free(roots);
 	for (size_t i = 0; !count && subject->kind == SUBJECT_BLOCK && i < review->standing->amendment_count; i++)
-		count += review->standing->amendments[i].block == subject->index && filter_amendment(&desk->filter, review, i);
+		count += review->standing->amendments[i].block == subject->index &&
+			 filter_amendment(&desk->filter, review, i);
 	return count > 0;
 }
 

@@ -79,12 +79,14 @@ bool desk_take_back(struct view *view, bool redo)
 	const struct fault *fault =
 		redo ? undoing_redo(&subject, desk->session->review) : undoing_undo(&subject, desk->session->review);
 	if (fault && fault_kind(fault) == FAULT_MISSING) {
-		message_say(MESSAGE_INFO, "%s", redo ? _("There is nothing to bring back.") : _("There is nothing to undo."));
+		message_say(MESSAGE_INFO, "%s",
+			redo ? _("There is nothing to bring back.") : _("There is nothing to undo."));
 		return true;
 	}
 	const char *place = subject ? strstr(subject, "§") : NULL;
-	char *what = place ? memory_format(redo ? _("Brought back: your act on %s") : _("Undone: your act on %s"), place)
-			   : memory_string(redo ? _("Brought back: your last act") : _("Undone: your last act"));
+	char *what =
+		place ? memory_format(redo ? _("Brought back: your act on %s") : _("Undone: your act on %s"), place)
+		      : memory_string(redo ? _("Brought back: your last act") : _("Undone: your last act"));
 	desk_tell(desk, fault, what);
 	free(what);
 	free(subject);
@@ -111,7 +113,8 @@ void desk_position_chosen(struct view *view, long chosen)
 		return;
 	if (chosen == 0) {
 		desk_tell(desk,
-			initialling_one(id, desk->session->review, reading_block(&desk->reading), positions[0], text_of("")),
+			initialling_one(
+				id, desk->session->review, reading_block(&desk->reading), positions[0], text_of("")),
 			_("Initialled"));
 		return;
 	}

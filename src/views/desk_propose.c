@@ -19,7 +19,8 @@ bool desk_amend(struct view *view, bool insert)
 {
 	struct desk *desk = desk_of(view);
 	const struct subject *subject = reading_subject(&desk->reading);
-	struct amend_view_order order = {.kind = insert ? AMEND_VIEW_INSERT : AMEND_VIEW_REWORD, .block = subject->index};
+	struct amend_view_order order = {
+		.kind = insert ? AMEND_VIEW_INSERT : AMEND_VIEW_REWORD, .block = subject->index};
 	char *unfinished = NULL;
 	if (!session_may_act(desk->session) || !session_ready(desk->session))
 		return true;
@@ -30,7 +31,8 @@ bool desk_amend(struct view *view, bool insert)
 		order.block = desk->session->review->standing->amendments[subject->index].block;
 	} else if (subject->kind != SUBJECT_BLOCK) {
 		if (!insert) {
-			message_say(MESSAGE_INFO, "%s", _("There are no words of the draft here; choose a paragraph first."));
+			message_say(MESSAGE_INFO, "%s",
+				_("There are no words of the draft here; choose a paragraph first."));
 			return true;
 		}
 		order.block = STANDING_NONE;
@@ -54,7 +56,8 @@ static size_t my_position(const struct desk *desk)
 	return position == STANDING_NONE ? STANDING_NONE : desk->session->review->standing->positions[position].remark;
 }
 
-/* The amendment meant by "withdraw": mine among those with the same words as the entry's, or the selected paragraph's. */
+/* The amendment meant by "withdraw": mine among those with the same words as the entry's, or the selected paragraph's.
+ */
 static size_t my_amendment(const struct desk *desk, const struct entry *entry)
 {
 	const struct standing *standing = desk->session->review->standing;
@@ -94,7 +97,8 @@ bool desk_propose_deletion(struct view *view)
 {
 	struct desk *desk = desk_of(view);
 	if (desk_needs_block(desk))
-		desk_push(view, prompt_view(_("Propose to delete this paragraph. Why? (may stay empty)"), text_of(""), false),
+		desk_push(view,
+			prompt_view(_("Propose to delete this paragraph. Why? (may stay empty)"), text_of(""), false),
 			FOR_DELETION);
 	return true;
 }
@@ -127,7 +131,8 @@ bool desk_propose_move(struct view *view)
 		free(words);
 		free(label);
 	}
-	desk_choices_ask(view, &list, _("Where should the paragraph stand?"), reading_block(&desk->reading) + 1, FOR_MOVE);
+	desk_choices_ask(
+		view, &list, _("Where should the paragraph stand?"), reading_block(&desk->reading) + 1, FOR_MOVE);
 	return true;
 }
 

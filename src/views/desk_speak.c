@@ -55,7 +55,8 @@ bool desk_annotate(struct view *view)
 			unfinished = desk_unfinished(desk, UNFINISHED_REMARK, subject->index);
 		}
 	} else if (subject->kind == SUBJECT_QUESTION) {
-		tag = memory_format("question:%s", desk->session->review->consultation.questions.items[subject->index].id);
+		tag = memory_format(
+			"question:%s", desk->session->review->consultation.questions.items[subject->index].id);
 		order.tag = tag;
 	} else if (subject->kind == SUBJECT_MINE) {
 		message_say(MESSAGE_INFO, "%s", _("This paragraph is your own proposal: e changes it."));
@@ -88,7 +89,8 @@ bool desk_reply(struct view *view)
 		message_say(MESSAGE_INFO, "%s", _("A position cannot be answered; annotate the paragraph instead."));
 		return true;
 	}
-	struct composer_order order = {.kind = entry->kind == ENTRY_THREAD ? COMPOSE_REPLY : COMPOSE_ANSWER, .target = entry->id};
+	struct composer_order order = {
+		.kind = entry->kind == ENTRY_THREAD ? COMPOSE_REPLY : COMPOSE_ANSWER, .target = entry->id};
 	desk_push(view, composer_view(desk->session, &order), FOR_COMPOSER);
 	return true;
 }
@@ -123,7 +125,8 @@ void desk_object(struct desk *desk, struct text why)
 	if (index == STANDING_NONE)
 		message_say(MESSAGE_INFO, "%s", _("The proposal has just been changed or withdrawn."));
 	else
-		desk_tell(desk, annotating_assess(id, desk->session->review, index, "objects", why), _("Objection noted"));
+		desk_tell(desk, annotating_assess(id, desk->session->review, index, "objects", why),
+			_("Objection noted"));
 }
 
 bool desk_resolve(struct view *view)

@@ -37,7 +37,8 @@ static void make_paper(struct settling *settling, size_t item)
 	paper_clear(paper);
 	wording_place(&place, review, collision->base_block);
 	paper_add(paper, buffer_text(&place), STYLE_NUMBER, false);
-	paper_add_string(paper, settling->mine[item] ? _("  my words stand") : _("  the text's words stand"), STYLE_CHOSEN);
+	paper_add_string(
+		paper, settling->mine[item] ? _("  my words stand") : _("  the text's words stand"), STYLE_CHOSEN);
 	paper_add_string(paper, "\n", STYLE_PLAIN);
 	paper_add_difference(paper, buffer_text(&collision->base), buffer_text(&collision->mine), STYLE_PLAIN);
 	paper_add_string(paper, "\n ", STYLE_PLAIN);
@@ -71,7 +72,8 @@ static void draw(struct view *view, const struct layout *layout)
 	view_title(layout, _("Bring my proposals up to date"), NULL, NULL);
 	if (top.rows)
 		screen_print(top.row, top.col, top.cols,
-			_("The text has moved on under these proposals. [-the text-] {+mine+}: choose which words stand."),
+			_("The text has moved on under these proposals. [-the text-] {+mine+}: choose which words "
+			  "stand."),
 			STYLE_DIM);
 	pane_place(&settling->pane, &settling->source, body);
 	pane_draw(&settling->pane, true, 0);
@@ -95,8 +97,7 @@ static void save(struct view *view)
 	struct settling *settling = settling_of(view);
 	struct update_collisions again = {0};
 	struct settlement *list = settlements(settling);
-	const struct fault *fault =
-		updating_run(&again, settling->session->review, list, settling->collisions.count);
+	const struct fault *fault = updating_run(&again, settling->session->review, list, settling->collisions.count);
 	free(list);
 	update_collisions_clear(&again);
 	if (fault) {
@@ -116,7 +117,8 @@ static bool act(struct view *view, enum action action)
 		if (can_keep_mine(&settling->collisions.items[item]))
 			settling->mine[item] = !settling->mine[item];
 		else
-			message_say(MESSAGE_INFO, "%s", _("The text no longer has this paragraph: its words cannot stand."));
+			message_say(MESSAGE_INFO, "%s",
+				_("The text no longer has this paragraph: its words cannot stand."));
 		make_paper(settling, item);
 		return true;
 	case ACTION_SAVE:

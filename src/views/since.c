@@ -80,8 +80,7 @@ bool since_same(const struct since_item *a, const struct since_item *b)
 static void add_place(struct paper *paper, const struct review *review, const struct news *news)
 {
 	struct buffer words = {0};
-	const struct remark *remark =
-		news->remark == STANDING_NONE ? NULL : &review->standing->remarks[news->remark];
+	const struct remark *remark = news->remark == STANDING_NONE ? NULL : &review->standing->remarks[news->remark];
 	if (remark && remark->elsewhere)
 		buffer_add_string(&words, _("in another version"));
 	else

@@ -361,8 +361,13 @@ void stack_key(struct stack *stack, const struct key *key)
 	}
 	struct layout layout = layout_of(screen_rows(), screen_cols(), LAYOUT_ONE);
 	enum action action = keymap_find(view_context(top), key);
-	if (layout.too_small && action != ACTION_QUIT)
-		return; /* nobody sees what it would do */
+	if (layout.too_small) { /* nobody sees what a key would do, nor a question: q keeps everything and leaves */
+		if (action == ACTION_QUIT) {
+			stack_save(stack);
+			stack->ended = true;
+		}
+		return;
+	}
 	message_key();
 	stack_changed(stack);
 	if (key->kind == TYPED_PASTE)

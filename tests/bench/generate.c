@@ -3,8 +3,8 @@
  *	generate DRAFT PATH BLOB REVIEWERS EACH
  *
  * DRAFT is the file, PATH its name in the repository, BLOB its object. Each reviewer has a branch review/rNNN from
- * refs/heads/main with EACH commits, an annotation each, as the program itself makes them: two of three on words, one on a
- * whole paragraph, spread over the draft.
+ * refs/heads/main with EACH commits, an annotation each, as the program itself makes them: two of three on words, one
+ *on a whole paragraph, spread over the draft.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,12 +38,13 @@ static bool choose(size_t *start, size_t *end, struct text text)
 	return *end > *start;
 }
 
-static struct annotation *remark(const struct draft *draft, const char *path, const char *blob, const char *nickname,
-	size_t number)
+static struct annotation *remark(
+	const struct draft *draft, const char *path, const char *blob, const char *nickname, size_t number)
 {
-	static const char text[] = "Ces mots engagent-ils chaque collectivité, ou seulement celles que la loi charge déjà de "
-				   "cette compétence ? Une rédaction plus précise éviterait de longs débats, et les villes "
-				   "qui n’ont pas encore de plan sauraient par où commencer.";
+	static const char text[] =
+		"Ces mots engagent-ils chaque collectivité, ou seulement celles que la loi charge déjà de "
+		"cette compétence ? Une rédaction plus précise éviterait de longs débats, et les villes "
+		"qui n’ont pas encore de plan sauraient par où commencer.";
 	struct annotation *annotation = annotation_new(number % 4 ? COMMENTING : QUESTIONING);
 	struct target *target = &annotation->targets[0];
 	size_t block = below(draft->count), start, end;

@@ -2,8 +2,8 @@
  *
  *	save REPOSITORY CLONE ROUNDS
  *
- * In each round an annotation is saved in the open review of REPOSITORY, and then a file of the same size is brought into
- * CLONE by `git add` and `git commit`, both synced to disk. Prints the two medians in milliseconds: ours, git's.
+ * In each round an annotation is saved in the open review of REPOSITORY, and then a file of the same size is brought
+ *into CLONE by `git add` and `git commit`, both synced to disk. Prints the two medians in milliseconds: ours, git's.
  */
 #include <spawn.h>
 #include <stdio.h>
@@ -49,8 +49,9 @@ static bool ran(const char *const *words)
 
 static const struct fault *ours(double *took, struct review *review, size_t round)
 {
-	static const char text[] = "Ces mots engagent-ils chaque collectivité, ou seulement celles que la loi charge déjà de "
-				   "cette compétence ? Une rédaction plus précise éviterait de longs débats.";
+	static const char text[] =
+		"Ces mots engagent-ils chaque collectivité, ou seulement celles que la loi charge déjà de "
+		"cette compétence ? Une rédaction plus précise éviterait de longs débats.";
 	struct remark_order order = {.block = round % review->draft->count, .text = text_of(text)};
 	char id[UUID_TEXT];
 	double start = now();
@@ -70,7 +71,8 @@ static bool theirs(double *took, const char *clone, size_t round)
 	bool written = file && fwrite(filler, 1, sizeof filler, file) == sizeof filler;
 	written = file && fclose(file) == 0 && written;
 	const char *const add[] = {"git", "-C", clone, "-c", "core.fsync=all", "add", name, NULL};
-	const char *const commit[] = {"git", "-C", clone, "-c", "core.fsync=all", "commit", "-q", "-m", "Comment", NULL};
+	const char *const commit[] = {
+		"git", "-C", clone, "-c", "core.fsync=all", "commit", "-q", "-m", "Comment", NULL};
 	double start = now();
 	bool well = written && ran(add) && ran(commit);
 	*took = now() - start;
