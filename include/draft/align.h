@@ -25,6 +25,9 @@ struct align {
 };
 
 void align_run(struct align *out, const struct draft *old, const struct draft *new);
+/* As align_run(), and paragraphs with wholly other words are paired, too, where as many stand between the same two: a
+ * rewording may leave no word. */
+void align_amended(struct align *out, const struct draft *old, const struct draft *new);
 void align_clear(struct align *align);
 
 /* The new block before which (or at whose end) a deleted old block stood: the nearest surviving predecessor's new

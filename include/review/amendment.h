@@ -13,9 +13,6 @@
 /* "ed": only layout, punctuation, capitals or accents differ; else "te". */
 const char *amendment_type(struct text was, struct text now);
 void amendment_digest(char out[65], struct text was, struct text now);
-/* As align_run(), and paragraphs with wholly other words are paired, too, where as many stand between the same two: a
- * rewording may leave no word. */
-void amendment_align(struct align *out, const struct draft *old, const struct draft *new);
 /* Adds the texts of a block and of those that were split off it (or joined to it: `follows` of the align), with blank
  * lines between; how many they are. */
 size_t amendment_words(struct buffer *out, const struct draft *draft, size_t block, const size_t *follows);

@@ -17,6 +17,7 @@ struct amending {
 	struct proposal at;
 	const struct amend_order *order;
 	struct annotation *reason; /* with its id, or NULL */
+	struct buffer own;         /* the words on the branch before it was brought up; empty: it was not */
 	struct buffer present;     /* the words that stand on the branch */
 	struct buffer merged;      /* the words to write, after another window's change came in */
 	struct edit *edits;
@@ -71,6 +72,15 @@ static size_t behind_insertions(const struct proposal *p, size_t mine)
 	return mine;
 }
 
+/* The author started from their own earlier words, which met words that the base has changed since: the new ones,
+ * written in sight of the base's, take the place of both. */
+static bool replaces_own(const struct amending *a, struct text present)
+{
+	const struct amend_order *order = a->order;
+	return a->own.size && text_equal(order->seen, buffer_text(&a->own)) && order->block != STANDING_NONE &&
+	       text_equal(present, a->at.review->draft->blocks[order->block].text);
+}
+
 /* The words to write: the author's, joined with what another window of theirs wrote meanwhile. */
 static const struct fault *merge_words(struct amending *a, struct text present)
 {
@@ -81,6 +91,11 @@ static const struct fault *merge_words(struct amending *a, struct text present)
 	}
 	if (wordmerge_run(&a->merged, order->seen, order->text, present))
 		return NULL;
+	if (replaces_own(a, present)) {
+		buffer_empty(&a->merged);
+		buffer_add(&a->merged, order->text);
+		return NULL;
+	}
 	return fault_new(FAULT_CONFLICT, "%s",
 		_("these words have been changed meanwhile, in another window or by the base: your text is kept; look "
 		  "at "
@@ -239,6 +254,9 @@ static const struct fault *bring_up(struct amending *a, struct record *record, c
 	/* The author is giving new words for this very paragraph: what stood there before collides with nothing. */
 	struct settlement here = {.path = review_draft(a->at.review)->path, .base_block = a->order->block};
 	bool rewords = a->order->kind == AMEND_REWORD;
+	size_t mine = rewords ? proposal_block(&a->at, a->order->block, false) : ALIGN_NONE;
+	if (mine != ALIGN_NONE)
+		amendment_words(&a->own, a->at.branch, mine, a->at.proposed.split_from);
 	const struct fault *fault = updating_commit(&commit, NULL, a->at.review, tip, &here, rewords);
 	if (fault)
 		return fault;
@@ -252,6 +270,7 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 	struct amending *a = record->context;
 	const struct amend_order *order = a->order;
 	struct buffer source = {0};
+	buffer_clear(&a->own);
 	const struct fault *fault = proposal_look(&a->at, tip);
 	bool stale = !fault && !order->insertion &&
 		     (proposal_touched(&a->at, order->block) ||
@@ -361,6 +380,7 @@ const struct fault *amending_propose(char **name, struct review *review, const s
 		*name = name_of(review, &a);
 	record_clear(&record);
 	amending_reset(&a);
+	buffer_clear(&a.own);
 	proposal_clear(&a.at);
 	annotation_free(a.reason);
 	return fault;

@@ -34,8 +34,8 @@ const struct fault *proposal_look(struct proposal *proposal, const struct oid *c
 		fault = fault_new(FAULT_CONFLICT, "%s", _("your text and the draft have no common history"));
 	if (fault)
 		return fault;
-	amendment_align(&proposal->since, proposal->ancestor.draft, review->draft);
-	amendment_align(&proposal->proposed, proposal->ancestor.draft, proposal->branch);
+	align_amended(&proposal->since, proposal->ancestor.draft, review->draft);
+	align_amended(&proposal->proposed, proposal->ancestor.draft, proposal->branch);
 	return NULL;
 }
 
@@ -69,7 +69,7 @@ const struct fault *outcome_find(
 	const struct fault *fault = draft_read(&out->draft, source);
 	if (fault)
 		return fault;
-	amendment_align(&out->align, ancestor, out->draft);
+	align_amended(&out->align, ancestor, out->draft);
 	if (out->before != ALIGN_NONE && out->align.joined_to[out->before] != ALIGN_NONE)
 		out->block = out->align.to_new[out->align.joined_to[out->before]];
 	else if (out->before != ALIGN_NONE)

@@ -91,7 +91,7 @@ static const struct fault *put_settlements(
 	size_t count = 0;
 	const struct fault *fault = draft_read(&merged, buffer_text(source));
 	if (!fault)
-		align_run(&align, base, merged);
+		align_amended(&align, base, merged);
 	for (size_t i = 0; !fault && i < update->settled; i++) {
 		const struct settlement *settlement = &update->settlements[i];
 		if (strcmp(settlement->path, path) != 0 || !settlement->words.bytes ||

@@ -317,8 +317,8 @@ const struct fault *merge_run(struct buffer *out, struct merge_collisions *colli
 		buffer_add(out, ours->source);
 		return NULL;
 	}
-	align_run(&c.our_align, ancestor, ours);
-	align_run(&c.their_align, ancestor, theirs);
+	align_amended(&c.our_align, ancestor, ours);
+	align_amended(&c.their_align, ancestor, theirs);
 	carry_all(&c);
 	const struct fault *fault = put(out, &c);
 	carry_clear(&c);

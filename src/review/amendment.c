@@ -59,40 +59,6 @@ bool amendment_covers(const struct amendment *amendment, size_t block)
 	       block < amendment->block + amendment->extent;
 }
 
-/* The end of a run of blocks without a partner. */
-static size_t run_end(const size_t *partner, const size_t *origin, size_t count, size_t at)
-{
-	while (at < count && partner[at] == ALIGN_NONE && origin[at] == ALIGN_NONE)
-		at++;
-	return at;
-}
-
-static bool same_kinds(const struct draft *old, size_t i, const struct draft *new, size_t j, size_t count)
-{
-	for (size_t at = 0; at < count; at++)
-		if (old->blocks[i + at].kind != new->blocks[j + at].kind)
-			return false;
-	return true;
-}
-
-void amendment_align(struct align *out, const struct draft *old, const struct draft *new)
-{
-	align_run(out, old, new);
-	for (size_t i = 0, end; i<old->count; i = end> i ? end : i + 1) {
-		end = run_end(out->to_new, out->joined_to, old->count, i);
-		size_t count = end - i, j = 0;
-		if (i > 0)
-			j = out->to_new[i - 1] == ALIGN_NONE ? new->count : out->to_new[i - 1] + 1;
-		bool between = count &&
-			       j < new->count &&run_end(out->to_old, out->split_from, new->count, j) == j + count &&
-			       (end == old->count ? j + count == new->count : out->to_new[end] == j + count);
-		for (size_t at = 0; between && same_kinds(old, i, new, j, count) && at < count; at++) {
-			out->to_new[i + at] = j + at;
-			out->to_old[j + at] = i + at;
-		}
-	}
-}
-
 size_t amendment_words(struct buffer *out, const struct draft *draft, size_t block, const size_t *follows)
 {
 	size_t count = 0;

@@ -233,8 +233,8 @@ static void drop_settled(const struct collecting *c, size_t first)
 static void collect(struct collecting *c)
 {
 	size_t first = c->review->work->next->amendment_count;
-	amendment_align(&c->proposed, c->before, c->branch);
-	amendment_align(&c->since, c->before, c->base);
+	align_amended(&c->proposed, c->before, c->branch);
+	align_amended(&c->since, c->before, c->base);
 	bool *regrouped = pairs_regrouped(c);
 	for (size_t i = 0; i < c->branch->count; i++) {
 		size_t before = c->proposed.to_old[i];

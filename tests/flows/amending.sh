@@ -93,6 +93,20 @@ name=$(p -C bare.git --as sec amend --paragraph 8 -m 'Fin du projet.')
 equal 'a bare repository' sec:8 "$name"
 check 'a bare repository: fsck' git -C bare.git fsck --strict --no-progress --no-dangling
 
+# Wholly other words, while the base rewords the same paragraph, and other words again: one proposal, nothing doubled.
+consultation other
+cd other
+p --as ana amend --paragraph 3 -m 'Tout autre chose.' >/dev/null
+sed -i 's/^Les partenaires.*/Chacun agit./' $draft
+git commit -qam 'Une autre rédaction'
+name=$(p --as ana amend --paragraph 3 -m 'Encore une rédaction.')
+equal 'words that collide with the base are replaced' ana:3 "$name"
+equal 'by one proposal' 1 "$(p amendments | grep -c '^Proposal ana:')"
+equal 'the text differs in that paragraph alone' '-Chacun agit.
++Encore une rédaction.' "$(git diff main...review/ana -- $draft | grep '^[-+][^-+]')"
+check 'other words: fsck' git fsck --strict --no-progress --no-dangling
+cd ..
+
 # CRLF and a byte order mark stay.
 consultation windows
 cd windows

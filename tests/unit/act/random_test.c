@@ -97,7 +97,7 @@ static void amendments_are_the_text(const struct review *review, const char *who
 	bool *named = memory_new(draft->count, sizeof *named),
 	     *spoken = memory_new(review->draft->count, sizeof *spoken);
 	struct align align = {0};
-	amendment_align(&align, review->draft, draft);
+	align_amended(&align, review->draft, draft);
 	for (size_t i = 0; i < standing->amendment_count; i++) {
 		const struct amendment *amendment = &standing->amendments[i];
 		if (amendment->reviewer != me)
