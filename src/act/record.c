@@ -239,7 +239,8 @@ static const struct fault *try_once(struct record *record, const char *ref, bool
 		fault = commit_move(review->repository, ref, &old, &record->commit, record->subject);
 		if (fault && commit_landed(review->repository, ref, &tip, record->act))
 			fault = NULL; /* the error came after the ref had moved */
-		*again = fault && fault_kind(fault) == FAULT_CONFLICT;
+		/* Somebody else came first; or git, tidying up beside us, hid an object for a moment. */
+		*again = fault && (fault_kind(fault) == FAULT_CONFLICT || fault_kind(fault) == FAULT_GIT);
 	}
 	commit_unlock(lock);
 	drop_files(record, fixed);
