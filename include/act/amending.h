@@ -31,5 +31,8 @@ const struct fault *amending_withdraw(struct review *review, size_t amendment) M
 
 /* The words the one at the keyboard would start from: their own amendment's, else the base's. Borrowed. */
 struct text amending_words(const struct review *review, size_t block);
+/* The reason they gave with that amendment, or with their insertion of this name (NULL: none); empty without. Borrowed.
+ */
+struct text amending_reason(const struct review *review, size_t block, const char *insertion);
 
 #endif

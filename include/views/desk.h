@@ -46,6 +46,7 @@ struct desk {
 	bool greeted; /* what is new was said */
 	enum desk_list list;
 	char *words;                   /* searched for, as typed */
+	size_t searched_from;          /* the item the search began at: without a hit the reader stays there */
 	struct number moving;          /* a paragraph on its way to another place */
 	char *amendment;               /* being objected to */
 	char *position;                /* code being given a reason */

@@ -47,6 +47,18 @@ struct text amending_words(const struct review *review, size_t block)
 	return review->draft->blocks[block].text;
 }
 
+struct text amending_reason(const struct review *review, size_t block, const char *insertion)
+{
+	const struct standing *standing = review->standing;
+	size_t index = insertion ? standing_amendment(standing, insertion) : STANDING_NONE;
+	const struct amendment *mine = index != STANDING_NONE ? &standing->amendments[index]
+				       : insertion            ? NULL
+							      : own_amendment(review, block);
+	if (!mine || mine->reason == STANDING_NONE)
+		return text_of("");
+	return text_of(standing->remarks[mine->reason].annotation->text);
+}
+
 static void amending_reset(struct amending *a)
 {
 	buffer_clear(&a->present);

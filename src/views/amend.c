@@ -133,7 +133,11 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 	if (message_fault(start_words(amend)))
 		return false;
 	editor_open(&amend->editor, buffer_text(&amend->seen), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
-	editor_open(&amend->reason, text_of(""), REASON_LIMIT, EDITOR_MANY_LINES);
+	struct text reason = {"", 0}; /* what was said with the words one starts from goes on with the new ones */
+	if (order->kind != AMEND_VIEW_INSERT)
+		reason = amending_reason(amend->session->review, amend->block, amend->insertion);
+	buffer_add(&amend->said, text_trim(reason));
+	editor_open(&amend->reason, reason, REASON_LIMIT, EDITOR_MANY_LINES);
 	editor_move(&amend->editor, 0);
 	if (order->kind == AMEND_VIEW_REWORD && text_equal(buffer_text(&amend->seen), buffer_text(&amend->base)))
 		editor_move(&amend->editor, order->at < amend->seen.size ? order->at : 0);
@@ -165,6 +169,7 @@ void amend_clear(struct amend *amend)
 	buffer_clear(&amend->base);
 	editor_clear(&amend->editor);
 	editor_clear(&amend->reason);
+	buffer_clear(&amend->said);
 	paper_clear(&amend->paper);
 	free(amend->runs);
 }
@@ -172,7 +177,7 @@ void amend_clear(struct amend *amend)
 bool amend_changed(const struct amend *amend)
 {
 	return !text_equal(buffer_text(&amend->editor.text), buffer_text(&amend->seen)) ||
-	       text_trim(buffer_text(&amend->reason.text)).size;
+	       !text_equal(text_trim(buffer_text(&amend->reason.text)), buffer_text(&amend->said));
 }
 
 static size_t count_words(struct text text)

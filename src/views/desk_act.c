@@ -80,6 +80,8 @@ static bool choose_draft(struct view *view)
 
 static bool search(struct view *view)
 {
+	struct desk *desk = desk_of(view);
+	desk->searched_from = desk->reading.pane.selected;
 	desk_push(view, prompt_view(_("Search"), text_of(""), true), FOR_SEARCH);
 	return true;
 }

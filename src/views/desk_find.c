@@ -121,10 +121,10 @@ void desk_search(struct desk *desk, struct text words)
 	utf8_fold(&desk->reading.found, NULL, words);
 	desk->list = LIST_FOUND;
 	reading_reload(&desk->reading);
-	size_t item = next_in_list(desk, desk->reading.pane.selected, true);
-	if (item < desk->reading.count)
-		pane_select(&desk->reading.pane, item);
-	else
+	size_t from = desk->searched_from < desk->reading.count ? desk->searched_from : 0;
+	size_t item = next_in_list(desk, from, true);
+	pane_select(&desk->reading.pane, item < desk->reading.count ? item : from);
+	if (item == desk->reading.count)
 		message_say(MESSAGE_INFO, "%s", _("Not found."));
 	desk_refresh(desk);
 }

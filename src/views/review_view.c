@@ -125,7 +125,9 @@ static void draw_right(struct desk *desk, struct area area, bool focus, bool nar
 		conversation_draw(&desk->conversation, area, focus);
 	else
 		screen_print(area.row, area.col + 1, area.cols - 1,
-			_("Nothing yet. a: annotate, e: propose other words."), STYLE_DIM);
+			filter_active(&desk->filter) ? _("Nothing that the filter shows; Esc takes it off.")
+						     : _("Nothing yet. a: annotate, e: propose other words."),
+			STYLE_DIM);
 	if (focus && !desk->conversation.count)
 		screen_cursor(area.row, area.col);
 }
