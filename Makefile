@@ -177,10 +177,10 @@ lint: ## read the code with cppcheck, clang-tidy and shellcheck
 
 pot: ## bring the catalogues up to the strings of the code
 	@mkdir -p build
-	xgettext --language=C --from-code=UTF-8 --keyword= --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=TRANSLATORS: \
+	xgettext --language=C --from-code=UTF-8 --keyword= --keyword=_ --keyword=N_ --keyword=P_:1,2 --add-comments=TRANSLATORS: --add-location=file \
 		--sort-by-file --no-wrap --package-name=paraphe --output=build/paraphe.pot $(sort $(LIBRARY_SOURCES) $(PROGRAM_SOURCES) $(wildcard include/*/*.h))
 	@for catalogue in $(wildcard src/*.po); do \
-		msgmerge --update --backup=none --no-wrap --no-fuzzy-matching --sort-by-file "$$catalogue" build/paraphe.pot && \
+		msgmerge --update --backup=none --no-wrap --add-location=file --no-fuzzy-matching --sort-by-file "$$catalogue" build/paraphe.pot && \
 		msgfmt --check --statistics --output-file=/dev/null "$$catalogue"; done
 
 install: all ## put program, catalogues and sample below $(DESTDIR)$(PREFIX)
