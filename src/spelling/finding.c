@@ -1,0 +1,56 @@
+#include "spelling/finding.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+
+struct finding *findings_add(struct findings *findings, enum finding_kind kind, size_t start, size_t end, char *better)
+{
+	struct finding *finding = ARRAY_ADD(findings->items, findings->count, findings->capacity);
+	*finding = (struct finding){.start = start, .end = end, .kind = kind, .better = better};
+	return finding;
+}
+
+static int in_order(const void *a, const void *b)
+{
+	const struct finding *one = a, *two = b;
+	if (one->start != two->start)
+		return one->start < two->start ? -1 : 1;
+	if (one->kind != two->kind)
+		return one->kind < two->kind ? -1 : 1;
+	return one->rule < two->rule ? -1 : one->rule > two->rule;
+}
+
+void findings_sort(struct findings *findings)
+{
+	if (findings->count > 1)
+		qsort(findings->items, findings->count, sizeof *findings->items, in_order);
+}
+
+void findings_clear(struct findings *findings)
+{
+	for (size_t i = 0; i < findings->count; i++)
+		free(findings->items[i].better);
+	free(findings->items);
+	*findings = (struct findings){0};
+}
+
+bool finding_is_misspelling(const struct finding *finding)
+{
+	return finding->kind == FINDING_MISSPELT || finding->kind == FINDING_FORBIDDEN ||
+	       finding->kind == FINDING_INCLUSIVE;
+}
+
+const char *finding_kind_name(enum finding_kind kind)
+{
+	static const char *const names[] = {
+		[FINDING_MISSPELT] = "misspelt",
+		[FINDING_FORBIDDEN] = "forbidden",
+		[FINDING_INCLUSIVE] = "inclusive",
+		[FINDING_SEPARATOR] = "separator",
+		[FINDING_CAPITALS] = "capitals",
+		[FINDING_ACRONYM] = "acronym",
+		[FINDING_TYPOGRAPHY] = "typography",
+	};
+	return names[kind];
+}
