@@ -16,6 +16,11 @@ void amendment_digest(char out[65], struct text was, struct text now);
 /* Adds the texts of a block and of those that were split off it (or joined to it: `follows` of the align), with blank
  * lines between; how many they are. */
 size_t amendment_words(struct buffer *out, const struct draft *draft, size_t block, const size_t *follows);
+/* Adds the base's words that it speaks of today (an insertion: none). */
+void amendment_base_words(struct buffer *out, const struct amendment *amendment, const struct draft *base);
+/* What would be taken of it: its own words as they would stand in the base, or those of the decision `modified` (which
+ * rewords what was to be deleted). */
+struct text amendment_taken(const struct amendment *amendment, enum amendment_kind *kind);
 /* Whether it rewords, deletes or moves this block of the base (a join: one of several). */
 bool amendment_covers(const struct amendment *amendment, size_t block);
 void amendment_clear(struct amendment *amendment);

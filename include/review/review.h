@@ -71,7 +71,8 @@ const struct fault *review_become(struct review *review, const char *id, const c
 /* The path of the draft being read, and its consultation entry. */
 const struct consultation_draft *review_draft(const struct review *review);
 /* A draft of the repository by its blob, parsed once and kept; borrowed until review_close(). */
-const struct fault *review_blob(const struct draft **out, struct review *review, const struct oid *blob) MUST_CHECK;
+const struct fault *review_blob(
+	const struct draft **out, const struct review *review, const struct oid *blob) MUST_CHECK;
 /* The block of the base draft that a version's block (1-based paragraph of a blob of this draft) has become, following
  * the chain of versions; ALIGN_NONE when it is gone. `reviewer`: whose branch the version may come from, or NULL. */
 const struct fault *review_follow(size_t *block, struct review *review, const struct oid *blob, size_t paragraph,

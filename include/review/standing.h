@@ -30,7 +30,9 @@ struct remark {
 	const struct annotation *annotation;
 	size_t reviewer; /* its author */
 	bool verified;   /* false: found where its author does not write; shown, never counted */
+	bool on_base;    /* it lies in the base's tree */
 	char *found;     /* not verified: the branch it was found on, safe to show; else NULL */
+	bool decides;    /* a decision on an amendment, and one that this reader sees */
 	bool elsewhere;  /* about another draft of the consultation */
 	bool general;    /* on the whole document (or a reply to one that is) */
 	enum placement placement;
@@ -39,6 +41,16 @@ struct remark {
 };
 
 enum amendment_kind { AMEND_REWORD, AMEND_INSERT, AMEND_DELETE, AMEND_MOVE };
+
+/* What the secretariat has decided on an amendment; CONTRADICTED: two secretaries, two decisions. */
+enum decision {
+	DECISION_NONE,
+	DECISION_ACCEPTED,
+	DECISION_MODIFIED,
+	DECISION_REJECTED,
+	DECISION_NOTED,
+	DECISION_CONTRADICTED
+};
 
 struct amendment {
 	char *name; /* "sherpa-b:12", as the command line takes it */
@@ -56,13 +68,19 @@ struct amendment {
 	size_t paragraph, was_paragraph; /* 1-based in those; 0: none */
 	size_t extent;                   /* base blocks it speaks of, from `block` on: 1, or more for a join */
 	bool collides_with_base;
+	bool gone;        /* its paragraph is not in the base any more; `block` is the nearest before it */
 	bool in_base;     /* inside: the base has it already, so it is none */
+	size_t before;    /* inside: its block of the ancestor */
 	size_t *collides; /* indexes of amendments of others that collide */
 	size_t collide_count, collide_capacity;
 	size_t same_as;             /* the first amendment with the same words, or its own index */
 	size_t *supports, *objects; /* remark indexes: the counting assessing annotations */
 	size_t support_count, support_capacity, object_count, object_capacity;
 	size_t reason; /* remark index of the comment that came with it, or STANDING_NONE */
+	enum decision decision;
+	size_t *decisions; /* remark indexes: the decision that counts of each secretary, in the order of their ids */
+	size_t decision_count, decision_capacity;
+	struct buffer modified; /* MODIFIED: the decision's words as they would stand in the base today */
 };
 
 /* The position of one reviewer on one paragraph that counts (their greatest UUID). */

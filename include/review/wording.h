@@ -11,6 +11,8 @@ const char *wording_state(enum annotation_state state);
 /* "", "moved", "uncertain", "lost": « déplacée », « incertaine », « perdue » */
 const char *wording_placement(enum placement placement);
 const char *wording_position(const char *code);
+/* "retained", "not retained" … « retenue » */
+const char *wording_decision(enum decision decision);
 const char *wording_amendment(const struct amendment *amendment);
 /* "Sherpa A (Regional section)"; "… · off the roster"; safe to show. Adds. */
 void wording_reviewer(struct buffer *out, const struct review *review, size_t reviewer);

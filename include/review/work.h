@@ -60,6 +60,9 @@ struct review_work {
 		listed; /* folder and its tree -> 1: listed elsewhere, 2: as its owner's; the same again is no news */
 	struct map reviewer_of; /* id -> reviewers of `next` */
 
+	struct map examined; /* commits of the base that have been looked at for decisions applied */
+	struct map applied;  /* paths of annotations that came into the base by a commit of kind `apply` */
+
 	struct map draft_of; /* blob -> drafts */
 	struct draft **drafts;
 	size_t draft_count, draft_capacity;
@@ -89,7 +92,7 @@ void placing_run(struct review *review);
 /* collecting: phase AMENDMENTS; adds the amendments of one reviewer */
 const struct fault *collecting_run(struct review *review, size_t reviewer) MUST_CHECK;
 
-/* collision, position: phase COLLISIONS */
+/* decision, collision, position: phase COLLISIONS, in this order */
 void collision_run(struct review *review);
 void position_run(struct review *review);
 

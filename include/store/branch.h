@@ -50,6 +50,10 @@ const struct fault *branch_bases(
 const struct fault *branch_chain(struct oids *out, struct repository *repository, const struct oid *tip,
 	const struct oid *until, size_t most) MUST_CHECK;
 
+/* All commits that can be reached from `tip`, but not from `base`. */
+const struct fault *branch_beyond(
+	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base) MUST_CHECK;
+
 struct commit_facts {
 	struct oid tree;
 	struct oids parents;

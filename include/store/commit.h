@@ -12,7 +12,8 @@
 
 struct commit_file {
 	const char *path;
-	struct text bytes; /* bytes NULL: the file is removed */
+	struct text bytes;      /* bytes NULL: the file is removed */
+	const struct oid *blob; /* or a blob that is there already, in their place; else NULL */
 };
 
 struct commit_order {

@@ -232,9 +232,9 @@ static void add_reason(struct amending *a, struct record *record, const struct o
 		.paragraph = outcome->block < outcome->draft->count ? outcome->block + 1 : 0,
 	};
 	if (outcome->before != ALIGN_NONE) {
-		oid_format(hex, &a->at.ancestor.blob);
+		ancestor_origin(&blob, &target->was_paragraph, &a->at.ancestor, outcome->before);
+		oid_format(hex, &blob);
 		target->was_blob = memory_string(hex);
-		target->was_paragraph = outcome->before + 1;
 	}
 	char *path = memory_format("annotations/%s/%s.json", review->identity.id, a->reason->id);
 	webjson_write(&record_file(record, path)->bytes, a->reason);

@@ -29,7 +29,8 @@ const struct fault *proposal_look(struct proposal *proposal, const struct oid *c
 	proposal_clear(proposal);
 	const struct fault *fault = read_branch(proposal, commit);
 	if (!fault)
-		fault = ancestor_find(&proposal->ancestor, review, commit, review_draft(review)->path);
+		fault = ancestor_find(
+			&proposal->ancestor, review, review->identity.id, commit, review_draft(review)->path);
 	if (!fault && proposal->ancestor.missing)
 		fault = fault_new(FAULT_CONFLICT, "%s", _("your text and the draft have no common history"));
 	if (fault)

@@ -72,7 +72,10 @@ static const struct fault *replay_files(struct replay *replay)
 	struct record record;
 	const struct json *files = json_find(replay->root, "files");
 	const char *subject = json_find_string(replay->root, "subject");
-	record_init(&record, replay->review, "annotate", "%s", subject ? subject : "Recovered act");
+	const char *kind = json_find_string(replay->root, "kind");
+	bool decides = kind && !strcmp(kind, "decide");
+	record_init(
+		&record, replay->review, decides ? "decide" : "annotate", "%s", subject ? subject : "Recovered act");
 	record_again(&record, &replay->again);
 	for (size_t i = 0; i < json_count(files); i++) {
 		const char *path = json_find_string(json_at(files, i), "path");
@@ -258,6 +261,26 @@ static bool replay_act(struct replay *replay)
 	return done;
 }
 
+/* The base had moved, or not, when the program died: where it had, the files that are checked out follow it. */
+static void finish_move(struct review *review, const struct json *root, struct journal_entry **entry)
+{
+	const char *ref = json_find_string(root, "branch"), *old = json_find_string(root, "old");
+	const char *new = json_find_string(root, "new");
+	char *base = memory_format("refs/heads/%s", review->consultation.base);
+	struct oid from, to, tip;
+	if (ref && old && new && !strcmp(ref, base) && oid_parse(&from, old) && oid_parse(&to, new) &&
+		!branch_find(&tip, review->repository, ref) && oid_equal(&tip, &to)) {
+		const struct fault *fault = commit_move(review->repository, ref, &from, &to, "Apply what is decided");
+		if (fault) {
+			buffer_add_string(&review->notices, fault_text(fault));
+			buffer_add_byte(&review->notices, '\n');
+		}
+	}
+	journal_end(*entry);
+	*entry = NULL;
+	free(base);
+}
+
 /* Takes an entry and reads its JSON; NULL where it is busy, gone, or no JSON of ours. */
 static struct json *take_entry(struct journal_entry **entry, struct review *review, const char *name)
 {
@@ -285,6 +308,8 @@ const struct fault *recovery_replay(size_t *recovered, struct review *review)
 		replay.root = root;
 		if (kind && !strcmp(kind, "act"))
 			*recovered += replay_act(&replay);
+		else if (kind && !strcmp(kind, "move"))
+			finish_move(review, root, &replay.entry);
 		if (replay.entry)
 			journal_leave(replay.entry);
 		json_free(root);

@@ -5,6 +5,7 @@
 #include "draft/merge.h"
 #include "draft/rewrite.h"
 #include "review/ancestor.h"
+#include "text/lines.h"
 
 enum { FILE_LIMIT = DRAFT_LIMIT };
 
@@ -146,7 +147,8 @@ static const struct fault *merge_draft(
 {
 	struct ancestor ancestor = {0};
 	const struct draft *mine, *base;
-	const struct fault *fault = ancestor_find(&ancestor, update->review, &update->tip, path);
+	const struct fault *fault =
+		ancestor_find(&ancestor, update->review, update->review->identity.id, &update->tip, path);
 	if (!fault)
 		fault = review_blob(&mine, update->review, mine_blob);
 	if (!fault)
@@ -159,33 +161,6 @@ static const struct fault *merge_draft(
 	return fault;
 }
 
-static bool has_line(struct text lines, struct text wanted)
-{
-	struct text line;
-	while (text_line(&lines, &line))
-		if (text_equal(line, wanted))
-			return true;
-	return false;
-}
-
-/* A dictionary: the union of both sides' lines, without what one of them took out. */
-static void merge_lines(struct buffer *out, struct text before, struct text mine, struct text base)
-{
-	struct text rest = base, line;
-	while (text_line(&rest, &line)) {
-		if (has_line(before, line) && !has_line(mine, line))
-			continue;
-		buffer_add(out, line);
-		buffer_add_byte(out, '\n');
-	}
-	for (rest = mine; text_line(&rest, &line);) {
-		if (has_line(before, line) || has_line(base, line))
-			continue;
-		buffer_add(out, line);
-		buffer_add_byte(out, '\n');
-	}
-}
-
 static const struct fault *merge_dictionary(struct update *update, const char *path, const struct oid *blobs)
 {
 	struct buffer texts[3] = {{0}};
@@ -194,7 +169,7 @@ static const struct fault *merge_dictionary(struct update *update, const char *p
 		if (!oid_is_zero(&blobs[i]))
 			fault = repository_blob(&texts[i], update->review->repository, &blobs[i], FILE_LIMIT);
 	if (!fault)
-		merge_lines(&record_file(&update->record, path)->bytes, buffer_text(&texts[0]), buffer_text(&texts[1]),
+		lines_merge(&record_file(&update->record, path)->bytes, buffer_text(&texts[0]), buffer_text(&texts[1]),
 			buffer_text(&texts[2]));
 	for (int i = 0; i < 3; i++)
 		buffer_clear(&texts[i]);

@@ -41,8 +41,8 @@ static const struct fault *make(struct repository **out, const struct founder *f
 	struct commit_file *files = memory_new(founder->count + 1, sizeof *files);
 	founder_consultation(&consultation, founder);
 	for (size_t i = 0; i < founder->count; i++)
-		files[i] = (struct commit_file){founder->drafts[i].path, buffer_text(&founder->drafts[i].bytes)};
-	files[founder->count] = (struct commit_file){CONSULTATION_PATH, buffer_text(&consultation)};
+		files[i] = (struct commit_file){founder->drafts[i].path, buffer_text(&founder->drafts[i].bytes), NULL};
+	files[founder->count] = (struct commit_file){CONSULTATION_PATH, buffer_text(&consultation), NULL};
 	struct founding_order order = {
 		.folder = folder,
 		.base = "main",

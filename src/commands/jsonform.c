@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/amendment.h"
+#include "review/decision.h"
 
 void jsonform_remark(struct json *array, const struct listing *listing, size_t index)
 {
@@ -37,7 +38,7 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 	json_add_string(object, "paragraph", number);
 	json_add_string(object, "kind", amendment_kind_name(amendment->kind));
 	json_add_string(object, "type", amendment->type);
-	json_add_string(object, "state", "open");
+	json_add_string(object, "state", decision_settles(amendment->decision) ? "decided" : "open");
 	json_add_text(object, "was", buffer_text(&amendment->was));
 	json_add_text(object, "now", buffer_text(&amendment->now));
 	struct json *collides = json_add_array(object, "collides");
@@ -47,7 +48,8 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 		json_add_string(collides, NULL, "base");
 	add_reviewers(object, "supports", standing, amendment->supports, amendment->support_count);
 	add_reviewers(object, "objects", standing, amendment->objects, amendment->object_count);
-	json_add_string(object, "decision", NULL);
+	json_add_string(
+		object, "decision", amendment->decision == DECISION_NONE ? NULL : decision_name(amendment->decision));
 }
 
 void jsonform_position(struct json *array, const struct review *review, const struct position *position)

@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "commands/call.h"
+#include "review/decision.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -101,6 +102,14 @@ static void put_quote(const struct plaintalk *to, const struct remark *remark, s
 		buffer_format(&line, _("“%s”"), buffer_string(&quote));
 	} else if (target->kind == TARGET_PARAGRAPH && placement[0]) {
 		buffer_add_string(&line, _("the paragraph"));
+	} else if (remark->decides) {
+		struct buffer was = {0}, now = {0};
+		decision_words(&was, &now, to->listing->review, remark->annotation);
+		buffer_format(&line, "%s : ", target->reviewer ? target->reviewer : "?");
+		worddiff_plain(&line, buffer_text(&was), buffer_text(&now));
+		buffer_clear(&was);
+		buffer_clear(&now);
+		placement = "";
 	} else if (target->kind == TARGET_AMENDMENT &&
 		   to->listing->amendment_of[remark - standing_of(to)->remarks] == STANDING_NONE) {
 		buffer_add_string(&line, _("on a proposal that has changed since"));

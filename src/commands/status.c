@@ -25,7 +25,8 @@ static void count_remarks(struct tally *tallies, const struct standing *standing
 {
 	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct remark *remark = &standing->remarks[i];
-		bool speaks = remark_speaks(standing, i) && remark->annotation->motivation != ASSESSING;
+		bool speaks = remark_speaks(standing, i) && remark->annotation->motivation != ASSESSING &&
+			      remark->annotation->motivation != MODERATING;
 		if (!remark->verified)
 			continue;
 		see(&tallies[remark->reviewer], remark->annotation->created);

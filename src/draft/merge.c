@@ -67,8 +67,18 @@ static bool has_mark(struct text text)
 	return text.size && memchr(text.bytes, SPLIT[0], text.size);
 }
 
-/* Merged words again as they are written: a blank line splits. */
-static void unmark_splits(struct buffer *words)
+bool merge_mark_splits(struct buffer *out, struct text words)
+{
+	for (size_t i = 0; i < words.size; i++) {
+		bool split = words.bytes[i] == '\n' && i + 1 < words.size && words.bytes[i + 1] == '\n';
+		buffer_add_byte(out, words.bytes[i]);
+		if (split)
+			buffer_add_string(out, SPLIT);
+	}
+	return !has_mark(words);
+}
+
+void merge_unmark_splits(struct buffer *words)
 {
 	size_t size = 0;
 	for (size_t i = 0; i < words->size; i++)
@@ -172,7 +182,7 @@ static void carry_block(struct carry *c, size_t ancestor, size_t our, const bool
 		clash = clash || has_mark(was->text) || has_mark(is->text) || has_mark(theirs->text);
 		clash = clash ||
 			(joins[ancestor] && (join_broken(c, ancestor) || !text_equal(was->text, theirs->text)));
-		unmark_splits(&merged);
+		merge_unmark_splits(&merged);
 	} else {
 		buffer_add(&merged, theirs->text);
 	}

@@ -10,6 +10,8 @@ void amendment_clear(struct amendment *amendment)
 	buffer_clear(&amendment->was);
 	buffer_clear(&amendment->now);
 	buffer_clear(&amendment->carried);
+	buffer_clear(&amendment->modified);
+	free(amendment->decisions);
 	free(amendment->collides);
 	free(amendment->supports);
 	free(amendment->objects);
@@ -57,6 +59,25 @@ bool amendment_covers(const struct amendment *amendment, size_t block)
 {
 	return amendment->kind != AMEND_INSERT && amendment->block != STANDING_NONE && block >= amendment->block &&
 	       block < amendment->block + amendment->extent;
+}
+
+void amendment_base_words(struct buffer *out, const struct amendment *amendment, const struct draft *base)
+{
+	size_t end = amendment->block == STANDING_NONE ? 0 : amendment->block + amendment->extent;
+	for (size_t i = amendment->block; i < end && i < base->count; i++) {
+		if (i > amendment->block)
+			buffer_add_string(out, "\n\n");
+		buffer_add(out, base->blocks[i].text);
+	}
+}
+
+struct text amendment_taken(const struct amendment *amendment, enum amendment_kind *kind)
+{
+	bool modified = amendment->decision == DECISION_MODIFIED;
+	*kind = amendment->kind;
+	if (modified && amendment->kind == AMEND_DELETE)
+		*kind = AMEND_REWORD;
+	return modified ? buffer_text(&amendment->modified) : buffer_text(&amendment->carried);
 }
 
 size_t amendment_words(struct buffer *out, const struct draft *draft, size_t block, const size_t *follows)

@@ -1,6 +1,17 @@
 #include "review/ancestor.h"
 
+#include "base/array.h"
 #include "draft/merge.h"
+#include "draft/rewrite.h"
+#include "review/amendment.h"
+#include "review/decision.h"
+
+static void version_add(struct ancestor *ancestor, const struct draft *draft, const struct oid *blob)
+{
+	struct ancestor_version *version =
+		ARRAY_ADD(ancestor->versions, ancestor->version_count, ancestor->version_capacity);
+	*version = (struct ancestor_version){draft, *blob};
+}
 
 /* The draft's blob in a commit's tree; zero when it is not there. */
 static const struct fault *blob_in(struct oid *out, struct review *review, const struct oid *commit, const char *path)
@@ -59,6 +70,7 @@ static const struct fault *fold(struct ancestor *out, struct review *review, con
 		fault = review_blob(&version, review, &blob);
 		if (fault)
 			break;
+		version_add(out, version, &blob);
 		if (!out->draft) {
 			out->draft = version;
 			out->blob = blob;
@@ -75,21 +87,262 @@ static const struct fault *fold(struct ancestor *out, struct review *review, con
 	return fault;
 }
 
-const struct fault *ancestor_find(struct ancestor *out, struct review *review, const struct oid *tip, const char *path)
+/* --- what has been decided and applied since */
+
+/* One version of the branch, and what decisions say of its paragraphs. */
+struct decided {
+	struct ancestor *ancestor;
+	const struct draft *branch;
+	struct align align; /* branch -> ancestor */
+	struct edit *edits;
+	struct buffer *texts; /* of the edits */
+	size_t count, capacity, text_count, text_capacity;
+	bool *touched; /* blocks of the ancestor that have an edit */
+};
+
+static struct edit *edit_add(struct decided *d, enum edit_kind kind, size_t block)
+{
+	if (kind != EDIT_INSERT) {
+		if (d->touched[block])
+			return NULL;
+		d->touched[block] = true;
+	}
+	struct edit *edit = ARRAY_ADD(d->edits, d->count, d->capacity);
+	edit->kind = kind;
+	edit->block = block;
+	return edit;
+}
+
+/* The block of the ancestor behind which a paragraph of the branch stands. */
+static size_t place_of(const struct decided *d, size_t paragraph)
+{
+	for (size_t i = paragraph; i-- > 0;)
+		if (d->align.to_new[i] != ALIGN_NONE && !d->align.moved[d->align.to_new[i]])
+			return d->align.to_new[i];
+	return EDIT_START;
+}
+
+/* The paragraph's words on the branch, with what was split off it: those parts are joined in the ancestor. */
+static void take_words(struct decided *d, size_t paragraph, size_t block)
+{
+	struct buffer *words = ARRAY_ADD(d->texts, d->text_count, d->text_capacity);
+	amendment_words(words, d->branch, paragraph, d->align.joined_to);
+	bool moved = d->align.moved[block];
+	if (!moved && text_equal(buffer_text(words), d->ancestor->draft->blocks[block].text))
+		return;
+	struct edit *edit = edit_add(d, moved ? EDIT_MOVE : EDIT_REWORD, block);
+	if (!edit)
+		return;
+	edit->after = place_of(d, paragraph);
+	edit->text = buffer_text(words);
+	for (size_t i = 0; i < d->ancestor->draft->count; i++)
+		if (d->align.split_from[i] == block)
+			(void)edit_add(d, EDIT_DELETE, i); /* joined on the branch */
+}
+
+static void take_insertion(struct decided *d, size_t paragraph)
+{
+	struct edit *edit = edit_add(d, EDIT_INSERT, 0);
+	edit->after = place_of(d, paragraph);
+	edit->text = d->branch->blocks[paragraph].text;
+	edit->like = d->branch;
+	edit->like_block = paragraph;
+}
+
+static void take_target(struct decided *d, size_t paragraph)
+{
+	if (paragraph >= d->branch->count)
+		return;
+	if (d->align.joined_to[paragraph] != ALIGN_NONE)
+		return; /* part of a split: its first part brings it */
+	size_t block = d->align.to_new[paragraph];
+	if (block == ALIGN_NONE)
+		take_insertion(d, paragraph);
+	else
+		take_words(d, paragraph, block);
+}
+
+/* The paragraph that the decision says is gone. */
+static const struct fault *take_deletion(struct decided *d, struct review *review, const struct target *target)
+{
+	struct oid blob;
+	const struct draft *before;
+	struct align align;
+	if (!target->was_blob || !oid_parse(&blob, target->was_blob))
+		return NULL;
+	const struct fault *fault = review_blob(&before, review, &blob);
+	if (fault)
+		return fault;
+	align_amended(&align, before, d->ancestor->draft);
+	size_t block = target->was_paragraph && target->was_paragraph <= before->count
+			       ? align.to_new[target->was_paragraph - 1]
+			       : ALIGN_NONE;
+	if (block != ALIGN_NONE)
+		(void)edit_add(d, EDIT_DELETE, block);
+	align_clear(&align);
+	return NULL;
+}
+
+static void decided_clear(struct decided *d)
+{
+	for (size_t i = 0; i < d->text_count; i++)
+		buffer_clear(&d->texts[i]);
+	align_clear(&d->align);
+	free(d->texts);
+	free(d->edits);
+	free(d->touched);
+}
+
+static bool is_about(const struct target *target, const char *reviewer, const char *path, const char *cached)
+{
+	return target->kind == TARGET_AMENDMENT && target->reviewer && target->source && target->cached &&
+	       !strcmp(target->reviewer, reviewer) && !strcmp(target->source, path) && !strcmp(target->cached, cached);
+}
+
+/* The edits go in together; where they cannot, the ancestor stays as it is, and what was decided shows as proposed. */
+static const struct fault *put(struct decided *d)
+{
+	struct buffer source = {0};
+	struct draft *edited = NULL;
+	const struct fault *fault = d->count ? rewrite_run(&source, d->ancestor->draft, d->edits, d->count) : NULL;
+	if (!fault && d->count)
+		fault = draft_read(&edited, buffer_text(&source));
+	if (edited) {
+		draft_free(d->ancestor->folded);
+		d->ancestor->draft = d->ancestor->folded = edited;
+	}
+	buffer_clear(&source);
+	return fault && fault_kind(fault) == FAULT_MALFORMED ? NULL : fault;
+}
+
+/* All that was decided on one version of the branch. */
+static const struct fault *take_version(struct ancestor *out, struct review *review,
+	const struct annotation *const *decisions, size_t count, const struct target *of)
+{
+	struct decided d = {.ancestor = out};
+	struct oid blob;
+	if (!oid_parse(&blob, of->cached))
+		return NULL;
+	const struct fault *fault = review_blob(&d.branch, review, &blob);
+	if (fault)
+		return fault_kind(fault) == FAULT_MISSING ? NULL : fault;
+	align_amended(&d.align, d.branch, out->draft);
+	d.touched = memory_new(out->draft->count, sizeof *d.touched);
+	for (size_t i = 0; !fault && i < count; i++)
+		for (size_t j = 0; !fault && j < decisions[i]->target_count; j++) {
+			const struct target *target = &decisions[i]->targets[j];
+			if (!is_about(target, of->reviewer, of->source, of->cached))
+				continue;
+			if (target->paragraph)
+				take_target(&d, target->paragraph - 1);
+			else
+				fault = take_deletion(&d, review, target);
+		}
+	if (!fault)
+		fault = put(&d);
+	if (!fault)
+		version_add(out, d.branch, &blob);
+	decided_clear(&d);
+	return fault;
+}
+
+/* Whether a decision is in the tree of one of the merge bases: then their draft knows of it. */
+static bool known_to(struct snapshot **bases, size_t count, const struct annotation *decision)
+{
+	bool known = false;
+	char *path = decision_path(decision);
+	for (size_t i = 0; i < count && !known; i++) {
+		struct oid blob;
+		known = bases[i] && !snapshot_find(&blob, bases[i], path);
+	}
+	free(path);
+	return known;
+}
+
+/* Leaves out what the merge bases know already. */
+static const struct fault *new_ones(
+	const struct annotation **decisions, size_t *count, struct review *review, const struct oids *bases)
+{
+	struct snapshot **trees = memory_new(bases->count, sizeof *trees);
+	const struct fault *fault = NULL;
+	size_t kept = 0;
+	for (size_t i = 0; !fault && i < bases->count; i++)
+		fault = snapshot_open(&trees[i], review->repository, &bases->items[i]);
+	for (size_t i = 0; !fault && i < *count; i++)
+		if (!known_to(trees, bases->count, decisions[i]))
+			decisions[kept++] = decisions[i];
+	*count = kept;
+	for (size_t i = 0; i < bases->count; i++)
+		if (trees[i])
+			snapshot_close(trees[i]);
+	free(trees);
+	return fault;
+}
+
+/* Version after version of the branch, in the order in which they were decided on. */
+static const struct fault *fold_decisions(
+	struct ancestor *out, struct review *review, const char *reviewer, const char *path, const struct oids *bases)
+{
+	const struct annotation **decisions;
+	struct map taken = {0};
+	size_t count, known;
+	const struct fault *fault = decision_applied(&decisions, &count, review, reviewer, path);
+	if (!fault && count)
+		fault = new_ones(decisions, &count, review, bases);
+	for (size_t i = 0; !fault && i < count; i++)
+		for (size_t j = 0; !fault && j < decisions[i]->target_count; j++) {
+			const struct target *target = &decisions[i]->targets[j];
+			if (!target->cached || !is_about(target, reviewer, path, target->cached) ||
+				map_find(&taken, text_of(target->cached), &known))
+				continue;
+			map_put(&taken, text_of(target->cached), 1);
+			fault = take_version(out, review, decisions + i, count - i, target);
+		}
+	map_clear(&taken);
+	free(decisions);
+	return fault;
+}
+
+const struct fault *ancestor_find(
+	struct ancestor *out, struct review *review, const char *reviewer, const struct oid *tip, const char *path)
 {
 	struct oids bases = {0};
 	*out = (struct ancestor){0};
 	const struct fault *fault = branch_bases(&bases, review->repository, &review->base_tip, tip);
 	if (!fault)
 		fault = fold(out, review, &bases, path);
+	if (!fault && !out->missing)
+		fault = fold_decisions(out, review, reviewer, path, &bases);
 	oids_clear(&bases);
 	if (fault)
 		ancestor_clear(out);
 	return fault;
 }
 
+void ancestor_origin(struct oid *blob, size_t *paragraph, const struct ancestor *ancestor, size_t block)
+{
+	*blob = ancestor->blob;
+	*paragraph = block + 1;
+	for (size_t i = ancestor->folded ? ancestor->version_count : 0; i-- > 0;) {
+		const struct ancestor_version *version = &ancestor->versions[i];
+		struct align align;
+		align_amended(&align, ancestor->draft, version->draft);
+		size_t there = align.to_new[block];
+		bool same = there != ALIGN_NONE &&
+			    text_equal(version->draft->blocks[there].text, ancestor->draft->blocks[block].text);
+		align_clear(&align);
+		if (same || i == 0) {
+			*blob = version->blob;
+			*paragraph = there == ALIGN_NONE ? 0 : there + 1;
+		}
+		if (same)
+			return;
+	}
+}
+
 void ancestor_clear(struct ancestor *ancestor)
 {
 	draft_free(ancestor->folded);
+	free(ancestor->versions);
 	*ancestor = (struct ancestor){0};
 }

@@ -13,7 +13,8 @@ struct collecting {
 	struct review *review;
 	size_t reviewer;
 	const struct draft *before, *branch, *base;
-	struct oid before_blob, branch_blob;
+	const struct ancestor *ancestor; /* of `before` */
+	struct oid branch_blob;
 	struct align proposed; /* before -> branch */
 	struct align since;    /* before -> base */
 };
@@ -49,7 +50,6 @@ static struct amendment *amendment_add(const struct collecting *c, enum amendmen
 	amendment->reviewer = c->reviewer;
 	amendment->kind = kind;
 	amendment->blob = c->branch_blob;
-	amendment->was_blob = c->before_blob;
 	amendment->block = amendment->after = STANDING_NONE;
 	amendment->extent = 1;
 	amendment->reason = STANDING_NONE;
@@ -98,7 +98,8 @@ static void add_deletion(struct collecting *c, size_t before)
 	bool gone;
 	struct amendment *amendment = amendment_add(c, AMEND_DELETE);
 	amendment->block = base_block(c, before, &gone);
-	amendment->was_paragraph = before + 1;
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	amendment->before = before;
 	amendment->collides_with_base =
 		!gone && c->base->blocks[amendment->block].words != c->before->blocks[before].words;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
@@ -142,13 +143,14 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	amendment->moved_too = c->proposed.moved[branch_block];
 	amendment->after = amendment->moved_too ? anchor_of(c, branch_block) : STANDING_NONE;
 	amendment->paragraph = branch_block + 1;
-	amendment->was_paragraph = before + 1;
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	amendment->before = before;
 	amendment_words(&amendment->was, c->before, before, c->proposed.joined_to);
 	amendment_words(&amendment->now, c->branch, branch_block, c->proposed.split_from);
 	struct text now = buffer_text(&amendment->now);
 	amendment->block = base_block(c, before, &gone);
 	if (!base_words(c, before, &amendment->block, &amendment->extent, &base)) {
-		amendment->collides_with_base = true;
+		amendment->collides_with_base = amendment->gone = true;
 	} else if (!wordmerge_run(&amendment->carried, buffer_text(&amendment->was), buffer_text(&base), now)) {
 		amendment->collides_with_base = true;
 		buffer_clear(&amendment->carried);
@@ -177,8 +179,9 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	amendment->block = base_block(c, before, &gone);
 	amendment->after = anchor_of(c, branch_block);
 	amendment->paragraph = branch_block + 1;
-	amendment->was_paragraph = before + 1;
-	amendment->collides_with_base = gone;
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	amendment->before = before;
+	amendment->collides_with_base = amendment->gone = gone;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));
@@ -211,7 +214,7 @@ static bool inserted_already(const struct collecting *c, const struct amendment 
 /* Whether the base has it already: the same words, at the same place. */
 static bool in_base_already(const struct collecting *c, const struct amendment *amendment)
 {
-	size_t before = amendment->was_paragraph - 1;
+	size_t before = amendment->before;
 	if (amendment->kind == AMEND_DELETE)
 		return c->since.to_new[before] == ALIGN_NONE && c->since.joined_to[before] == ALIGN_NONE;
 	return amendment->kind == AMEND_INSERT ? inserted_already(c, amendment) : amendment->in_base;
@@ -282,15 +285,15 @@ const struct fault *collecting_run(struct review *review, size_t index)
 	const struct fault *fault = branch_blob(&c.branch_blob, review, &reviewer->tip);
 	if (fault || oid_is_zero(&c.branch_blob))
 		return fault;
-	fault = ancestor_find(&ancestor, review, &reviewer->tip, review_draft(review)->path);
+	fault = ancestor_find(&ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
 	if (!fault && ancestor.missing)
 		review_remark(review,
 			_("The branch review/%s has no common history with the base: its text is left alone."),
 			reviewer->id);
-	if (!fault && !ancestor.missing && !oid_equal(&ancestor.blob, &c.branch_blob)) {
+	if (!fault && !ancestor.missing && (ancestor.folded || !oid_equal(&ancestor.blob, &c.branch_blob))) {
 		fault = review_blob(&c.branch, review, &c.branch_blob);
 		c.before = ancestor.draft;
-		c.before_blob = ancestor.blob;
+		c.ancestor = &ancestor;
 		if (!fault)
 			collect(&c);
 	}

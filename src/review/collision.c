@@ -8,14 +8,34 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "review/amendment.h"
 #include "text/wordmerge.h"
 #include "text/words.h"
 
+static enum amendment_kind kind_of(const struct amendment *amendment)
+{
+	enum amendment_kind kind;
+	(void)amendment_taken(amendment, &kind);
+	return kind;
+}
+
+static struct text words_of(const struct amendment *amendment)
+{
+	enum amendment_kind kind;
+	return amendment_taken(amendment, &kind);
+}
+
+/* What is not retained takes nothing from anybody. */
+static bool stands(const struct amendment *amendment)
+{
+	return amendment->decision != DECISION_REJECTED && amendment->decision != DECISION_NOTED;
+}
+
 static bool same_amendment(const struct amendment *a, const struct amendment *b)
 {
-	return a->kind == b->kind && a->block == b->block && a->after == b->after && a->moved_too == b->moved_too &&
-	       a->extent == b->extent && a->reviewer != b->reviewer &&
-	       words_same(buffer_text(&a->carried), buffer_text(&b->carried));
+	return kind_of(a) == kind_of(b) && a->block == b->block && a->after == b->after &&
+	       a->moved_too == b->moved_too && a->extent == b->extent && a->reviewer != b->reviewer &&
+	       words_same(words_of(a), words_of(b));
 }
 
 static bool moves(const struct amendment *a)
@@ -32,13 +52,14 @@ static bool speak_of_one(const struct amendment *a, const struct amendment *b)
 
 static bool collide(const struct amendment *a, const struct amendment *b, bool collide_in_words)
 {
-	if (a->kind == AMEND_INSERT || b->kind == AMEND_INSERT || !speak_of_one(a, b))
+	enum amendment_kind one = kind_of(a), two = kind_of(b);
+	if (one == AMEND_INSERT || two == AMEND_INSERT || !speak_of_one(a, b))
 		return false;
-	if (a->kind == AMEND_DELETE || b->kind == AMEND_DELETE)
-		return a->kind != b->kind;
+	if (one == AMEND_DELETE || two == AMEND_DELETE)
+		return one != two;
 	if (moves(a) && moves(b) && a->after != b->after)
 		return true;
-	if (a->kind == AMEND_MOVE || b->kind == AMEND_MOVE)
+	if (one == AMEND_MOVE || two == AMEND_MOVE)
 		return false;
 	return a->extent > 1 || b->extent > 1 || collide_in_words;
 }
@@ -83,7 +104,7 @@ static void find_same(struct group *group)
 	struct buffer key = {0};
 	for (size_t i = group->from; i < group->to; i++) {
 		struct amendment *a = &group->next->amendments[i];
-		uint64_t values[] = {a->kind, a->after, a->moved_too, a->extent, words_hash(buffer_text(&a->carried))};
+		uint64_t values[] = {kind_of(a), a->after, a->moved_too, a->extent, words_hash(words_of(a))};
 		size_t first;
 		buffer_empty(&key);
 		buffer_add(&key, (struct text){(const char *)values, sizeof values});
@@ -107,14 +128,14 @@ static void compare_words(struct group *group, struct text base)
 	for (size_t i = 0; i < count; i++) {
 		const struct amendment *a = &group->next->amendments[group->from + i];
 		group->side[i] = STANDING_NONE;
-		if (a->kind != AMEND_REWORD || a->extent > 1)
+		if (kind_of(a) != AMEND_REWORD || a->extent > 1)
 			continue;
 		if (a->same_as != group->from + i) {
 			group->side[i] = group->side[a->same_as - group->from];
 			continue;
 		}
 		group->side[i] = group->side_count;
-		sides[group->side_count++] = buffer_text(&a->carried);
+		sides[group->side_count++] = words_of(a);
 	}
 	group->collides = memory_new(group->side_count * group->side_count, sizeof *group->collides);
 	if (group->side_count > 1)
@@ -132,7 +153,8 @@ static bool words_collide(const struct group *group, size_t i, size_t j)
 static void meet(struct standing *next, size_t i, size_t j, bool collide_in_words)
 {
 	struct amendment *a = &next->amendments[i], *b = &next->amendments[j];
-	if (a->reviewer == b->reviewer || a->same_as == b->same_as || !collide(a, b, collide_in_words))
+	if (a->reviewer == b->reviewer || a->same_as == b->same_as || !stands(a) || !stands(b) ||
+		!collide(a, b, collide_in_words))
 		return;
 	collides_add(a, j);
 	collides_add(b, i);

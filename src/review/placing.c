@@ -8,6 +8,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/decision.h"
 #include "review/following.h"
 #include "text/visible.h"
 #include "text/words.h"
@@ -241,6 +242,9 @@ static void remark_sign(struct remark *remark, const struct review *review, cons
 	size_t author = signs || !says ? STANDING_NONE : standing_reviewer(next, says);
 	remark->reviewer = author == STANDING_NONE ? found->owner : author;
 	remark->verified = signs && found->verified;
+	remark->on_base = found->source == 0;
+	remark->decides = decision_of(remark->annotation) != DECISION_NONE && remark->verified &&
+			  (remark->on_base || decision_allowed(review));
 	remark->found = remark->verified ? NULL : visible_take(gathering_source(review, found->source));
 }
 

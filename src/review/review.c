@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "review/base.h"
+#include "review/decision.h"
 #include "review/following.h"
 
 enum {
@@ -38,7 +39,7 @@ const struct consultation_draft *review_draft(const struct review *review)
 }
 
 /* Keeps a draft for as long as the review is open. */
-static const struct draft *keep_draft(struct review *review, const struct oid *blob, struct draft *draft)
+static const struct draft *keep_draft(const struct review *review, const struct oid *blob, struct draft *draft)
 {
 	struct review_work *work = review->work;
 	struct draft **item = ARRAY_ADD(work->drafts, work->draft_count, work->draft_capacity);
@@ -47,7 +48,7 @@ static const struct draft *keep_draft(struct review *review, const struct oid *b
 	return draft;
 }
 
-const struct fault *review_blob(const struct draft **out, struct review *review, const struct oid *blob)
+const struct fault *review_blob(const struct draft **out, const struct review *review, const struct oid *blob)
 {
 	struct buffer bytes = {0};
 	struct draft *draft = NULL;
@@ -129,6 +130,8 @@ static void work_free(struct review_work *work)
 	map_clear(&work->listed);
 	map_clear(&work->reviewer_of);
 	map_clear(&work->draft_of);
+	map_clear(&work->examined);
+	map_clear(&work->applied);
 	free(work->pool);
 	free(work->found);
 	free(work->drafts);
@@ -230,6 +233,7 @@ static const struct fault *step(struct review *review, bool *changed)
 	case WORK_AMENDMENTS:
 		return step_amendments(review);
 	case WORK_COLLISIONS:
+		decision_run(review);
 		collision_run(review);
 		position_run(review);
 		swap_in(review);

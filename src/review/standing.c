@@ -145,6 +145,7 @@ bool remark_speaks(const struct standing *standing, size_t remark)
 	const struct annotation *annotation = standing->remarks[remark].annotation;
 	switch (annotation->motivation) {
 	case MODERATING:
+		return standing->remarks[remark].decides;
 	case LINKING:
 		return false;
 	case ASSESSING:

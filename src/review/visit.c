@@ -209,7 +209,7 @@ static void add_remarks(struct news_list *out, struct review *review, const stru
 			const struct remark *remark = &standing->remarks[i];
 			if (remark->reviewer == standing->me || !remark->verified || !is_new(&seen, remark->annotation))
 				continue;
-			if (round == 0 && decides_on_me(review, remark->annotation))
+			if (round == 0 && remark->decides && decides_on_me(review, remark->annotation))
 				news_add(out, NEWS_DECISION, remark->block, i);
 			else if (round == 1 && answers_me(review, i))
 				news_add(out, NEWS_REPLY, remark->block, i);

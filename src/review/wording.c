@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/decision.h"
 #include "text/visible.h"
 
 enum { SHORT_ID = 8, MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
@@ -16,12 +17,25 @@ const char *wording_kind(const struct annotation *annotation)
 	case ASSESSING:
 		return wording_position(annotation->code);
 	case MODERATING:
-		return _("decision");
+		return wording_decision(decision_of(annotation));
 	case LINKING:
 		return _("translation in step");
 	default:
 		return _("comment");
 	}
+}
+
+const char *wording_decision(enum decision decision)
+{
+	static const char *const names[] = {
+		[DECISION_NONE] = N_("decision"),
+		[DECISION_ACCEPTED] = N_("retained"),
+		[DECISION_MODIFIED] = N_("retained with a modification"),
+		[DECISION_REJECTED] = N_("not retained"),
+		[DECISION_NOTED] = N_("noted"),
+		[DECISION_CONTRADICTED] = N_("decided in two ways"),
+	};
+	return _(names[decision]);
 }
 
 const char *wording_state(enum annotation_state state)

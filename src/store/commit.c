@@ -179,6 +179,11 @@ static const struct fault *update_add(
 		update->filemode = GIT_FILEMODE_BLOB_EXECUTABLE;
 	bool present = entry != NULL;
 	git_tree_entry_free(entry);
+	if (file->blob) {
+		update->action = GIT_TREE_UPDATE_UPSERT;
+		update->id = libgit_oid(file->blob);
+		return NULL;
+	}
 	if (!file->bytes.bytes) {
 		update->action = GIT_TREE_UPDATE_REMOVE;
 		/* Gone already is fine: libgit2 would refuse. */

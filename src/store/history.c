@@ -122,6 +122,22 @@ const struct fault *branch_chain(
 	return NULL;
 }
 
+const struct fault *branch_beyond(
+	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base)
+{
+	git_revwalk *walk = NULL;
+	git_oid id = libgit_oid(tip), hidden = libgit_oid(base);
+	int code = git_revwalk_new(&walk, repository->git);
+	if (code == 0)
+		code = git_revwalk_push(walk, &id);
+	if (code == 0)
+		code = git_revwalk_hide(walk, &hidden);
+	while (code == 0 && (code = git_revwalk_next(&id, walk)) == 0)
+		*ARRAY_ADD(out->items, out->count, out->capacity) = libgit_oid_from(&id);
+	git_revwalk_free(walk);
+	return code == 0 || code == GIT_ITEROVER ? NULL : libgit_fault(code, _("the history cannot be read"));
+}
+
 /* The last paragraph of a message; empty when it is also the first, the subject. */
 static struct text last_paragraph(struct text message)
 {

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/decision.h"
 #include "review/wording.h"
 
 static bool about_question(const struct review *review, const struct annotation *annotation, size_t question)
@@ -43,8 +44,9 @@ void conversation_threads(size_t **out, size_t *count, const struct review *revi
 		const struct remark *remark = &standing->remarks[i];
 		if (standing->threads.entries[i].root != i || !remark_speaks(standing, i) ||
 			remark->annotation->motivation == ASSESSING ||
-			remark->annotation->targets[0].kind == TARGET_AMENDMENT || !is_about(review, remark, subject) ||
-			(filter && !filter_remark(filter, review, i)))
+			(remark->annotation->targets[0].kind == TARGET_AMENDMENT &&
+				!(remark->decides && remark->on_base)) ||
+			!is_about(review, remark, subject) || (filter && !filter_remark(filter, review, i)))
 			continue;
 		*(size_t *)array_add((void **)out, count, &capacity, sizeof **out) = i;
 	}
@@ -95,7 +97,15 @@ static void add_quote(struct paper *paper, const struct review *review, const st
 	const struct annotation *annotation = remark->annotation;
 	const char *exact = annotation->targets[0].kind == TARGET_PARAGRAPH ? annotation->targets[0].quote.exact : NULL;
 	const char *placement = wording_placement(remark->placement);
-	(void)review;
+	if (remark->decides) {
+		struct buffer was = {0}, now = {0};
+		decision_words(&was, &now, review, annotation);
+		paper_add_string(paper, "\n", STYLE_PLAIN);
+		paper_add_difference(paper, buffer_text(&was), buffer_text(&now), STYLE_DIM);
+		buffer_clear(&was);
+		buffer_clear(&now);
+		return;
+	}
 	if (remark->placement != PLACED_EXACT && !remark->general && !remark->elsewhere) {
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add_string(paper, placement, STYLE_STALE);

@@ -16,22 +16,6 @@ const char *since_heading(enum news_kind kind)
 	return _(words[kind]);
 }
 
-static const char *outcome_words(const char *code)
-{
-	static const struct {
-		const char *code, *words;
-	} outcomes[] = {
-		{"accepted", N_("retained")},
-		{"modified", N_("retained with a modification")},
-		{"rejected", N_("not retained")},
-		{"noted", N_("noted")},
-	};
-	for (size_t i = 0; code && i < ARRAY_SIZE(outcomes); i++)
-		if (!strcmp(outcomes[i].code, code))
-			return _(outcomes[i].words);
-	return _("decision");
-}
-
 static struct since_item *item_add(struct since *out, enum news_kind kind)
 {
 	struct since_item *item = ARRAY_ADD(out->items, out->count, out->capacity);
@@ -127,7 +111,7 @@ static void add_decision(struct paper *paper, const struct review *review, const
 	const struct amendment *amendment = decided(review->standing, annotation);
 	bool refused = annotation->code && !strcmp(annotation->code, "rejected");
 	paper_add_string(paper, " · ", STYLE_DIM);
-	paper_add_string(paper, outcome_words(annotation->code), refused ? STYLE_REFUSED : STYLE_AGREED);
+	paper_add_string(paper, wording_kind(annotation), refused ? STYLE_REFUSED : STYLE_AGREED);
 	add_who_and_when(paper, review, remark);
 	add_line(paper, annotation->text, STYLE_PLAIN);
 	if (amendment) {

@@ -44,8 +44,8 @@ static void message_and_trees(void **state)
 	(void)state;
 	struct repository *repository = fixture_repository("r");
 	struct oid tip = fixture_tip(repository, main_ref), new, blob;
-	struct commit_file files[] = {{"b.md", {0}}, {"no/such", {0}}, {"x/y/z.json", text_of("z")},
-		{"drafts/a.md", {0}}, {"empty", {"", 0}}};
+	struct commit_file files[] = {{"b.md", {0}, NULL}, {"no/such", {0}, NULL}, {"x/y/z.json", text_of("z"), NULL},
+		{"drafts/a.md", {0}, NULL}, {"empty", {"", 0}, NULL}};
 	struct commit_order order = {.author_name = "A <evil>\nB",
 		.author_email = "",
 		.committer_name = "Secretary",
@@ -79,7 +79,7 @@ static void message_and_trees(void **state)
 	FINE(commit_write(&new, repository, &order));
 	files[0].path = "a/../b";
 	FAULT(FAULT_MALFORMED, commit_write(&new, repository, &order));
-	files[0] = (struct commit_file){"x", text_of("a file where a folder is")};
+	files[0] = (struct commit_file){"x", text_of("a file where a folder is"), NULL};
 	assert_non_null(commit_write(&new, repository, &order));
 	repository_close(repository);
 }

@@ -137,7 +137,7 @@ static inline struct oid fixture_commit(
 	struct repository *repository, const struct oid *parent, const char *path, const char *bytes, const char *act)
 {
 	struct oid out;
-	struct commit_file file = {path, bytes ? text_of(bytes) : (struct text){0}};
+	struct commit_file file = {path, bytes ? text_of(bytes) : (struct text){0}, NULL};
 	struct commit_order order = {.author_name = "Sherpa A",
 		.author_email = "a@example.org",
 		.subject = "Comment on §12",

@@ -1,0 +1,31 @@
+/* gathered - the branches that one application of decisions takes, and the commits that take them
+ *
+ * For applying.c. Which branches are merged whole, which in part, which not at all; then one commit for each on top of
+ * the base, in the order of the reviewers' ids, written but on no branch yet.
+ */
+#ifndef ACT_GATHERED_H
+#define ACT_GATHERED_H
+
+#include "act/applying.h"
+#include "base/map.h"
+
+/* A branch that the base does not hold yet. */
+struct gathered_branch {
+	size_t reviewer;    /* in review->standing */
+	struct oids beyond; /* its commits that the base does not hold */
+	struct map own;     /* of them, those on its own first-parent chain */
+};
+
+struct gathered {
+	struct review *review;
+	struct apply_report *report; /* its drafts are there; branches and notices are filled */
+	struct gathered_branch *branches;
+	size_t count, capacity; /* parallel to report->branches */
+	struct oid tip;         /* where the base is to go; the base's tip where nothing is to be done */
+};
+
+const struct fault *gathered_branches(struct gathered *gathered, const struct apply_order *order) MUST_CHECK;
+const struct fault *gathered_commit(struct gathered *gathered, const struct progress *progress) MUST_CHECK;
+void gathered_clear(struct gathered *gathered);
+
+#endif

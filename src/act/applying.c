@@ -1,0 +1,240 @@
+#include "act/applying.h"
+
+#include "act/deciding.h"
+#include "act/gathered.h"
+#include "base/array.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "review/decision.h"
+
+/* --- what is uncontested */
+
+static bool asked_about(const struct standing *standing, size_t block)
+{
+	for (size_t i = 0; i < standing->threads.count; i++) {
+		const struct remark *remark = &standing->remarks[i];
+		if (remark->annotation->motivation == QUESTIONING && remark->verified && !remark->elsewhere &&
+			!remark->general && remark->block == block && standing->threads.entries[i].state == STATE_OPEN)
+			return true;
+	}
+	return false;
+}
+
+static bool reserved(const struct standing *standing, size_t block)
+{
+	for (size_t i = 0; i < standing->position_count; i++) {
+		const struct position *position = &standing->positions[i];
+		if (position->block == block && !position->lapsed &&
+			(!strcmp(position->code, "reservation") || !strcmp(position->code, "objection")))
+			return true;
+	}
+	return false;
+}
+
+bool applying_uncontested(const struct review *review, size_t index)
+{
+	const struct standing *standing = review->standing;
+	const struct amendment *amendment = &standing->amendments[index];
+	if (amendment->decision != DECISION_NONE || amendment->kind == AMEND_DELETE || amendment->kind == AMEND_MOVE ||
+		amendment->moved_too)
+		return false;
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		const struct amendment *same = &standing->amendments[i];
+		if (same->same_as == amendment->same_as &&
+			(same->collide_count || same->collides_with_base || same->object_count))
+			return false;
+	}
+	for (size_t i = 0; i < amendment->extent && amendment->block != STANDING_NONE; i++)
+		if (asked_about(standing, amendment->block + i) || reserved(standing, amendment->block + i))
+			return false;
+	return true;
+}
+
+static bool chosen(const struct apply_order *order, const char *reviewer)
+{
+	for (const char *const *id = order->reviewers; id && *id; id++)
+		if (!strcmp(*id, reviewer))
+			return true;
+	return !order->reviewers;
+}
+
+static const struct fault *accept_uncontested(size_t *accepted, struct review *review, const struct apply_order *order)
+{
+	const struct standing *standing = review->standing;
+	size_t *list = memory_new(standing->amendment_count, sizeof *list), count = 0;
+	struct buffer ids = {0};
+	const struct fault *fault = NULL;
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		if (chosen(order, standing->reviewers[standing->amendments[i].reviewer].id) &&
+			applying_uncontested(review, i))
+			list[count++] = i;
+	struct decide_order decide = {
+		.amendments = list,
+		.count = count,
+		.decision = DECISION_ACCEPTED,
+		.reason = text_of(_("without objection")),
+	};
+	if (count && !order->dry_run)
+		fault = deciding_run(&ids, review, &decide);
+	for (size_t i = 0; order->dry_run && i < count; i++) /* what stands is computed anew at the end */
+		review->standing->amendments[list[i]].decision = DECISION_ACCEPTED;
+	if (!fault)
+		*accepted += count;
+	buffer_clear(&ids);
+	free(list);
+	return fault;
+}
+
+/* --- the run */
+
+/* Draft after draft: first what is uncontested, then what becomes of all. */
+static const struct fault *take_drafts(struct gathered *g, const struct apply_order *order)
+{
+	struct review *review = g->review;
+	struct apply_report *report = g->report;
+	const struct fault *fault = NULL;
+	size_t count = review->consultation.draft_count, first = review->draft_index;
+	report->drafts = memory_new(count, sizeof *report->drafts);
+	for (size_t i = 0; !fault && i < count; i++) {
+		size_t index = (first + i) % count; /* the one that is open needs no second reading */
+		struct taking *taking = NULL;
+		if (index != review->draft_index)
+			fault = review_choose(review, index);
+		if (fault && fault_kind(fault) == FAULT_MISSING) {
+			fault = NULL; /* named by the consultation, not written yet */
+			continue;
+		}
+		if (!fault)
+			fault = review_complete(review);
+		if (!fault && order->accept_uncontested)
+			fault = accept_uncontested(&report->accepted, review, order);
+		if (!fault)
+			fault = taking_new(&taking, review);
+		if (!fault)
+			report->drafts[report->draft_count++] = taking;
+	}
+	if (review->draft_index != first) {
+		const struct fault *back = review_choose(review, first);
+		fault = fault ? fault : back;
+	}
+	if (!fault)
+		fault = review_complete(review);
+	return fault;
+}
+
+static const struct fault *may_apply(const struct review *review)
+{
+	const struct fault *fault = identity_need(&review->identity);
+	if (!fault && !decision_allowed(review))
+		fault = fault_new(FAULT_FORBIDDEN, "%s", _("only the secretariat merges into the draft"));
+	if (!fault && review->base_diverged)
+		fault = fault_new(FAULT_CONFLICT, "%s",
+			_("the draft here and the draft on the server have gone different ways: bring them together "
+			  "with git first"));
+	return fault;
+}
+
+/* Moves the base. The old and the new tip are in the journal meanwhile, so that a crash between the ref and the files
+ * that are checked out is made good at the next start. */
+static const struct fault *move_base(struct gathered *g, const char *ref, const struct oid *old)
+{
+	struct review *review = g->review;
+	struct journal_entry *entry = NULL;
+	struct buffer bytes = {0};
+	char hex[OID_HEX], act[UUID_TEXT];
+	struct json *root = json_new_object();
+	uuid_next(act, NULL);
+	json_add_string(root, "entry", "move");
+	json_add_string(root, "branch", ref);
+	oid_format(hex, old);
+	json_add_string(root, "old", hex);
+	oid_format(hex, &g->tip);
+	json_add_string(root, "new", hex);
+	json_write(&bytes, root);
+	json_free(root);
+	char *name = memory_format("%s.json", act);
+	const struct fault *fault =
+		review->journal
+			? journal_begin(&entry, review->journal, name, buffer_text(&bytes))
+			: fault_new(FAULT_FORBIDDEN, "%s",
+				  _("this repository cannot be written to: ask for the right to write, or clone it"));
+	if (!fault) {
+		fault = commit_move(review->repository, ref, old, &g->tip, "Apply what is decided");
+		journal_end(entry);
+	}
+	free(name);
+	buffer_clear(&bytes);
+	return fault;
+}
+
+static const struct fault *run_locked(struct gathered *g, const struct apply_order *order, const char *ref)
+{
+	struct review *review = g->review;
+	struct oid old;
+	const struct fault *fault = branch_find(&old, review->repository, ref);
+	if (fault && fault_kind(fault) == FAULT_MISSING) {
+		memset(&old, 0, sizeof old); /* a clone that knows the base of its remote only */
+		fault = NULL;
+	}
+	if (!fault)
+		fault = take_drafts(g, order);
+	if (!fault)
+		fault = gathered_branches(g, order);
+	if (fault || order->dry_run)
+		return fault;
+	fault = gathered_commit(g, &order->progress);
+	if (fault || oid_equal(&g->tip, &review->base_tip))
+		return fault;
+	fault = move_base(g, ref, &old);
+	g->report->moved = !fault;
+	return fault;
+}
+
+const struct fault *applying_run(struct apply_report *out, struct review *review, const struct apply_order *order)
+{
+	struct gathered g = {.review = review, .report = out};
+	struct commit_lock *lock = NULL;
+	*out = (struct apply_report){0};
+	const struct fault *fault = may_apply(review);
+	if (fault)
+		return fault;
+	char *ref = memory_format("refs/heads/%s", review->consultation.base);
+	fault = commit_lock(&lock, review->repository, ref);
+	if (!fault) {
+		review_notice(review); /* what stands while nobody else moves the base */
+		fault = review_complete(review);
+	}
+	if (!fault)
+		fault = run_locked(&g, order, ref);
+	commit_unlock(lock);
+	gathered_clear(&g);
+	if (out->moved || order->dry_run) {
+		review_notice(review);
+		const struct fault *again = review_complete(review);
+		fault = fault ? fault : again;
+	}
+	out->base = review->base_tip;
+	free(ref);
+	return fault;
+}
+
+size_t apply_report_open(const struct apply_report *report)
+{
+	size_t open = 0;
+	for (size_t i = 0; i < report->draft_count; i++)
+		for (size_t j = 0; j < report->drafts[i]->count; j++)
+			open += report->drafts[i]->items[j].fate < FATE_TAKEN;
+	return open;
+}
+
+void apply_report_clear(struct apply_report *report)
+{
+	for (size_t i = 0; i < report->draft_count; i++)
+		taking_free(report->drafts[i]);
+	for (size_t i = 0; i < report->branch_count; i++)
+		free(report->branches[i].reviewer);
+	free(report->drafts);
+	free(report->branches);
+	buffer_clear(&report->notices);
+	*report = (struct apply_report){0};
+}

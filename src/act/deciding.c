@@ -1,0 +1,166 @@
+#include "act/deciding.h"
+
+#include "act/annotating.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "draft/rewrite.h"
+#include "review/amendment.h"
+#include "review/decision.h"
+#include "text/visible.h"
+#include "text/words.h"
+
+static const struct fault *may_decide(const struct review *review)
+{
+	const struct fault *fault = identity_need(&review->identity);
+	if (!fault && !decision_allowed(review))
+		fault = fault_new(FAULT_FORBIDDEN, "%s",
+			_("only the secretariat decides on proposals: support one or object to it instead"));
+	return fault;
+}
+
+static const struct fault *check_words(
+	const struct review *review, const struct amendment *amendment, struct text words)
+{
+	if (!text_trim(words).size)
+		return fault_new(FAULT_MALFORMED, "%s",
+			_("“modified” needs the words to be taken instead: give them, or retain, or do not retain"));
+	if (words.size > ANNOTATION_WORDS_LIMIT / 4)
+		return fault_new(FAULT_MALFORMED, _("the text has %zu bytes, more than the %zu that can be saved"),
+			words.size, (size_t)ANNOTATION_WORDS_LIMIT / 4);
+	const struct fault *fault = visible_check(words);
+	if (!fault && amendment->kind != AMEND_INSERT && amendment->block != STANDING_NONE && amendment->extent == 1)
+		fault = rewrite_check(review->draft, amendment->block, words);
+	return fault;
+}
+
+static const struct fault *check(const struct review *review, const struct decide_order *order)
+{
+	const struct fault *fault = may_decide(review);
+	if (!fault && order->reason.size > ANNOTATION_LIMIT / 2)
+		fault = fault_new(FAULT_MALFORMED, _("the text is too long: at most %d KiB"), ANNOTATION_LIMIT / 2048);
+	if (!fault && order->reason.size)
+		fault = visible_check(order->reason);
+	for (size_t i = 0; !fault && order->decision == DECISION_MODIFIED && i < order->count; i++)
+		fault = check_words(review, &review->standing->amendments[order->amendments[i]], order->words);
+	return fault;
+}
+
+/* One's own decision on an amendment, or NULL. */
+static const struct annotation *own_decision(const struct review *review, const struct amendment *amendment)
+{
+	const struct standing *standing = review->standing;
+	for (size_t i = 0; i < amendment->decision_count; i++) {
+		const struct remark *remark = &standing->remarks[amendment->decisions[i]];
+		if (remark->reviewer == standing->me)
+			return remark->annotation;
+	}
+	return NULL;
+}
+
+static bool decided_so(const struct review *review, const struct decide_order *order, const struct amendment *amendment)
+{
+	const struct annotation *own = own_decision(review, amendment);
+	return own && decision_of(own) == order->decision &&
+	       text_equal(text_trim(text_of(own->text)), text_trim(order->reason)) &&
+	       (order->decision != DECISION_MODIFIED || text_equal(text_of(own->words), order->words));
+}
+
+/* One wording, and all who proposed it. */
+static void add_decision(struct record *record, struct buffer *ids, const struct decide_order *order, size_t wording)
+{
+	struct review *review = record->review;
+	const struct standing *standing = review->standing;
+	struct annotation *annotation = annotation_new(MODERATING);
+	bool first = true;
+	annotation->code = memory_string(decision_name(order->decision));
+	if (text_trim(order->reason).size) {
+		annotation->text = text_take(text_trim(order->reason));
+		annotation->language =
+			memory_string(review->identity.language ? review->identity.language : language_code());
+	}
+	if (order->decision == DECISION_MODIFIED)
+		annotation->words = text_take(order->words);
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		if (standing->amendments[i].same_as != wording)
+			continue;
+		struct target *target = first ? &annotation->targets[0] : annotation_add_target(annotation);
+		annotating_target(target, review, &standing->amendments[i]);
+		first = false;
+	}
+	buffer_add_string(ids, record_annotation(record, annotation));
+	buffer_add_byte(ids, '\n');
+	annotation_free(annotation);
+}
+
+static const char *verb_of(enum decision decision)
+{
+	static const char *const verbs[] = {
+		[DECISION_ACCEPTED] = "Retain",
+		[DECISION_MODIFIED] = "Retain with changes",
+		[DECISION_REJECTED] = "Do not retain",
+		[DECISION_NOTED] = "Note",
+	};
+	return verbs[decision];
+}
+
+const struct fault *deciding_run(struct buffer *ids, struct review *review, const struct decide_order *order)
+{
+	const struct standing *standing = review->standing;
+	struct record record;
+	size_t written = 0;
+	const struct fault *fault = check(review, order);
+	if (fault)
+		return fault;
+	bool *done = memory_new(standing->amendment_count, sizeof *done);
+	const char *one = order->count ? standing->amendments[order->amendments[0]].name : "";
+	if (order->count == 1)
+		record_init(&record, review, "decide", "%s the proposal %s", verb_of(order->decision), one);
+	else
+		record_init(&record, review, "decide", "%s %zu proposals", verb_of(order->decision), order->count);
+	for (size_t i = 0; i < order->count; i++) {
+		const struct amendment *amendment = &standing->amendments[order->amendments[i]];
+		if (done[amendment->same_as] || decided_so(review, order, amendment))
+			continue;
+		done[amendment->same_as] = true;
+		add_decision(&record, ids, order, amendment->same_as);
+		written++;
+	}
+	fault = written ? record_save(&record)
+			: fault_new(FAULT_CONFLICT, "%s", _("you have decided exactly that already"));
+	if (!fault)
+		fault = review_complete(review);
+	record_clear(&record);
+	free(done);
+	return fault;
+}
+
+const struct fault *deciding_withdraw(struct review *review, const size_t *amendments, size_t count)
+{
+	struct record record;
+	size_t written = 0;
+	const struct fault *fault = may_decide(review);
+	if (fault)
+		return fault;
+	record_init(&record, review, "decide", "Take back %zu decisions", count);
+	for (size_t i = 0; i < count; i++) {
+		const struct annotation *own = own_decision(review, &review->standing->amendments[amendments[i]]);
+		bool twice = false;
+		for (size_t j = 0; own && j < i; j++)
+			twice |= own == own_decision(review, &review->standing->amendments[amendments[j]]);
+		if (!own || twice)
+			continue;
+		struct annotation *annotation = annotation_new(MODERATING);
+		annotation->code = memory_string("withdrawn");
+		annotation->targets[0].kind = TARGET_ANNOTATION;
+		annotation->targets[0].annotation = memory_string(own->id);
+		record_annotation(&record, annotation);
+		annotation_free(annotation);
+		written++;
+	}
+	fault = written ? record_save(&record)
+			: fault_new(FAULT_MISSING, "%s", _("you have decided nothing on this proposal"));
+	if (!fault)
+		fault = review_complete(review);
+	record_clear(&record);
+	return fault;
+}

@@ -1,0 +1,280 @@
+#include "review/decision.h"
+
+#include <string.h>
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "review/amendment.h"
+#include "review/work.h"
+#include "text/words.h"
+#include "text/wordmerge.h"
+
+enum { CHAIN_MOST = 100000 };
+
+static const char *const names[] = {
+	[DECISION_NONE] = "",
+	[DECISION_ACCEPTED] = "accepted",
+	[DECISION_MODIFIED] = "modified",
+	[DECISION_REJECTED] = "rejected",
+	[DECISION_NOTED] = "noted",
+	[DECISION_CONTRADICTED] = "contradicted",
+};
+
+const char *decision_name(enum decision decision)
+{
+	return names[decision];
+}
+
+enum decision decision_named(const char *name)
+{
+	for (enum decision i = DECISION_ACCEPTED; name && i <= DECISION_NOTED; i++)
+		if (!strcmp(names[i], name))
+			return i;
+	return DECISION_NONE;
+}
+
+enum decision decision_of(const struct annotation *annotation)
+{
+	if (annotation->motivation != MODERATING || annotation->targets[0].kind != TARGET_AMENDMENT)
+		return DECISION_NONE;
+	return decision_named(annotation->code);
+}
+
+bool decision_settles(enum decision decision)
+{
+	return decision != DECISION_NONE && decision != DECISION_CONTRADICTED;
+}
+
+bool decision_allowed(const struct review *review)
+{
+	return review->identity.id && consultation_secretariat(&review->consultation, review->identity.id);
+}
+
+/* --- what has been said of each amendment */
+
+static bool counts(const struct review *review, size_t i)
+{
+	const struct standing *next = review->work->next;
+	const struct remark *remark = &next->remarks[i];
+	return remark->decides && next->threads.entries[i].state != STATE_WITHDRAWN &&
+	       consultation_secretariat(&review->consultation, next->reviewers[remark->reviewer].id);
+}
+
+/* An amendment as decisions name it. */
+static void target_key(struct buffer *key, const char *reviewer, const char *digest)
+{
+	buffer_empty(key);
+	buffer_add_string(key, reviewer);
+	buffer_add_byte(key, ':');
+	buffer_add_string(key, digest);
+}
+
+/* A secretary's later decision takes the place of their earlier one. */
+static void attach(struct standing *next, struct amendment *amendment, size_t remark)
+{
+	for (size_t i = 0; i < amendment->decision_count; i++)
+		if (next->remarks[amendment->decisions[i]].reviewer == next->remarks[remark].reviewer) {
+			amendment->decisions[i] = remark; /* remarks come in the order of their ids */
+			return;
+		}
+	*ARRAY_ADD(amendment->decisions, amendment->decision_count, amendment->decision_capacity) = remark;
+}
+
+static bool agree(const struct annotation *a, const struct annotation *b)
+{
+	return !strcmp(a->code, b->code) && words_same(text_of(a->words), text_of(b->words));
+}
+
+/* The words of a decision `modified`, carried to what the base says today; where that cannot be done they stand as they
+ * were written, and collide with the base. */
+static void carry_words(struct amendment *amendment, const struct draft *base, struct text words)
+{
+	struct buffer today = {0};
+	bool carried = amendment->kind == AMEND_INSERT;
+	amendment_base_words(&today, amendment, base);
+	if (!carried && !amendment->gone)
+		carried = wordmerge_run(&amendment->modified, buffer_text(&amendment->was), buffer_text(&today), words);
+	amendment->collides_with_base = !carried;
+	if (!carried || amendment->kind == AMEND_INSERT) {
+		buffer_clear(&amendment->modified);
+		buffer_add(&amendment->modified, words);
+	}
+	buffer_clear(&today);
+}
+
+static void settle(struct amendment *amendment, const struct standing *next, const struct draft *base)
+{
+	const struct annotation *first = NULL;
+	for (size_t i = 0; i < amendment->decision_count; i++) {
+		const struct annotation *decision = next->remarks[amendment->decisions[i]].annotation;
+		if (!first) {
+			first = decision;
+			amendment->decision = decision_of(decision);
+		} else if (!agree(first, decision)) {
+			amendment->decision = DECISION_CONTRADICTED;
+		}
+	}
+	if (amendment->decision == DECISION_MODIFIED)
+		carry_words(amendment, base, text_of(first->words));
+}
+
+void decision_run(struct review *review)
+{
+	struct standing *next = review->work->next;
+	struct map amendment_of = {0};
+	struct buffer key = {0};
+	for (size_t i = 0; i < next->amendment_count; i++) {
+		const struct amendment *amendment = &next->amendments[i];
+		target_key(&key, next->reviewers[amendment->reviewer].id, amendment->digest);
+		map_put(&amendment_of, buffer_text(&key), i);
+	}
+	for (size_t i = 0; i < next->threads.count; i++) {
+		const struct annotation *annotation = next->remarks[i].annotation;
+		for (size_t j = 0; j < annotation->target_count && counts(review, i); j++) {
+			const struct target *target = &annotation->targets[j];
+			size_t amendment;
+			if (!target->reviewer || !target->digest || next->remarks[i].elsewhere)
+				continue;
+			target_key(&key, target->reviewer, target->digest);
+			if (map_find(&amendment_of, buffer_text(&key), &amendment))
+				attach(next, &next->amendments[amendment], i);
+		}
+	}
+	for (size_t i = 0; i < next->amendment_count; i++)
+		settle(&next->amendments[i], next, review->draft);
+	map_clear(&amendment_of);
+	buffer_clear(&key);
+}
+
+static void add_words(struct buffer *out, const struct review *review, const char *blob, size_t paragraph)
+{
+	struct oid oid;
+	const struct draft *version;
+	if (blob && paragraph && oid_parse(&oid, blob) && !review_blob(&version, review, &oid) &&
+		paragraph <= version->count)
+		buffer_add(out, version->blocks[paragraph - 1].text);
+}
+
+void decision_words(
+	struct buffer *was, struct buffer *now, const struct review *review, const struct annotation *annotation)
+{
+	const struct target *target = &annotation->targets[0];
+	add_words(was, review, target->was_blob, target->was_paragraph);
+	if (annotation->words)
+		buffer_add_string(now, annotation->words);
+	else
+		add_words(now, review, target->cached, target->paragraph);
+}
+
+/* --- what has been applied */
+
+char *decision_path(const struct annotation *annotation)
+{
+	return memory_format("annotations/%s/%s.json", annotation->nickname, annotation->id);
+}
+
+bool decision_blob(struct oid *out, const struct review *review, const struct annotation *annotation)
+{
+	const struct review_work *work = review->work;
+	for (size_t i = 0; i < work->pool_count; i++)
+		if (work->pool[i].annotation == annotation) {
+			*out = work->pool[i].blob;
+			return true;
+		}
+	return false;
+}
+
+static struct text oid_text(const struct oid *oid)
+{
+	return (struct text){(const char *)oid->bytes, OID_BYTES};
+}
+
+/* The annotations that one commit of kind `apply` brought. */
+static const struct fault *note_applied(struct review *review, const struct oid *commit, const struct oid *parent)
+{
+	struct snapshot *from = NULL, *to = NULL;
+	struct snapshot_paths paths = {0};
+	const struct fault *fault = snapshot_open(&from, review->repository, parent);
+	if (!fault)
+		fault = snapshot_open(&to, review->repository, commit);
+	if (!fault)
+		fault = snapshot_changes(&paths, from, to);
+	for (size_t i = 0; !fault && i < paths.count; i++)
+		if (!strncmp(paths.items[i], "annotations/", 12))
+			map_put(&review->work->applied, text_of(paths.items[i]), 1);
+	snapshot_paths_clear(&paths);
+	if (from)
+		snapshot_close(from);
+	if (to)
+		snapshot_close(to);
+	return fault;
+}
+
+/* Looks at the base's own commits, the newest first, down to one that has been looked at before. */
+static const struct fault *find_applied(struct review *review)
+{
+	struct review_work *work = review->work;
+	struct oids chain = {0};
+	size_t known;
+	if (map_find(&work->examined, oid_text(&review->base_tip), &known))
+		return NULL;
+	const struct fault *fault = branch_chain(&chain, review->repository, &review->base_tip, NULL, CHAIN_MOST);
+	for (size_t i = 0; !fault && i < chain.count; i++) {
+		struct commit_facts facts = {0};
+		if (map_find(&work->examined, oid_text(&chain.items[i]), &known))
+			break;
+		fault = branch_facts(&facts, review->repository, &chain.items[i]);
+		if (!fault && facts.kind && !strcmp(facts.kind, "apply") && facts.parents.count)
+			fault = note_applied(review, &chain.items[i], &facts.parents.items[0]);
+		commit_facts_clear(&facts);
+	}
+	for (size_t i = 0; !fault && i < chain.count; i++)
+		map_put(&work->examined, oid_text(&chain.items[i]), 1);
+	oids_clear(&chain);
+	return fault;
+}
+
+static bool speaks_of(const struct annotation *annotation, const char *reviewer, const char *path)
+{
+	for (size_t i = 0; i < annotation->target_count; i++) {
+		const struct target *target = &annotation->targets[i];
+		if (target->kind == TARGET_AMENDMENT && target->reviewer && !strcmp(target->reviewer, reviewer) &&
+			target->source && !strcmp(target->source, path))
+			return true;
+	}
+	return false;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	return strcmp((*(const struct annotation *const *)a)->id, (*(const struct annotation *const *)b)->id);
+}
+
+const struct fault *decision_applied(
+	const struct annotation ***out, size_t *count, struct review *review, const char *reviewer, const char *path)
+{
+	struct review_work *work = review->work;
+	const struct fault *fault = NULL;
+	*out = NULL;
+	*count = 0;
+	for (size_t i = 0; i < work->found_count; i++) {
+		const struct found *found = &work->found[i];
+		const struct annotation *annotation = work->pool[found->pooled].annotation;
+		size_t known;
+		if (found->source != 0 || !annotation || decision_of(annotation) == DECISION_NONE ||
+			!annotation->nickname || !speaks_of(annotation, reviewer, path))
+			continue;
+		fault = find_applied(review);
+		if (fault)
+			break;
+		char *file = decision_path(annotation);
+		if (map_find(&work->applied, text_of(file), &known)) {
+			*out = memory_resize(*out, *count + 1, sizeof **out);
+			(*out)[(*count)++] = annotation;
+		}
+		free(file);
+	}
+	if (*count)
+		qsort(*out, *count, sizeof **out, by_id);
+	return fault;
+}

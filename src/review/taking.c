@@ -1,0 +1,405 @@
+#include "review/taking.h"
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "draft/merge.h"
+#include "draft/rewrite.h"
+#include "review/amendment.h"
+#include "review/decision.h"
+#include "text/wordmerge.h"
+
+const char *fate_name(enum fate fate)
+{
+	static const char *const names[] = {"open", "contradicted", "collides", "unfit", "taken", "left"};
+	return names[fate];
+}
+
+/* --- the edits */
+
+/* What goes into the draft: edits, and the words they point to. */
+struct putting {
+	const struct taking *taking;
+	const bool *included;
+	struct edit *edits;
+	size_t count, capacity;
+	struct buffer *texts;
+	size_t text_count, text_capacity;
+};
+
+static bool is_in(const struct putting *putting, size_t i)
+{
+	return putting->taking->items[i].fate == FATE_TAKEN && (!putting->included || putting->included[i]);
+}
+
+/* Of those with the same words, one is put in: it has the bytes of the lowest reviewer's. */
+static size_t bearer(const struct taking *taking, size_t i)
+{
+	size_t best = i;
+	for (size_t j = 0; j < taking->count; j++)
+		if (taking->items[j].same_as == taking->items[i].same_as && taking->items[j].fate == FATE_TAKEN &&
+			strcmp(taking->items[j].reviewer, taking->items[best].reviewer) < 0)
+			best = j;
+	return best;
+}
+
+/* Whether it is the first of its wording that is in: the one that speaks for the others. */
+static bool speaks(const struct putting *putting, size_t i)
+{
+	const struct taken *items = putting->taking->items;
+	if (!is_in(putting, i))
+		return false;
+	for (size_t j = items[i].same_as; j < i; j++)
+		if (items[j].same_as == items[i].same_as && is_in(putting, j))
+			return false;
+	return true;
+}
+
+static struct edit *edit_add(struct putting *putting, enum edit_kind kind, size_t block)
+{
+	struct edit *edit = ARRAY_ADD(putting->edits, putting->count, putting->capacity);
+	edit->kind = kind;
+	edit->block = block;
+	return edit;
+}
+
+static struct buffer *text_add(struct putting *putting)
+{
+	return ARRAY_ADD(putting->texts, putting->text_count, putting->text_capacity);
+}
+
+/* The rewordings of one block, from item `from` on: their hunks together. */
+static void put_words(struct putting *putting, size_t from, size_t block)
+{
+	const struct taking *taking = putting->taking;
+	struct text *sides = memory_new(taking->count - from, sizeof *sides);
+	struct buffer *marked = memory_new(taking->count - from, sizeof *marked), base = {0},
+		      *words = text_add(putting);
+	size_t count = 0, moves = ALIGN_NONE;
+	bool clean = merge_mark_splits(&base, taking->base->blocks[block].text);
+	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++) {
+		if (!speaks(putting, i) || taking->items[i].kind != AMEND_REWORD || taking->items[i].extent > 1)
+			continue;
+		const struct taken *item = &taking->items[bearer(taking, i)];
+		clean = merge_mark_splits(&marked[count], buffer_text(&item->words)) && clean;
+		sides[count] = buffer_text(&marked[count]);
+		count++;
+		moves = item->moves ? i : moves;
+	}
+	if (count == 1)
+		buffer_add(words, sides[0]); /* carried already: layout and all */
+	else
+		wordmerge_many(words, buffer_text(&base), sides, count, NULL);
+	merge_unmark_splits(words);
+	struct edit *edit = edit_add(putting, moves == ALIGN_NONE ? EDIT_REWORD : EDIT_MOVE, block);
+	edit->text = buffer_text(words);
+	edit->after = moves == ALIGN_NONE ? 0 : taking->items[moves].after;
+	for (size_t i = 0; i < count; i++)
+		buffer_clear(&marked[i]);
+	buffer_clear(&base);
+	free(marked);
+	free(sides);
+}
+
+/* A join: the first block takes the words, the others go. */
+static void put_join(struct putting *putting, const struct taken *item)
+{
+	struct edit *edit = edit_add(putting, item->moves ? EDIT_MOVE : EDIT_REWORD, item->block);
+	edit->text = buffer_text(&item->words);
+	edit->after = item->after;
+	for (size_t i = 1; i < item->extent; i++)
+		edit_add(putting, EDIT_DELETE, item->block + i);
+}
+
+static void put_block(struct putting *putting, size_t from, size_t block)
+{
+	const struct taking *taking = putting->taking;
+	bool reworded = false;
+	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++) {
+		if (!speaks(putting, i))
+			continue;
+		const struct taken *item = &taking->items[bearer(taking, i)];
+		if (item->kind == AMEND_DELETE)
+			edit_add(putting, EDIT_DELETE, block);
+		else if (item->kind == AMEND_MOVE)
+			edit_add(putting, EDIT_MOVE, block)->after = item->after;
+		else if (item->kind == AMEND_REWORD && item->extent > 1)
+			put_join(putting, item);
+		else if (item->kind == AMEND_REWORD && !reworded) {
+			put_words(putting, from, block);
+			reworded = true;
+		}
+	}
+}
+
+static int by_branch(const void *one, const void *two)
+{
+	const struct taken *a = *(const struct taken *const *)one, *b = *(const struct taken *const *)two;
+	int order = strcmp(a->reviewer, b->reviewer);
+	return order ? order : (a->paragraph > b->paragraph) - (a->paragraph < b->paragraph);
+}
+
+/* What is inserted at one place keeps its branch's order, branch after branch by reviewer. */
+static void put_insertions(struct putting *putting)
+{
+	const struct taking *taking = putting->taking;
+	const struct taken **list = memory_new(taking->count, sizeof *list);
+	size_t count = 0;
+	for (size_t i = 0; i < taking->count; i++)
+		if (speaks(putting, i) && taking->items[i].kind == AMEND_INSERT)
+			list[count++] = &taking->items[bearer(taking, i)];
+	if (count)
+		qsort(list, count, sizeof *list, by_branch);
+	for (size_t i = 0; i < count; i++) {
+		struct edit *edit = edit_add(putting, EDIT_INSERT, 0);
+		edit->after = list[i]->block == STANDING_NONE ? EDIT_START : list[i]->block;
+		edit->text = buffer_text(&list[i]->words);
+		edit->like = list[i]->branch;
+		edit->like_block = list[i]->paragraph - 1;
+	}
+	free(list);
+}
+
+const struct fault *taking_write(struct buffer *out, const struct taking *taking, const bool *included)
+{
+	struct putting putting = {.taking = taking, .included = included};
+	for (size_t i = 0; i < taking->count; i++) {
+		size_t block = taking->items[i].block;
+		if (block != STANDING_NONE && (i == 0 || taking->items[i - 1].block != block))
+			put_block(&putting, i, block);
+	}
+	put_insertions(&putting);
+	const struct fault *fault = NULL;
+	if (putting.count)
+		fault = rewrite_run(out, taking->base, putting.edits, putting.count);
+	else
+		buffer_add(out, taking->base->source);
+	for (size_t i = 0; i < putting.text_count; i++)
+		buffer_clear(&putting.texts[i]);
+	free(putting.texts);
+	free(putting.edits);
+	return fault;
+}
+
+/* --- what becomes of each */
+
+static enum fate fate_of(const struct amendment *amendment)
+{
+	switch (amendment->decision) {
+	case DECISION_NONE:
+		return FATE_OPEN;
+	case DECISION_CONTRADICTED:
+		return FATE_CONTRADICTED;
+	case DECISION_REJECTED:
+	case DECISION_NOTED:
+		return FATE_LEFT;
+	default:
+		return amendment->collides_with_base ? FATE_COLLIDES : FATE_TAKEN;
+	}
+}
+
+/* Both retained and colliding: neither goes in. */
+static void part_colliding(struct taking *taking, const struct standing *standing)
+{
+	bool *collides = memory_new(taking->count, sizeof *collides);
+	for (size_t i = 0; i < taking->count; i++) {
+		const struct amendment *amendment = &standing->amendments[i];
+		for (size_t j = 0; j < amendment->collide_count; j++)
+			collides[i] |= taking->items[i].fate == FATE_TAKEN &&
+				       taking->items[amendment->collides[j]].fate == FATE_TAKEN;
+	}
+	for (size_t i = 0; i < taking->count; i++)
+		if (collides[i])
+			taking->items[i].fate = FATE_COLLIDES;
+	free(collides);
+}
+
+/* Where all together would change other paragraphs, one wording after the other is put in, and those that cannot be are
+ * left open. */
+static const struct fault *part_unfit(struct taking *taking)
+{
+	struct buffer source = {0};
+	const struct fault *fault = taking_write(&source, taking, NULL);
+	buffer_clear(&source);
+	if (!fault || (fault_kind(fault) != FAULT_MALFORMED && fault_kind(fault) != FAULT_CONFLICT))
+		return fault;
+	bool *included = memory_new(taking->count, sizeof *included);
+	for (size_t i = 0; i < taking->count; i++) {
+		if (taking->items[i].fate != FATE_TAKEN || included[i])
+			continue;
+		for (size_t j = i; j < taking->count; j++)
+			included[j] |= taking->items[j].same_as == taking->items[i].same_as;
+		fault = taking_write(&source, taking, included);
+		buffer_clear(&source);
+		for (size_t j = i; fault && j < taking->count; j++)
+			if (taking->items[j].same_as == taking->items[i].same_as) {
+				included[j] = false;
+				taking->items[j].fate =
+					taking->items[j].fate == FATE_TAKEN ? FATE_UNFIT : taking->items[j].fate;
+			}
+	}
+	free(included);
+	return NULL;
+}
+
+static const struct fault *item_fill(struct taken *item, struct review *review, const struct amendment *amendment)
+{
+	const struct standing *standing = review->standing;
+	item->name = memory_string(amendment->name);
+	item->reviewer = memory_string(standing->reviewers[amendment->reviewer].id);
+	memcpy(item->digest, amendment->digest, sizeof item->digest);
+	item->place = amendment->place;
+	item->proposed = amendment->kind;
+	buffer_add(&item->was, buffer_text(&amendment->was));
+	buffer_add(&item->now, buffer_text(&amendment->now));
+	item->collides = memory_new(amendment->collide_count, sizeof *item->collides);
+	item->collide_count = amendment->collide_count;
+	for (size_t i = 0; i < amendment->collide_count; i++)
+		item->collides[i] = amendment->collides[i];
+	item->collides_with_base = amendment->collides_with_base;
+	item->decision = amendment->decision;
+	item->fate = fate_of(amendment);
+	buffer_add(&item->words, amendment_taken(amendment, &item->kind));
+	item->moves = amendment->moved_too;
+	item->block = amendment->block;
+	item->after = amendment->after;
+	item->extent = amendment->extent;
+	item->paragraph = amendment->paragraph;
+	item->same_as = amendment->same_as;
+	item->decisions = memory_new(amendment->decision_count, sizeof *item->decisions);
+	for (size_t i = 0; i < amendment->decision_count; i++)
+		item->decisions[item->decision_count++] = standing->remarks[amendment->decisions[i]].annotation;
+	return review_blob(&item->branch, review, &amendment->blob);
+}
+
+/* --- what is to be read */
+
+/* The sentence of the base, counted from 0, that each of its words stands in. */
+static size_t *sentences(const struct words *words)
+{
+	size_t *of = memory_new(words->count + 1, sizeof *of), sentence = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		struct text word = text_part(words->text, words->items[i].start, words->items[i].end);
+		of[i] = sentence;
+		if (word.size && strchr(".!?", word.bytes[word.size - 1]))
+			sentence++;
+	}
+	of[words->count] = words->count ? of[words->count - 1] : 0;
+	return of;
+}
+
+/* Marks the sentences in which a side changes words. */
+static void touch(bool *touched, const size_t *of, const struct words *base, struct text side)
+{
+	struct words words = {0};
+	struct worddiff diff = {0};
+	words_split(&words, side);
+	worddiff_run(&diff, base, &words);
+	for (size_t i = 0; i < diff.count; i++)
+		for (size_t at = diff.hunks[i].old_start; at <= diff.hunks[i].old_end; at++)
+			if (at < diff.hunks[i].old_end || diff.hunks[i].old_start == diff.hunks[i].old_end)
+				touched[of[at]] = true;
+	worddiff_clear(&diff);
+	words_clear(&words);
+}
+
+static void combined_add(struct taking *taking, const struct putting *putting, size_t from, struct number place)
+{
+	size_t block = taking->items[from].block;
+	struct combined *combined = ARRAY_ADD(taking->combined, taking->combined_count, taking->combined_capacity);
+	struct putting one = {.taking = taking, .included = putting->included};
+	combined->block = block;
+	combined->place = place;
+	buffer_add(&combined->was, taking->base->blocks[block].text);
+	put_words(&one, from, block);
+	buffer_add(&combined->now, buffer_text(&one.texts[0]));
+	buffer_clear(&one.texts[0]);
+	free(one.texts);
+	free(one.edits);
+	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++)
+		if (speaks(putting, i) && taking->items[i].kind == AMEND_REWORD)
+			*ARRAY_ADD(combined->reviewers, combined->reviewer_count, combined->reviewer_capacity) =
+				memory_string(taking->items[i].reviewer);
+}
+
+static void find_combined(struct taking *taking, const struct numbering *numbering)
+{
+	struct putting putting = {.taking = taking};
+	for (size_t from = 0, to; from < taking->count; from = to) {
+		size_t block = taking->items[from].block, count = 0;
+		for (to = from; to < taking->count && taking->items[to].block == block; to++)
+			count += speaks(&putting, to) && taking->items[to].kind == AMEND_REWORD &&
+				 taking->items[to].extent == 1;
+		if (count < 2 || block == STANDING_NONE)
+			continue;
+		struct words words = {0};
+		words_split(&words, taking->base->blocks[block].text);
+		size_t *of = sentences(&words), most = of[words.count] + 1;
+		size_t *hands = memory_new(most + 1, sizeof *hands);
+		bool together = false;
+		for (size_t i = from; i < to; i++) {
+			bool *touched = memory_new(most + 1, sizeof *touched);
+			if (speaks(&putting, i) && taking->items[i].kind == AMEND_REWORD)
+				touch(touched, of, &words, buffer_text(&taking->items[i].words));
+			for (size_t j = 0; j <= most; j++)
+				together |= touched[j] && ++hands[j] > 1;
+			free(touched);
+		}
+		if (together)
+			combined_add(taking, &putting, from, numbering->numbers[block]);
+		free(hands);
+		free(of);
+		words_clear(&words);
+	}
+}
+
+const struct fault *taking_new(struct taking **out, struct review *review)
+{
+	const struct standing *standing = review->standing;
+	struct taking *taking = memory_new(1, sizeof *taking);
+	const struct fault *fault = NULL;
+	taking->path = memory_string(review_draft(review)->path);
+	taking->base = review->draft;
+	taking->items = memory_new(standing->amendment_count, sizeof *taking->items);
+	for (size_t i = 0; !fault && i < standing->amendment_count; i++) {
+		fault = item_fill(&taking->items[i], review, &standing->amendments[i]);
+		taking->count++;
+	}
+	if (!fault) {
+		part_colliding(taking, standing);
+		fault = part_unfit(taking);
+	}
+	if (fault) {
+		taking_free(taking);
+		return fault;
+	}
+	find_combined(taking, &review->numbering);
+	*out = taking;
+	return NULL;
+}
+
+void taking_free(struct taking *taking)
+{
+	if (!taking)
+		return;
+	for (size_t i = 0; i < taking->count; i++) {
+		free(taking->items[i].name);
+		free(taking->items[i].reviewer);
+		buffer_clear(&taking->items[i].was);
+		buffer_clear(&taking->items[i].now);
+		buffer_clear(&taking->items[i].words);
+		free(taking->items[i].collides);
+		free(taking->items[i].decisions);
+	}
+	for (size_t i = 0; i < taking->combined_count; i++) {
+		struct combined *combined = &taking->combined[i];
+		buffer_clear(&combined->was);
+		buffer_clear(&combined->now);
+		for (size_t j = 0; j < combined->reviewer_count; j++)
+			free(combined->reviewers[j]);
+		free(combined->reviewers);
+	}
+	free(taking->path);
+	free(taking->combined);
+	free(taking->items);
+	free(taking);
+}
