@@ -152,6 +152,9 @@ asan: ## unit tests and flows with address and undefined-behaviour checks
 	$(AGAIN) VARIANT=asan all units
 	@BUILD=build/asan sh tests/run.sh unit flows
 
+oracle: all $(UNIT_TESTS) ## rounds of proposals, decisions and merges, for hundreds of seeds
+	SEEDS=200 $(BUILD)/unit/act/rounds_test
+
 bench: ## measure beside vim, tig and git
 	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST) $(DEBIAN_BENCH)
 	$(AGAIN) all terminal benches
@@ -197,5 +200,5 @@ help: ## list the targets
 clean: ## remove everything built
 	rm -rf build
 
-.PHONY: always all catalogues ready units terminal benches setup demo test asan bench bench-large floors format format-check \
+.PHONY: oracle always all catalogues ready units terminal benches setup demo test asan bench bench-large floors format format-check \
 	lint pot install help clean

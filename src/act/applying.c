@@ -190,9 +190,48 @@ static const struct fault *run_locked(struct gathered *g, const struct apply_ord
 	return fault;
 }
 
-const struct fault *applying_run(struct apply_report *out, struct review *review, const struct apply_order *order)
+static const struct fault *run_once(
+	struct apply_report *out, struct review *review, const struct apply_order *order, const char *ref)
 {
 	struct gathered g = {.review = review, .report = out};
+	review_notice(review); /* what stands while nobody else moves the base */
+	const struct fault *fault = review_complete(review);
+	if (!fault)
+		fault = run_locked(&g, order, ref);
+	gathered_clear(&g);
+	return fault;
+}
+
+/* What the later run has done to a branch is what became of it. */
+static void report_add(struct apply_report *report, const struct apply_report *later)
+{
+	for (size_t i = 0; i < later->branch_count; i++)
+		for (size_t j = 0; j < report->branch_count; j++)
+			if (!strcmp(report->branches[j].reviewer, later->branches[i].reviewer) &&
+				later->branches[i].fate == BRANCH_MERGED)
+				report->branches[j].fate = BRANCH_MERGED;
+}
+
+/* What was open may be settled by what has just been taken of others: then its branch is merged, too. Each time at
+ * least one is, so this ends. */
+static const struct fault *run_on(
+	struct apply_report *out, struct review *review, const struct apply_order *order, const char *ref)
+{
+	const struct apply_order rest = {.reviewers = order->reviewers, .progress = order->progress};
+	const struct fault *fault = NULL;
+	bool moved = out->moved;
+	while (!fault && moved) {
+		struct apply_report later = {0};
+		fault = run_once(&later, review, &rest, ref);
+		report_add(out, &later);
+		moved = later.moved;
+		apply_report_clear(&later);
+	}
+	return fault;
+}
+
+const struct fault *applying_run(struct apply_report *out, struct review *review, const struct apply_order *order)
+{
 	struct commit_lock *lock = NULL;
 	*out = (struct apply_report){0};
 	const struct fault *fault = may_apply(review);
@@ -200,14 +239,11 @@ const struct fault *applying_run(struct apply_report *out, struct review *review
 		return fault;
 	char *ref = memory_format("refs/heads/%s", review->consultation.base);
 	fault = commit_lock(&lock, review->repository, ref);
-	if (!fault) {
-		review_notice(review); /* what stands while nobody else moves the base */
-		fault = review_complete(review);
-	}
 	if (!fault)
-		fault = run_locked(&g, order, ref);
+		fault = run_once(out, review, order, ref);
+	if (!fault)
+		fault = run_on(out, review, order, ref);
 	commit_unlock(lock);
-	gathered_clear(&g);
 	if (out->moved || order->dry_run) {
 		review_notice(review);
 		const struct fault *again = review_complete(review);

@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "draft/likeness.h"
 #include "review/amendment.h"
 #include "review/ancestor.h"
 #include "text/wordmerge.h"
@@ -172,6 +173,19 @@ static bool stands_behind(const struct collecting *c, size_t block, size_t after
 	return after == STANDING_NONE;
 }
 
+/* Whether a paragraph of the base still has a word of what it was: a deletion and an insertion at one place look like a
+ * rewording, and a move must not take somebody else's paragraph along. */
+static bool is_kin(const struct collecting *c, size_t before, size_t block)
+{
+	struct bag was = {0}, is = {0};
+	bag_fill(&was, c->before->blocks[before].text);
+	bag_fill(&is, c->base->blocks[block].text);
+	bool kin = bag_common(&was, &is) > 0;
+	bag_clear(&was);
+	bag_clear(&is);
+	return kin;
+}
+
 static void add_move(struct collecting *c, size_t branch_block, size_t before)
 {
 	bool gone;
@@ -181,6 +195,7 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	amendment->paragraph = branch_block + 1;
 	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
 	amendment->before = before;
+	gone = gone || !is_kin(c, before, amendment->block);
 	amendment->collides_with_base = amendment->gone = gone;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);

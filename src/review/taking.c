@@ -197,6 +197,18 @@ static enum fate fate_of(const struct amendment *amendment)
 	}
 }
 
+/* What the base stands in the way of, but somebody else proposes, too, and is taken of them: the wish is granted. */
+static void grant_same(struct taking *taking)
+{
+	bool *granted = memory_new(taking->count, sizeof *granted);
+	for (size_t i = 0; i < taking->count; i++)
+		granted[taking->items[i].same_as] |= taking->items[i].fate == FATE_TAKEN;
+	for (size_t i = 0; i < taking->count; i++)
+		if (granted[taking->items[i].same_as] && taking->items[i].fate == FATE_COLLIDES)
+			taking->items[i].fate = FATE_TAKEN;
+	free(granted);
+}
+
 /* Both retained and colliding: neither goes in. */
 static void part_colliding(struct taking *taking, const struct standing *standing)
 {
@@ -365,6 +377,7 @@ const struct fault *taking_new(struct taking **out, struct review *review)
 		taking->count++;
 	}
 	if (!fault) {
+		grant_same(taking);
 		part_colliding(taking, standing);
 		fault = part_unfit(taking);
 	}
