@@ -23,7 +23,7 @@ static void note_greatest(const char *uuid)
 static void look_in_threads(const struct review *review)
 {
 	const struct standing *standing = review->standing;
-	for (size_t i = standing->threads.count; i-- > 0 && standing->remarks && standing->me != STANDING_NONE;) {
+	for (size_t i = standing->threads.count; i-- > 0 && standing->me != STANDING_NONE;) {
 		if (standing->remarks[i].reviewer != standing->me || !standing->remarks[i].verified)
 			continue;
 		note_greatest(standing->threads.entries[i].annotation->id);

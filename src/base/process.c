@@ -164,9 +164,9 @@ static const struct fault *converse(
 		}
 		if (polled[0].revents)
 			feed(&streams[0].ours, &input);
-		if (polled[1].revents)
+		if (polled[1].revents && out)
 			drain(&streams[1].ours, out);
-		if (polled[2].revents)
+		if (polled[2].revents && errors)
 			drain(&streams[2].ours, errors);
 	}
 	return NULL;

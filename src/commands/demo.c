@@ -113,7 +113,7 @@ static const struct member *secretary_of(const struct consultation *consultation
 /* The repository as the secretariat starts it. */
 static const struct fault *found(const struct sample *sample, const char *folder)
 {
-	struct consultation consultation;
+	struct consultation consultation = {0};
 	const struct fault *fault = sample_consultation(&consultation, sample);
 	if (fault)
 		return fault;

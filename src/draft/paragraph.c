@@ -83,8 +83,7 @@ static void read_leaves(unsigned char *styles, struct text text, cmark_node *doc
 {
 	size_t done = 0;
 	cmark_iter *iter = cmark_iter_new(document);
-	cmark_event_type event;
-	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
 		if (!is_leaf(cmark_node_get_type(node)))
 			continue;

@@ -104,16 +104,13 @@ static void carry_words(struct amendment *amendment, const struct draft *base, s
 
 static void settle(struct amendment *amendment, const struct standing *next, const struct draft *base)
 {
-	const struct annotation *first = NULL;
-	for (size_t i = 0; i < amendment->decision_count; i++) {
-		const struct annotation *decision = next->remarks[amendment->decisions[i]].annotation;
-		if (!first) {
-			first = decision;
-			amendment->decision = decision_of(decision);
-		} else if (!agree(first, decision)) {
+	if (!amendment->decision_count)
+		return;
+	const struct annotation *first = next->remarks[amendment->decisions[0]].annotation;
+	amendment->decision = decision_of(first);
+	for (size_t i = 1; i < amendment->decision_count; i++)
+		if (!agree(first, next->remarks[amendment->decisions[i]].annotation))
 			amendment->decision = DECISION_CONTRADICTED;
-		}
-	}
 	if (amendment->decision == DECISION_MODIFIED)
 		carry_words(amendment, base, text_of(first->words));
 }

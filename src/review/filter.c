@@ -181,7 +181,7 @@ bool *filter_remarks(const struct filter *filter, const struct review *review)
 	const struct thread_entry *entries = standing->threads.entries;
 	bool *stays = memory_new(standing->threads.count, sizeof *stays);
 	bool anybody = !filter_active(filter) || !asks_who(filter);
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++)
+	for (size_t i = 0; i < standing->threads.count; i++)
 		if (anybody || remark_is_who(filter, standing, i))
 			stays[entries[i].root] = true;
 	for (size_t i = 0; filter_active(filter) && i < standing->threads.count; i++)
@@ -226,7 +226,7 @@ struct filter_counts filter_count(const struct filter *filter, const struct revi
 	const struct standing *standing = review->standing;
 	struct filter_counts counts = {0};
 	bool *stays = filter_remarks(filter, review);
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct remark *remark = &standing->remarks[i];
 		counts.threads += stays[i] && standing->threads.entries[i].root == i && !remark->elsewhere &&
 				  remark->annotation->targets[0].kind != TARGET_AMENDMENT &&

@@ -22,7 +22,7 @@ void standing_free(struct standing *standing)
 		free(reviewer->organisation);
 		free(reviewer->group);
 	}
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++)
+	for (size_t i = 0; i < standing->threads.count; i++)
 		free(standing->remarks[i].found);
 	for (size_t i = 0; i < standing->amendment_count; i++)
 		amendment_clear(&standing->amendments[i]);
@@ -61,7 +61,7 @@ static void carry_remark(
 void standing_carry(
 	struct standing *standing, const struct align *align, const struct draft *old, const struct draft *new)
 {
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++)
+	for (size_t i = 0; i < standing->threads.count; i++)
 		carry_remark(&standing->remarks[i], align, old, new);
 	for (size_t i = 0; i < standing->amendment_count; i++) {
 		struct amendment *amendment = &standing->amendments[i];
@@ -157,7 +157,7 @@ bool remark_speaks(const struct standing *standing, size_t remark)
 
 static void count_remarks(struct block_facts *facts, size_t count, const struct standing *standing)
 {
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct thread_entry *entry = &standing->threads.entries[i];
 		const struct remark *remark = &standing->remarks[i];
 		if (remark->block == STANDING_NONE || remark->block >= count || remark->elsewhere)

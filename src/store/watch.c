@@ -103,21 +103,28 @@ static uint64_t files_stamp(struct repository *repository)
 	return sum;
 }
 
-/* Watches a folder and all in it. inotify gives the number it gave before when a folder is watched already. */
+/* inotify gives the number it gave before when a folder is watched already. */
+static void remember(struct watch *watch, int number, const char *folder)
+{
+	for (size_t i = 0; i < watch->count; i++)
+		if (watch->folders[i].number == number) {
+			char *old = watch->folders[i].folder;
+			watch->folders[i].folder = memory_string(folder);
+			free(old);
+			return;
+		}
+	struct watched *watched = ARRAY_ADD(watch->folders, watch->count, watch->capacity);
+	*watched = (struct watched){number, memory_string(folder)};
+}
+
+/* Watches a folder and all in it. */
 static void folder_add(struct watch *watch, const char *folder, int depth)
 {
 	int number = inotify_add_watch(watch->descriptor, folder, FOLDER_EVENTS);
 	DIR *stream = number >= 0 ? opendir(folder) : NULL;
 	if (!stream)
 		return;
-	struct watched *known = NULL;
-	for (size_t i = 0; i < watch->count && !known; i++)
-		if (watch->folders[i].number == number)
-			known = &watch->folders[i];
-	if (!known)
-		known = ARRAY_ADD(watch->folders, watch->count, watch->capacity);
-	free(known->folder);
-	*known = (struct watched){number, memory_string(folder)};
+	remember(watch, number, folder);
 	for (struct dirent *entry; depth < DEEPEST && (entry = readdir(stream));) {
 		if (entry->d_name[0] == '.' || (entry->d_type != DT_DIR && entry->d_type != DT_UNKNOWN))
 			continue;

@@ -40,7 +40,7 @@ void conversation_threads(size_t **out, size_t *count, const struct review *revi
 	size_t capacity = 0;
 	*out = NULL;
 	*count = 0;
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct remark *remark = &standing->remarks[i];
 		if (standing->threads.entries[i].root != i || !remark_speaks(standing, i) ||
 			remark->annotation->motivation == ASSESSING ||
@@ -268,7 +268,7 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 		paper_add_string(paper, _("Reason: "), STYLE_FIELD);
 		paper_add(paper, text_of(standing->remarks[amendment->reason].annotation->text), STYLE_PLAIN, true);
 	}
-	for (size_t i = 0; standing->remarks && i < standing->threads.count; i++) {
+	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct annotation *annotation = standing->remarks[i].annotation;
 		const struct target *target = &annotation->targets[0];
 		if (i == amendment->reason || annotation->motivation != COMMENTING ||

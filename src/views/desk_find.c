@@ -26,7 +26,7 @@ static bool conversation_holds(const struct desk *desk, const struct subject *su
 	bool found = false;
 	if (subject->kind != SUBJECT_BLOCK)
 		return false;
-	for (size_t i = 0; review->standing->remarks && i < review->standing->threads.count && !found; i++) {
+	for (size_t i = 0; i < review->standing->threads.count && !found; i++) {
 		const struct remark *remark = &review->standing->remarks[i];
 		found = remark->block == subject->index && !remark->elsewhere && remark->annotation->text &&
 			holds(desk, text_of(remark->annotation->text));

@@ -139,7 +139,7 @@ bool external_edit(struct editor *editor)
 {
 	char *folder = NULL;
 	const struct fault *fault = make_folder(&folder);
-	if (message_fault(fault))
+	if (message_fault(fault) || !folder)
 		return false;
 	char *path = memory_format("%s/text.txt", folder);
 	bool changed = false;

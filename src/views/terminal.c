@@ -169,8 +169,8 @@ static void open_colours(void)
 		[LOOK_MAGENTA] = COLOR_MAGENTA,
 		[LOOK_CYAN] = COLOR_CYAN};
 	short background = use_default_colors() == OK ? -1 : COLOR_BLACK;
-	for (short i = LOOK_RED; i <= LOOK_CYAN; i++)
-		init_pair(i, colours[i], background);
+	for (int i = LOOK_RED; i <= LOOK_CYAN; i++)
+		init_pair((short)i, colours[i], background);
 }
 
 /* --- opening and closing --- */

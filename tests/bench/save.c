@@ -17,8 +17,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-extern char **environ;
-
 static double now(void)
 {
 	struct timespec time;
