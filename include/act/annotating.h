@@ -28,7 +28,8 @@ const struct fault *annotating_answer(
 /* Only its author or the secretariat: FAULT_FORBIDDEN. Resolved already: FAULT_CONFLICT. */
 const struct fault *annotating_resolve(char id[UUID_TEXT], struct review *review, size_t remark) MUST_CHECK;
 const struct fault *annotating_withdraw(char id[UUID_TEXT], struct review *review, size_t remark) MUST_CHECK;
-/* code "supports" or "objects"; one's own amendment: FAULT_FORBIDDEN. */
+/* code "supports" or "objects"; one's own amendment: FAULT_FORBIDDEN. The same again adds nothing: `id` is that of the
+ * act that stands. */
 const struct fault *annotating_assess(
 	char id[UUID_TEXT], struct review *review, size_t amendment, const char *code, struct text reason) MUST_CHECK;
 

@@ -5,7 +5,8 @@
 #include "act/record.h"
 
 /* code: "initialled", "ad-referendum", "reservation", "objection". A paragraph for which one proposes other words, or a
- * break, an empty item or link definitions: FAULT_CONFLICT. */
+ * break, an empty item or link definitions: FAULT_CONFLICT. The same again adds nothing: `id` is that of the act that
+ * stands. */
 const struct fault *initialling_one(
 	char id[UUID_TEXT], struct review *review, size_t block, const char *code, struct text reason) MUST_CHECK;
 /* The rest: the paragraphs where one has said nothing, in one commit. *count is how many; none is FAULT_MISSING. */

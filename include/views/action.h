@@ -23,6 +23,7 @@ enum action {
 	ACTION_EXTEND_LEFT,
 	ACTION_EXTEND_RIGHT,
 	ACTION_SEARCH,
+	ACTION_GOTO, /* a paragraph by its number */
 	/* acts */
 	ACTION_ANNOTATE,
 	ACTION_AMEND,

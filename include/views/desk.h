@@ -16,6 +16,9 @@
 enum desk_purpose {
 	FOR_NOTHING,
 	FOR_SEARCH,
+	FOR_GOTO,
+	FOR_SUPPORT,   /* which of several proposals */
+	FOR_OBJECTING, /* the same */
 	FOR_FILTER,
 	FOR_OUTLINE,
 	FOR_SINCE,
@@ -58,6 +61,8 @@ struct desk {
 void desk_search(struct desk *desk, struct text words);
 void desk_search_end(struct desk *desk);
 bool desk_step(struct desk *desk, bool forward);
+/* Goes to the first item of the current list, unless the selected one is in it; says so when it is empty. */
+void desk_to_list(struct desk *desk);
 /* "open items", « phrase », "filter: …". Adds. */
 void desk_list_name(struct buffer *out, const struct desk *desk);
 bool desk_choose_words(struct desk *desk, enum action action);
@@ -90,6 +95,8 @@ bool desk_annotate(struct view *view);
 bool desk_reply(struct view *view);
 bool desk_assess(struct view *view, bool supports);
 void desk_object(struct desk *desk, struct text why);
+/* The answer to "which proposal?": its place among the conversation's. */
+void desk_assess_chosen(struct view *view, bool supports, long chosen);
 bool desk_resolve(struct view *view);
 
 /* desk_propose */

@@ -206,6 +206,23 @@ const struct fault *annotating_withdraw(char id[UUID_TEXT], struct review *revie
 	return close_as(id, review, remark, "withdrawn", "Withdraw");
 }
 
+/* One's own position on these words that says the same already, or NULL. */
+static const struct annotation *assessed_so(
+	const struct review *review, const struct amendment *amendment, const char *code, struct text reason)
+{
+	const struct standing *standing = review->standing;
+	bool objects = !strcmp(code, "objects");
+	const size_t *list = objects ? amendment->objects : amendment->supports;
+	size_t count = objects ? amendment->object_count : amendment->support_count;
+	for (size_t i = 0; i < count; i++) {
+		const struct remark *remark = &standing->remarks[list[i]];
+		if (remark->reviewer == standing->me &&
+			text_equal(text_of(remark->annotation->text), text_trim(reason)))
+			return remark->annotation;
+	}
+	return NULL;
+}
+
 const struct fault *annotating_assess(
 	char id[UUID_TEXT], struct review *review, size_t index, const char *code, struct text reason)
 {
@@ -219,6 +236,11 @@ const struct fault *annotating_assess(
 		fault = check_text(reason);
 	if (fault)
 		return fault;
+	const struct annotation *same = assessed_so(review, amendment, code, reason);
+	if (same) {
+		memcpy(id, same->id, UUID_TEXT);
+		return NULL;
+	}
 	struct annotation *annotation = annotation_new(ASSESSING);
 	annotation->code = memory_string(code);
 	if (text_trim(reason).size)

@@ -66,6 +66,21 @@ static const char *verb_of(const char *code)
 	return strcmp(code, "objection") ? "Initial" : "Object to";
 }
 
+/* One's own position on these words that says the same already, or NULL. */
+static const struct annotation *taken_so(
+	const struct review *review, size_t block, const char *code, struct text reason)
+{
+	const struct standing *standing = review->standing;
+	for (size_t i = 0; i < standing->position_count; i++) {
+		const struct position *position = &standing->positions[i];
+		const struct annotation *annotation = standing->remarks[position->remark].annotation;
+		if (position->block == block && position->reviewer == standing->me && !position->lapsed &&
+			!strcmp(position->code, code) && text_equal(text_of(annotation->text), text_trim(reason)))
+			return annotation;
+	}
+	return NULL;
+}
+
 const struct fault *initialling_one(
 	char id[UUID_TEXT], struct review *review, size_t block, const char *code, struct text reason)
 {
@@ -74,6 +89,11 @@ const struct fault *initialling_one(
 	const struct fault *fault = may_take(review, block, code, reason);
 	if (fault)
 		return fault;
+	const struct annotation *same = taken_so(review, block, code, reason);
+	if (same) {
+		memcpy(id, same->id, UUID_TEXT);
+		return NULL;
+	}
 	number_show(number, review->numbering.numbers[block]);
 	record_init(&record, review, "annotate", "%s %s", verb_of(code), number);
 	struct annotation *annotation = position_on(review, block, code, reason);

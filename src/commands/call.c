@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "commands/nearest.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 #include "text/wrap.h"
@@ -29,6 +30,24 @@ static void recover(struct review *review)
 			fault_text(fault)); /* a journal that cannot be read keeps nobody from reading the draft */
 }
 
+/* Somebody off the roster may write; who has mistyped an id should know it. */
+static void say_unlisted(const struct review *review)
+{
+	const struct consultation *consultation = &review->consultation;
+	const char *id = review->identity.id;
+	struct nearest nearest = {.word = id};
+	size_t known = id ? standing_reviewer(review->standing, id) : STANDING_NONE;
+	if (!id || !consultation->member_count || review->identity.listed ||
+		(known != STANDING_NONE && !oid_is_zero(&review->standing->reviewers[known].tip)))
+		return;
+	for (size_t i = 0; i < consultation->member_count; i++)
+		nearest_weigh(&nearest, consultation->roster[i].id);
+	if (nearest.name)
+		call_note(_("nobody on the roster is called %s; the nearest is %s"), id, nearest.name);
+	else
+		call_note(_("nobody on the roster is called %s: you act as somebody off the roster"), id);
+}
+
 const struct fault *call_review(struct review **out, struct call *call)
 {
 	const struct command_line *line = call->line;
@@ -45,6 +64,8 @@ const struct fault *call_review(struct review **out, struct call *call)
 		review_close(review);
 		return fault;
 	}
+	if (line->as || getenv("PARAPHE_AS"))
+		say_unlisted(review);
 	*out = review;
 	return NULL;
 }

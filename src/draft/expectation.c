@@ -51,8 +51,8 @@ static const struct fault *unexpected(const struct expected *expected)
 	if (expected && expected->edited != FRAME_NONE)
 		return fault_new(FAULT_MALFORMED,
 			_("The new words of paragraph %zu would be read as something else: a heading, a list, a "
-			  "quotation, "
-			  "or several paragraphs."),
+			  "quotation, or several paragraphs. Leave out what marks it (# - * 1. >): it is there "
+			  "already."),
 			expected->edited + 1);
 	return fault_new(FAULT_MALFORMED, _("These words would change other paragraphs of the draft."));
 }

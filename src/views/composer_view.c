@@ -170,6 +170,10 @@ static bool key(struct view *view, const struct key *typed)
 	}
 	if (field_key(composer, typed))
 		return true;
+	if (typed->kind == TYPED_CHARACTER && typed->point > ' ') {
+		composer->field = COMPOSER_TEXT; /* whoever types words means the text */
+		return key(view, typed);
+	}
 	/* As in any form: Enter and the arrows that the field does not need go on to the next one. */
 	if (typed->kind != TYPED_ENTER && typed->kind != TYPED_DOWN && typed->kind != TYPED_UP)
 		return false;

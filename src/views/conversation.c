@@ -180,8 +180,11 @@ static void add_names(struct paper *paper, const struct review *review, const ch
 		const char *why = review->standing->remarks[remarks[i]].annotation->text;
 		if (!why)
 			continue;
-		paper_add_string(paper, "\n   ", STYLE_PLAIN);
+		char *who = memory_format(
+			"\n   %s: ", review->standing->reviewers[review->standing->remarks[remarks[i]].reviewer].name);
+		paper_add(paper, text_of(who), STYLE_DIM, true);
 		paper_add(paper, text_of(why), STYLE_DIM, true);
+		free(who);
 	}
 }
 

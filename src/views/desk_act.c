@@ -128,6 +128,9 @@ bool desk_act(struct view *view, enum action action)
 		return desk_take_position(view);
 	case ACTION_SEARCH:
 		return search(view);
+	case ACTION_GOTO:
+		desk_push(view, prompt_view(_("Which paragraph? Its number"), text_of(""), false), FOR_GOTO);
+		return true;
 	case ACTION_BRING_UP:
 		return bring_up(view);
 	case ACTION_DRAFT:
@@ -175,8 +178,8 @@ static void jump(struct desk *desk, long block)
 	desk_refresh(desk);
 }
 
-/* An entry of the conversation, by its id: for « Depuis votre visite ». */
-static void jump_to_remark(struct desk *desk, struct text id)
+/* An entry of the conversation, by the id of one of its remarks; with `focus` the keys go there. */
+static void jump_to_remark(struct desk *desk, struct text id, bool focus)
 {
 	char *uuid = text_take(id);
 	size_t remark = id.size ? session_remark(desk->session, uuid) : STANDING_NONE;
@@ -188,9 +191,22 @@ static void jump_to_remark(struct desk *desk, struct text id)
 	for (size_t i = 0; i < desk->conversation.count; i++) {
 		if (strcmp(desk->conversation.entries[i].id, root) != 0)
 			continue;
-		desk->conversation.pane.selected = i;
-		desk->right = true;
+		pane_select(&desk->conversation.pane, i);
+		desk->right |= focus;
 	}
+}
+
+/* A proposal by its name. */
+static void jump_to_amendment(struct desk *desk, struct text name)
+{
+	const struct standing *standing = desk->session->review->standing;
+	char *wanted = text_take(name);
+	size_t amendment = standing_amendment(standing, wanted);
+	free(wanted);
+	for (size_t i = 0; amendment != STANDING_NONE && i < desk->conversation.count; i++)
+		if (desk->conversation.entries[i].kind == ENTRY_AMENDMENT &&
+			desk->conversation.entries[i].index == standing->amendments[amendment].same_as)
+			pane_select(&desk->conversation.pane, i);
 }
 
 static void change_draft(struct desk *desk, long index)
@@ -219,6 +235,21 @@ static void reason_given(struct desk *desk, int purpose, struct text words)
 			wording_position(desk->position));
 }
 
+/* A paragraph by the number people call it by: "12", "§12 bis". */
+static void go_to(struct desk *desk, struct text words)
+{
+	struct number number;
+	char *shown = text_take(text_trim(words));
+	const struct numbering *numbering = &desk->session->review->numbering;
+	size_t block =
+		number_parse(&number, text_of(shown)) && !number.plus ? numbering_find(numbering, number) : ALIGN_NONE;
+	if (block != ALIGN_NONE)
+		jump(desk, (long)block);
+	else
+		message_say(MESSAGE_INFO, _("There is no paragraph %.40s: type its number, as 12 or 12 bis."), shown);
+	free(shown);
+}
+
 void desk_act_result(struct view *view, int purpose, struct view_result result)
 {
 	struct desk *desk = desk_of(view);
@@ -240,6 +271,8 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		desk->list = filter_active(&desk->filter) ? LIST_FILTERED : LIST_OPEN;
 		reading_reload(&desk->reading);
 		desk_refresh(desk);
+		if (desk->list == LIST_FILTERED)
+			desk_to_list(desk);
 		break;
 	case FOR_OUTLINE:
 	case FOR_COMPARE:
@@ -247,7 +280,22 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		break;
 	case FOR_SINCE:
 		jump(desk, result.number);
-		jump_to_remark(desk, result.text);
+		jump_to_remark(desk, result.text, true);
+		break;
+	case FOR_COMPOSER:
+		desk_refresh(desk);
+		jump_to_remark(desk, result.text, false);
+		break;
+	case FOR_AMENDMENT:
+		desk_refresh(desk);
+		jump_to_amendment(desk, result.text);
+		break;
+	case FOR_GOTO:
+		go_to(desk, result.text);
+		break;
+	case FOR_SUPPORT:
+	case FOR_OBJECTING:
+		desk_assess_chosen(view, purpose == FOR_SUPPORT, result.number);
 		break;
 	case FOR_REST:
 		desk_initial_all(desk);

@@ -109,6 +109,21 @@ bool desk_step(struct desk *desk, bool forward)
 	return true;
 }
 
+void desk_to_list(struct desk *desk)
+{
+	if (desk->reading.count && in_list(desk, desk->reading.pane.selected))
+		return;
+	size_t item = next_in_list(desk, 0, true);
+	struct buffer name = {0};
+	desk_list_name(&name, desk);
+	if (item < desk->reading.count)
+		pane_select(&desk->reading.pane, item);
+	else
+		message_say(MESSAGE_INFO, _("Nothing in this list: %s."), buffer_string(&name));
+	buffer_clear(&name);
+	desk_refresh(desk);
+}
+
 void desk_search(struct desk *desk, struct text words)
 {
 	buffer_empty(&desk->reading.found);

@@ -3,6 +3,7 @@
 
 #include "act/initialling.h"
 #include "act/undoing.h"
+#include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/wording.h"
@@ -15,6 +16,16 @@ static const char *const positions[] = {"initialled", "ad-referendum", "reservat
 static struct desk *desk_of(const struct view *view)
 {
 	return view->state;
+}
+
+/* "initialled · §12" */
+static void tell_position(struct desk *desk, const struct fault *fault, const char *code, size_t block)
+{
+	struct buffer words = {0};
+	buffer_format(&words, "%s · ", wording_position(code));
+	wording_place(&words, desk->session->review, block);
+	desk_tell(desk, fault, buffer_string(&words));
+	buffer_clear(&words);
 }
 
 /* One paragraph initialled, then on to the next. */
@@ -34,7 +45,7 @@ bool desk_initial(struct view *view)
 	} else {
 		const struct fault *fault =
 			initialling_one(id, desk->session->review, block, "initialled", text_of(""));
-		desk_tell(desk, fault, _("Initialled"));
+		tell_position(desk, fault, "initialled", block);
 		if (fault)
 			return true;
 	}
@@ -70,6 +81,48 @@ void desk_initial_all(struct desk *desk)
 	free(what);
 }
 
+/* What an act was, from its subject. */
+static const char *act_words(const char *subject)
+{
+	static const struct {
+		const char *begins, *words;
+	} acts[] = {
+		{"Comment", N_("your comment")},
+		{"Question", N_("your question")},
+		{"Reply", N_("your reply")},
+		{"Propose to delete", N_("your proposal to delete")},
+		{"Propose", N_("your proposal")},
+		{"Withdraw", N_("your withdrawal")},
+		{"Resolve", N_("your closing of a remark")},
+		{"Support", N_("your support")},
+		{"Object to the proposal", N_("your objection")},
+		{"Object", N_("your objection")},
+		{"Reserve", N_("your reservation")},
+		{"Initial", N_("your initials")},
+		{"Retain", N_("your decision")},
+		{"Do not retain", N_("your decision")},
+		{"Note", N_("your decision")},
+	};
+	for (size_t i = 0; subject && i < ARRAY_SIZE(acts); i++)
+		if (text_starts(text_of(subject), acts[i].begins))
+			return _(acts[i].words);
+	return _("your last act");
+}
+
+/* So that nothing happens out of sight. */
+static void go_to_place(struct desk *desk, const char *place)
+{
+	struct number number;
+	size_t size = strcspn(place, ":,;");
+	if (!number_parse(&number, (struct text){place, size}))
+		return;
+	number.plus = 0;
+	size_t block = numbering_find(&desk->session->review->numbering, number);
+	if (block != ALIGN_NONE)
+		reading_select(&desk->reading, block);
+	desk_refresh(desk);
+}
+
 bool desk_take_back(struct view *view, bool redo)
 {
 	struct desk *desk = desk_of(view);
@@ -83,12 +136,13 @@ bool desk_take_back(struct view *view, bool redo)
 			redo ? _("There is nothing to bring back.") : _("There is nothing to undo."));
 		return true;
 	}
-	const char *place = subject ? strstr(subject, "§") : NULL;
-	char *what =
-		place ? memory_format(redo ? _("Brought back: your act on %s") : _("Undone: your act on %s"), place)
-		      : memory_string(redo ? _("Brought back: your last act") : _("Undone: your last act"));
-	desk_tell(desk, fault, what);
-	free(what);
+	const char *what = act_words(subject), *place = subject ? strstr(subject, "§") : NULL;
+	char *said = memory_format(
+		redo ? _("Brought back: %s%s%s") : _("Undone: %s%s%s"), what, place ? " · " : "", place ? place : "");
+	desk_tell(desk, fault, said);
+	if (!fault && place)
+		go_to_place(desk, place);
+	free(said);
 	free(subject);
 	return true;
 }
@@ -112,10 +166,9 @@ void desk_position_chosen(struct view *view, long chosen)
 	if (chosen < 0 || chosen >= (long)(sizeof positions / sizeof *positions))
 		return;
 	if (chosen == 0) {
-		desk_tell(desk,
-			initialling_one(
-				id, desk->session->review, reading_block(&desk->reading), positions[0], text_of("")),
-			_("Initialled"));
+		size_t block = reading_block(&desk->reading);
+		tell_position(desk, initialling_one(id, desk->session->review, block, positions[0], text_of("")),
+			positions[0], block);
 		return;
 	}
 	free(desk->position);

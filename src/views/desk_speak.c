@@ -5,6 +5,7 @@
 #include "act/recovery.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "text/worddiff.h"
 #include "views/composer_view.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
@@ -95,26 +96,126 @@ bool desk_reply(struct view *view)
 	return true;
 }
 
+/* "Sherpa B, Sherpa C": all who propose these words. */
+static void add_proposers(struct buffer *out, const struct review *review, size_t index)
+{
+	const struct standing *standing = review->standing;
+	for (size_t i = index, any = 0; i < standing->amendment_count; i++)
+		if (standing->amendments[i].same_as == index)
+			buffer_format(out, "%s%s", any++ ? ", " : "",
+				standing->reviewers[standing->amendments[i].reviewer].name);
+}
+
+static void say_supported(struct desk *desk, const struct fault *fault, size_t index, char *const *others)
+{
+	const struct review *review = desk->session->review;
+	struct buffer words = {0}, names = {0};
+	if (!fault) {
+		add_proposers(&names, review, index);
+		buffer_format(&words, _("Supported: the proposal of %s"), buffer_string(&names));
+		for (; *others; others++)
+			buffer_format(&words, _(" (you support %s, too)"), *others);
+	}
+	desk_tell(desk, fault, buffer_string(&words));
+	buffer_clear(&words);
+	buffer_clear(&names);
+}
+
+/* Names of other proposals on the same paragraph that one supports already; NULL-terminated, yours. */
+static char **supported_too(const struct review *review, size_t index)
+{
+	const struct standing *standing = review->standing;
+	char **names = memory_new(standing->amendment_count + 1, sizeof *names);
+	size_t count = 0;
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		const struct amendment *other = &standing->amendments[i];
+		if (other->same_as != i || i == standing->amendments[index].same_as ||
+			other->block != standing->amendments[index].block)
+			continue;
+		for (size_t j = 0; j < other->support_count; j++)
+			if (standing->remarks[other->supports[j]].reviewer == standing->me)
+				names[count++] = memory_string(standing->reviewers[other->reviewer].name);
+	}
+	return names;
+}
+
+static void assess_one(struct view *view, bool supports, const struct entry *entry)
+{
+	struct desk *desk = desk_of(view);
+	char id[UUID_TEXT];
+	if (!supports) {
+		free(desk->amendment);
+		desk->amendment = memory_string(entry->id);
+		desk_push(
+			view, prompt_view(_("Why do you object? (may stay empty)"), text_of(""), false), FOR_OBJECTION);
+		return;
+	}
+	size_t index = session_amendment(desk->session, entry->id);
+	if (index == STANDING_NONE)
+		return;
+	char **others = supported_too(desk->session->review, index);
+	char *name = memory_string(entry->id);
+	const struct fault *fault = annotating_assess(id, desk->session->review, index, "supports", text_of(""));
+	index = session_amendment(desk->session, name);
+	say_supported(desk, fault,
+		index == STANDING_NONE ? 0 : desk->session->review->standing->amendments[index].same_as, others);
+	for (char **other = others; *other; other++)
+		free(*other);
+	free(others);
+	free(name);
+}
+
+/* From the text several may be meant: one is asked for, by who proposes it and in which words. */
+static void ask_which(struct view *view, bool supports)
+{
+	struct desk *desk = desk_of(view);
+	const struct review *review = desk->session->review;
+	struct desk_choices list = {0};
+	for (size_t i = 0; i < desk->conversation.count; i++) {
+		const struct entry *entry = &desk->conversation.entries[i];
+		struct buffer names = {0}, words = {0};
+		if (entry->kind != ENTRY_AMENDMENT)
+			continue;
+		const struct amendment *amendment = &review->standing->amendments[entry->index];
+		add_proposers(&names, review, entry->index);
+		worddiff_plain(&words, buffer_text(&amendment->was), buffer_text(&amendment->now));
+		desk_choices_add(&list, buffer_string(&names), buffer_string(&words));
+		buffer_clear(&names);
+		buffer_clear(&words);
+	}
+	desk_choices_ask(view, &list,
+		supports ? _("Which proposal do you support?") : _("To which proposal do you object?"), 0,
+		supports ? FOR_SUPPORT : FOR_OBJECTING);
+}
+
+static const struct entry *nth_amendment(const struct desk *desk, size_t wanted)
+{
+	for (size_t i = 0; i < desk->conversation.count; i++)
+		if (desk->conversation.entries[i].kind == ENTRY_AMENDMENT && wanted-- == 0)
+			return &desk->conversation.entries[i];
+	return NULL;
+}
+
+void desk_assess_chosen(struct view *view, bool supports, long chosen)
+{
+	const struct entry *entry = chosen < 0 ? NULL : nth_amendment(desk_of(view), (size_t)chosen);
+	if (entry)
+		assess_one(view, supports, entry);
+}
+
 bool desk_assess(struct view *view, bool supports)
 {
 	struct desk *desk = desk_of(view);
-	const struct entry *entry = session_may_act(desk->session) ? desk_meant(desk) : NULL;
-	char id[UUID_TEXT];
-	if (!entry)
+	if (!session_may_act(desk->session) || !session_ready(desk->session))
 		return true;
-	if (entry->kind != ENTRY_AMENDMENT) {
+	const struct entry *entry = desk->right ? conversation_selected(&desk->conversation) : nth_amendment(desk, 0);
+	if (!entry || entry->kind != ENTRY_AMENDMENT)
 		message_say(MESSAGE_INFO, "%s",
 			_("Only a proposal can be supported or objected to: choose one in the conversation (Tab)."));
-		return true;
-	}
-	if (supports) {
-		desk_tell(desk, annotating_assess(id, desk->session->review, entry->index, "supports", text_of("")),
-			_("Proposal supported"));
-		return true;
-	}
-	free(desk->amendment);
-	desk->amendment = memory_string(entry->id);
-	desk_push(view, prompt_view(_("Why do you object? (may stay empty)"), text_of(""), false), FOR_OBJECTION);
+	else if (!desk->right && nth_amendment(desk, 1))
+		ask_which(view, supports);
+	else
+		assess_one(view, supports, entry);
 	return true;
 }
 

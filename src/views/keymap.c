@@ -32,6 +32,7 @@ static const struct keymap_entry table[] = {
 		N_("Choose one word more to the left")},
 	{ACTION_EXTEND_RIGHT, false, "extend-right", "S-Right", NULL, IN_VIEWS, NULL,
 		N_("Choose one word more to the right")},
+	{ACTION_GOTO, false, "goto", NULL, NULL, IN_VIEWS, N_("go to §…"), N_("Go to a paragraph by its number")},
 	{ACTION_SEARCH, false, "search", "/ ^F", NULL, IN_VIEWS, N_("search"),
 		N_("Search the text; n and p go on, Esc ends it")},
 

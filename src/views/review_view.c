@@ -10,6 +10,7 @@
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/since_view.h"
+#include "views/spot.h"
 
 static struct desk *desk_of(const struct view *view)
 {
@@ -95,10 +96,11 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 }
 
 /* "§12 · 2 annotations · 2 proposals · 5 initials" */
-static void draw_heading(const struct desk *desk, struct area area, bool narrow)
+static void draw_heading(const struct desk *desk, struct area area, bool focus, bool narrow)
 {
 	const struct conversation *c = &desk->conversation;
 	struct buffer words = {0};
+	buffer_add_string(&words, focus && !narrow ? "▌" : ""); /* the keys go to this pane */
 	if (c->subject.kind == SUBJECT_BLOCK)
 		wording_place(&words, desk->session->review, c->subject.index);
 	else
@@ -118,7 +120,7 @@ static void draw_right(struct desk *desk, struct area area, bool focus, bool nar
 {
 	struct area heading = layout_cut_top(&area, 1);
 	if (heading.rows)
-		draw_heading(desk, heading, narrow);
+		draw_heading(desk, heading, focus, narrow);
 	if (!area.rows)
 		return;
 	if (desk->conversation.count)
@@ -250,6 +252,29 @@ static void go_to_place(struct desk *desk)
 	desk->opened = !visit->place.paragraph || session_block(desk->session, visit->place) != STANDING_NONE;
 }
 
+/* How many private drafts there are, and where. */
+static void say_unfinished(struct review *review, const struct unfinished_list *list)
+{
+	struct buffer places = {0};
+	for (size_t i = 0; i < list->count; i++) {
+		struct spot spot = {0};
+		const struct unfinished *item = &list->items[i];
+		if (item->draft && !strcmp(item->draft, review_draft(review)->path) && spot_read(&spot, review, item)) {
+			struct buffer place = {0};
+			wording_place(&place, review, spot_block(&spot, review));
+			if (!strstr(buffer_string(&places), buffer_string(&place)))
+				buffer_format(&places, "%s%s", places.size ? ", " : "", buffer_string(&place));
+			buffer_clear(&place);
+		}
+		spot_clear(&spot);
+	}
+	message_say(MESSAGE_INFO,
+		P_("%zu unfinished text of yours is kept (%s); a or e there takes it up again.",
+			"%zu unfinished texts of yours are kept (%s); a or e there takes them up again.", list->count),
+		list->count, buffer_string(&places));
+	buffer_clear(&places);
+}
+
 /* Once, when everything is there: what is new since the last visit, or that a text was left unfinished. */
 static void greet(struct view *view)
 {
@@ -259,12 +284,7 @@ static void greet(struct view *view)
 		return;
 	desk->greeted = true;
 	if (!recovery_list(&list, desk->session->review) && list.count)
-		message_say(MESSAGE_INFO,
-			P_("%zu unfinished text of yours is kept; a or e on its paragraph takes it up again.",
-				"%zu unfinished texts of yours are kept; a or e on their paragraphs takes them up "
-				"again.",
-				list.count),
-			list.count);
+		say_unfinished(desk->session->review, &list);
 	unfinished_list_clear(&list);
 	if (stack_top(view->stack) == view && since_any(desk->session))
 		stack_push(view->stack, since_view(desk->session), FOR_SINCE);
@@ -340,6 +360,7 @@ static const struct view_action actions[] = {
 	{ACTION_POSITION, 0, NULL, NULL},
 	{ACTION_BRING_UP, 0, NULL, NULL},
 	{ACTION_FILTER, 0, NULL, NULL},
+	{ACTION_GOTO, 0, NULL, NULL},
 	{ACTION_GENERAL, 0, NULL, NULL},
 	{ACTION_SINCE, 0, NULL, NULL},
 	{ACTION_DRAFT, 0, NULL, NULL},

@@ -285,9 +285,8 @@ void stack_act(struct stack *stack, enum action action)
 	if (!top || action == ACTION_NONE)
 		return;
 	stack_changed(stack);
+	/* One that cannot be done just now says itself why: view_can() is for what is offered. */
 	bool listed = lists(top, action) || action == ACTION_BACK;
-	if (listed && !view_can(top, action))
-		listed = false;
 	if (listed && top->class->act && top->class->act(top, action))
 		return;
 	if (act_globally(stack, action) || listed)
