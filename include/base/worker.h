@@ -28,6 +28,9 @@ int worker_descriptor(const struct worker *worker);
  * returns when all are done. The parts must not touch each other's items. */
 void worker_split(size_t count, size_t most, void (*part)(void *context, size_t from, size_t to), void *context);
 
+/* The same for what waits rather than computes: as many parts as `most`, whatever processors there are. */
+void worker_together(size_t count, size_t most, void (*part)(void *context, size_t from, size_t to), void *context);
+
 /* Two steps one behind the other: calls first(context, from, to) here for each slice of [0, count) in turn, while
  * second() follows in another thread with the slices that first() has left. Returns when all are done. */
 void worker_follow(size_t count, size_t slice, void (*first)(void *context, size_t from, size_t to),

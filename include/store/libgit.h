@@ -12,6 +12,7 @@
 _Static_assert(sizeof(struct oid) == sizeof(git_oid), "both are 20 bytes");
 
 struct commit_lock;
+struct batch;
 
 struct repository {
 	git_repository *git;
@@ -20,6 +21,7 @@ struct repository {
 	char *work_tree;           /* NULL: bare */
 	bool shared;               /* core.sharedRepository: several users write to it */
 	struct commit_lock *locks; /* branches this process holds a queue place for */
+	struct batch *batch;       /* part of `odb`; NULL until something is written */
 };
 
 static inline git_oid libgit_oid(const struct oid *oid)

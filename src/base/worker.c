@@ -209,8 +209,11 @@ static size_t processors(void)
 void worker_split(size_t count, size_t most, void (*run)(void *context, size_t from, size_t to), void *context)
 {
 	size_t parts = processors();
-	if (parts > most)
-		parts = most;
+	worker_together(count, parts < most ? parts : most, run, context);
+}
+
+void worker_together(size_t count, size_t parts, void (*run)(void *context, size_t from, size_t to), void *context)
+{
 	if (parts > count)
 		parts = count;
 	if (parts <= 1) {

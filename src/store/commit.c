@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "store/batch.h"
 #include "store/checkout.h"
 #include "store/history.h"
 #include "store/libgit.h"
@@ -192,7 +193,7 @@ static const struct fault *update_add(
 		return NULL;
 	}
 	update->action = GIT_TREE_UPDATE_UPSERT;
-	int code = git_blob_create_from_buffer(&update->id, repository->git, file->bytes.bytes, file->bytes.size);
+	int code = git_odb_write(&update->id, repository->odb, file->bytes.bytes, file->bytes.size, GIT_OBJECT_BLOB);
 	return code == 0 ? NULL : libgit_fault(code, _("%s cannot be saved"), file->path);
 }
 
@@ -286,13 +287,26 @@ done:
 	return fault;
 }
 
+static const struct fault *write_together(
+	struct oid *out, struct repository *repository, const struct commit_order *order)
+{
+	const struct fault *fault = batch_begin(repository);
+	if (!fault)
+		fault = write_once(out, repository, order);
+	if (!fault)
+		fault = batch_end(repository);
+	else
+		batch_cancel(repository);
+	return fault;
+}
+
 /* `git gc` beside us takes away the folder of objects it has packed, between our making it and our renaming into it.
  * Objects are named by what they hold: writing them again does no harm. */
 const struct fault *commit_write(struct oid *out, struct repository *repository, const struct commit_order *order)
 {
-	const struct fault *fault = write_once(out, repository, order);
+	const struct fault *fault = write_together(out, repository, order);
 	for (int i = 1; i < WRITES && fault && fault_kind(fault) == FAULT_GIT; i++)
-		fault = write_once(out, repository, order);
+		fault = write_together(out, repository, order);
 	return fault;
 }
 

@@ -1,4 +1,5 @@
 #include "store/fixture.h"
+#include "store/snapshot.h"
 
 #include <fcntl.h>
 #include <utime.h>
@@ -409,10 +410,95 @@ static void interrupted_queue(void **state)
 	repository_close(repository);
 }
 
+/* Blobs of all sizes around what waits in memory and what does not, and what git thinks of them. */
+static void objects_together(void **state)
+{
+	(void)state;
+	static const size_t sizes[] = {0, 1, 2, 915, 5552, 5553, 32767, 32768, 32769, 65535, 65536, 200000};
+	enum { COUNT = sizeof sizes / sizeof *sizes };
+	struct repository *repository = fixture_repository("r");
+	struct oid tip = fixture_tip(repository, main_ref), new, blob, found;
+	struct commit_file files[COUNT];
+	struct snapshot *snapshot;
+	for (size_t i = 0; i < COUNT; i++) {
+		char *bytes = memory_new(sizes[i] + 1, 1);
+		for (size_t j = 0; j < sizes[i]; j++)
+			bytes[j] = (char)(255 - (i + j * j) % 251);
+		files[i] = (struct commit_file){memory_format("annotations/a/%zu", i), {bytes, sizes[i]}, NULL};
+	}
+	struct commit_order order = {.author_name = "A",
+		.author_email = "a@example.org",
+		.subject = "Many",
+		.act = "u",
+		.kind = "annotate",
+		.when = {.seconds = 1700000000},
+		.files = files,
+		.file_count = COUNT,
+		.parents = &tip,
+		.parent_count = 1};
+	FINE(commit_write(&new, repository, &order));
+	assert_string_equal(said("find r/.git/objects -name 'tmp_*'"), "");
+	FINE(snapshot_open(&snapshot, repository, &new));
+	for (size_t i = 0; i < COUNT; i++) {
+		FINE(snapshot_find(&found, snapshot, files[i].path));
+		commit_blob_oid(&blob, files[i].bytes);
+		assert_true(oid_equal(&found, &blob));
+		struct buffer bytes = {0};
+		FINE(repository_blob(&bytes, repository, &blob, 1 << 20));
+		assert_true(text_equal(buffer_text(&bytes), files[i].bytes));
+		buffer_clear(&bytes);
+	}
+	snapshot_close(snapshot);
+	FINE(commit_move(repository, review_ref, NULL, &new, "paraphe: Many"));
+	check_clean("r");
+	/* what is there already is not written again, and the same order gives the same commit */
+	FINE(commit_write(&found, repository, &order));
+	assert_true(oid_equal(&found, &new));
+	assert_int_equal(shell("git -C r gc -q --prune=now"), 0);
+	for (size_t i = 0; i < COUNT; i++) {
+		free((char *)files[i].bytes.bytes);
+		free((char *)files[i].path);
+	}
+	check_clean("r");
+	repository_close(repository);
+}
+
+/* An object that cannot get its name: nothing half done is left, and later it works. */
+static void objects_in_the_way(void **state)
+{
+	(void)state;
+	struct repository *repository = fixture_repository("r");
+	struct oid tip = fixture_tip(repository, main_ref), new;
+	struct commit_file file = {"annotations/a/1.json", text_of("{}\n"), NULL};
+	struct commit_order order = {.author_name = "A",
+		.author_email = "a@example.org",
+		.subject = "One",
+		.act = "u",
+		.kind = "annotate",
+		.when = {.seconds = 1700000000},
+		.files = &file,
+		.file_count = 1,
+		.parents = &tip,
+		.parent_count = 1};
+	assert_int_equal(shell("git -C r gc -q && cd r/.git/objects && for a in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do "
+			       "for b in 0 1 2 3 4 5 6 7 8 9 a b c d e f; do echo x >$a$b; done; done"),
+		0);
+	FAULT(FAULT_SYSTEM, commit_write(&new, repository, &order));
+	assert_string_equal(said("find r/.git/objects -name 'tmp_*'"), "");
+	assert_int_equal(shell("find r/.git/objects -maxdepth 1 -type f -delete"), 0);
+	FINE(commit_write(&new, repository, &order));
+	FINE(commit_move(repository, review_ref, NULL, &new, "paraphe: One"));
+	assert_string_equal(said("git -C r show review/a:annotations/a/1.json"), "{}");
+	check_clean("r");
+	repository_close(repository);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(one_act),
+		FIXTURE_TEST(objects_together),
+		FIXTURE_TEST(objects_in_the_way),
 		FIXTURE_TEST(message_and_trees),
 		FIXTURE_TEST(compare_and_swap),
 		FIXTURE_TEST(four_writers_queued),

@@ -1,0 +1,354 @@
+#include "store/batch.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <git2/sys/odb_backend.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/language.h"
+#include "base/worker.h"
+
+enum { PRIORITY = 100, TEMPORARY = 32, FAN = 3, STORED_MOST = 65535, TOGETHER = 8 };
+
+struct waiting {
+	git_oid id;
+	git_object_t type;
+	char *bytes;
+	size_t size;
+	char temporary[TEMPORARY]; /* empty: not written */
+	int descriptor;
+};
+
+struct batch {
+	git_odb_backend backend; /* freed with the object database it is part of */
+	bool open;
+	struct waiting *items;
+	size_t count, capacity;
+};
+
+static void forget(struct batch *batch)
+{
+	for (size_t i = 0; i < batch->count; i++)
+		free(batch->items[i].bytes);
+	batch->count = 0;
+	batch->open = false;
+}
+
+static const struct waiting *find(const git_odb_backend *backend, const git_oid *id)
+{
+	const struct batch *batch = (const struct batch *)backend;
+	for (size_t i = 0; i < batch->count; i++)
+		if (git_oid_equal(&batch->items[i].id, id))
+			return &batch->items[i];
+	return NULL;
+}
+
+static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id)
+{
+	const struct waiting *item = find(backend, id);
+	if (!item)
+		return GIT_ENOTFOUND;
+	*out = git_odb_backend_data_alloc(backend, item->size + 1);
+	if (!*out)
+		return GIT_ERROR;
+	memcpy(*out, item->bytes, item->size + 1);
+	*size = item->size;
+	*type = item->type;
+	return 0;
+}
+
+static int read_header(size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id)
+{
+	const struct waiting *item = find(backend, id);
+	if (!item)
+		return GIT_ENOTFOUND;
+	*size = item->size;
+	*type = item->type;
+	return 0;
+}
+
+static int object_exists(git_odb_backend *backend, const git_oid *id)
+{
+	return find(backend, id) != NULL;
+}
+
+static int write_object(git_odb_backend *backend, const git_oid *id, const void *bytes, size_t size, git_object_t type)
+{
+	struct batch *batch = (struct batch *)backend;
+	if (!batch->open || size > BATCH_LARGEST)
+		return GIT_PASSTHROUGH;
+	if (find(backend, id))
+		return 0;
+	struct waiting *item = ARRAY_ADD(batch->items, batch->count, batch->capacity);
+	item->id = *id;
+	item->type = type;
+	item->bytes = memory_copy(bytes, size);
+	item->size = size;
+	item->descriptor = -1;
+	return 0;
+}
+
+/* What comes as a stream is libgit2's to write. */
+static int no_stream(git_odb_stream **out, git_odb_backend *backend, git_object_size_t size, git_object_t type)
+{
+	(void)out;
+	(void)backend;
+	(void)size;
+	(void)type;
+	return GIT_PASSTHROUGH;
+}
+
+static int each_object(git_odb_backend *backend, git_odb_foreach_cb visit, void *context)
+{
+	(void)backend;
+	(void)visit;
+	(void)context;
+	return 0;
+}
+
+static void backend_free(git_odb_backend *backend)
+{
+	struct batch *batch = (struct batch *)backend;
+	forget(batch);
+	free(batch->items);
+	free(batch);
+}
+
+/* By errno. What git, tidying up, has taken away can be written again. */
+static const struct fault *cannot_save(const char *path)
+{
+	bool taken = errno == ENOENT;
+	if (errno == ENOSPC || errno == EDQUOT)
+		return fault_new(FAULT_SYSTEM, _("the disk is full: make room, then try again (%s)"), path);
+	const struct fault *fault = fault_system("%s", _("the act cannot be saved"));
+	return taken ? fault_new(FAULT_GIT, "%s", fault_text(fault)) : fault;
+}
+
+const struct fault *batch_begin(struct repository *repository)
+{
+	if (!repository->batch) {
+		struct batch *batch = memory_new(1, sizeof *batch);
+		git_odb_init_backend(&batch->backend, GIT_ODB_BACKEND_VERSION);
+		batch->backend.read = read_object;
+		batch->backend.read_header = read_header;
+		batch->backend.exists = object_exists;
+		batch->backend.write = write_object;
+		batch->backend.writestream = no_stream;
+		batch->backend.foreach = each_object;
+		batch->backend.free = backend_free;
+		int code = git_odb_add_backend(repository->odb, &batch->backend, PRIORITY);
+		if (code != 0) {
+			backend_free(&batch->backend);
+			return libgit_fault(code, _("the act cannot be saved"));
+		}
+		repository->batch = batch;
+	}
+	forget(repository->batch);
+	/* Where the environment names another place for objects, libgit2 knows it, and we do not. */
+	repository->batch->open = !getenv("GIT_OBJECT_DIRECTORY");
+	return NULL;
+}
+
+void batch_cancel(struct repository *repository)
+{
+	if (repository->batch)
+		forget(repository->batch);
+}
+
+/* RFC 1950, 2.2: the checksum at the end of a zlib stream. */
+static uint32_t adler(uint32_t sum, const char *bytes, size_t size)
+{
+	enum { MODULUS = 65521 };
+	uint32_t low = sum & 0xffff, high = sum >> 16;
+	for (size_t i = 0; i < size; i++) {
+		low = (low + (unsigned char)bytes[i]) % MODULUS;
+		high = (high + low) % MODULUS;
+	}
+	return high << 16 | low;
+}
+
+/* A loose object: "TYPE SIZE", a NUL byte and the bytes, as a zlib stream of one stored block (RFC 1951, 3.2.4). */
+static void object_form(struct buffer *out, const struct waiting *item)
+{
+	char head[40];
+	int size = snprintf(head, sizeof head, "%s %zu", git_object_type2string(item->type), item->size) + 1;
+	size_t length = (size_t)size + item->size;
+	_Static_assert(BATCH_LARGEST + sizeof head <= STORED_MOST, "one block holds the object");
+	buffer_empty(out);
+	buffer_add(out, (struct text){"\x78\x01\x01", 3});
+	const unsigned char lengths[] = {length & 0xff, length >> 8, ~length & 0xff, (~length >> 8) & 0xff};
+	buffer_add(out, (struct text){(const char *)lengths, sizeof lengths});
+	buffer_add(out, (struct text){head, (size_t)size});
+	buffer_add(out, (struct text){item->bytes, item->size});
+	uint32_t sum = adler(adler(1, head, (size_t)size), item->bytes, item->size);
+	const unsigned char end[] = {sum >> 24, (sum >> 16) & 0xff, (sum >> 8) & 0xff, sum & 0xff};
+	buffer_add(out, (struct text){(const char *)end, sizeof end});
+}
+
+static int open_temporary(struct waiting *item, int folder)
+{
+	uint64_t number = 0;
+	do {
+		if (getrandom(&number, sizeof number, 0) < 0)
+			return -1;
+		snprintf(item->temporary, sizeof item->temporary, "tmp_obj_%016" PRIx64, number);
+		item->descriptor =
+			openat(folder, item->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0444);
+	} while (item->descriptor < 0 && errno == EEXIST);
+	if (item->descriptor < 0)
+		item->temporary[0] = '\0';
+	return item->descriptor < 0 ? -1 : 0;
+}
+
+static int write_all(int descriptor, struct text bytes)
+{
+	while (bytes.size) {
+		ssize_t size = write(descriptor, bytes.bytes, bytes.size);
+		if (size < 0 && errno == EINTR)
+			continue;
+		if (size < 0)
+			return -1;
+		bytes.bytes += size;
+		bytes.size -= (size_t)size;
+	}
+	return 0;
+}
+
+struct syncing {
+	const int *descriptors;
+	int *numbers; /* errno of each; 0: on disk */
+};
+
+static void sync_part(void *context, size_t from, size_t to)
+{
+	const struct syncing *syncing = context;
+	for (size_t i = from; i < to; i++)
+		syncing->numbers[i] = fsync(syncing->descriptors[i]) == 0 ? 0 : errno;
+}
+
+/* All at the same time: the disk's waits for its own cache fall together. */
+static int sync_all(const int *descriptors, size_t count, int allowed)
+{
+	struct syncing syncing = {descriptors, memory_new(count, sizeof *syncing.numbers)};
+	int number = 0;
+	worker_together(count, TOGETHER, sync_part, &syncing);
+	for (size_t i = 0; i < count && number == 0; i++)
+		number = syncing.numbers[i] == allowed ? 0 : syncing.numbers[i];
+	free(syncing.numbers);
+	errno = number;
+	return number == 0 ? 0 : -1;
+}
+
+/* All contents under temporary names, synced. */
+static int write_contents(struct batch *batch, int folder)
+{
+	struct buffer bytes = {0};
+	int *descriptors = memory_new(batch->count, sizeof *descriptors), result = 0;
+	for (size_t i = 0; i < batch->count && result == 0; i++) {
+		struct waiting *item = &batch->items[i];
+		object_form(&bytes, item);
+		result = open_temporary(item, folder);
+		if (result == 0)
+			result = write_all(item->descriptor, buffer_text(&bytes));
+		/* On its way to the disk: one write of the disk's journal then does for all. */
+		if (result == 0)
+			(void)!sync_file_range(item->descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
+		descriptors[i] = item->descriptor;
+	}
+	if (result == 0)
+		result = sync_all(descriptors, batch->count, 0);
+	buffer_clear(&bytes);
+	free(descriptors);
+	return result;
+}
+
+/* The two digits an object's folder is called by, and the rest, the name in it. */
+static void object_name(char fan[FAN], char name[OID_HEX + 1], const git_oid *id)
+{
+	char hex[OID_HEX];
+	git_oid_tostr(hex, sizeof hex, id);
+	snprintf(fan, FAN, "%.2s", hex);
+	snprintf(name, OID_HEX + 1, "%.2s/%s", hex, hex + 2);
+}
+
+/* `git gc` beside us may take an empty folder away between our making it and our renaming into it. */
+static int name_object(struct waiting *item, int folder, bool *made)
+{
+	enum { TRIES = 5 };
+	char fan[FAN], name[OID_HEX + 1];
+	object_name(fan, name, &item->id);
+	for (int i = 0; i < TRIES; i++) {
+		bool new = mkdirat(folder, fan, 0777) == 0;
+		if (!new &&errno != EEXIST)
+			return -1;
+		*made |= new;
+		if (renameat(folder, item->temporary, folder, name) == 0) {
+			item->temporary[0] = '\0';
+			return 0;
+		}
+		if (errno != ENOENT)
+			break;
+	}
+	return -1;
+}
+
+/* The folders of all objects; `made`: a new one among them, so the folder they lie in as well. */
+static int sync_folders(const struct batch *batch, int folder, bool made)
+{
+	int *descriptors = memory_new(batch->count + 1, sizeof *descriptors), result = 0;
+	size_t count = 0;
+	for (size_t i = 0; i < batch->count && result == 0; i++) {
+		char fan[FAN], name[OID_HEX + 1];
+		object_name(fan, name, &batch->items[i].id);
+		descriptors[count] = openat(folder, fan, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		result = descriptors[count] < 0 ? -1 : 0;
+		count += result == 0;
+	}
+	if (result == 0) {
+		descriptors[count] = folder;
+		/* EINVAL: this file system has no notion of syncing a folder. */
+		result = sync_all(descriptors, count + made, EINVAL);
+	}
+	int number = errno;
+	while (count)
+		close(descriptors[--count]);
+	free(descriptors);
+	errno = number;
+	return result;
+}
+
+/* All names, and the folders that hold them synced. */
+static int write_names(struct batch *batch, int folder)
+{
+	bool made = false;
+	int result = 0;
+	for (size_t i = 0; i < batch->count && result == 0; i++)
+		result = name_object(&batch->items[i], folder, &made);
+	return result == 0 ? sync_folders(batch, folder, made) : result;
+}
+
+const struct fault *batch_end(struct repository *repository)
+{
+	const struct fault *fault = NULL;
+	struct batch *batch = repository->batch;
+	char *path = memory_format("%s/objects", repository->folder);
+	int folder = batch->count ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (batch->count && (folder < 0 || write_contents(batch, folder) != 0 || write_names(batch, folder) != 0))
+		fault = cannot_save(path);
+	for (size_t i = 0; i < batch->count; i++) {
+		if (batch->items[i].descriptor >= 0)
+			close(batch->items[i].descriptor);
+		if (batch->items[i].temporary[0])
+			unlinkat(folder, batch->items[i].temporary, 0);
+	}
+	if (folder >= 0)
+		close(folder);
+	forget(batch);
+	free(path);
+	return fault;
+}
