@@ -70,6 +70,7 @@ struct annotation {
 	size_t tag_count, tag_capacity;
 	struct target *targets; /* at least one; more than one only for decisions and links */
 	size_t target_count, target_capacity;
+	bool one_piece; /* all of it lies in one allocation and is only read (packed) */
 };
 
 struct annotation *annotation_new(enum motivation motivation) MUST_CHECK; /* no id yet, one blank target */

@@ -15,7 +15,8 @@ const struct fault *base_find(struct review *review) MUST_CHECK;
 const struct fault *base_choose(struct review *review, const struct review_options *options) MUST_CHECK;
 /* Reads the draft chosen: only its beginning when it is large and `in_slices`. Numbers its paragraphs. */
 const struct fault *base_read(struct review *review, bool in_slices) MUST_CHECK;
-/* The base may have moved: its tree, its consultation and its draft are read again. */
+/* The base may have moved, or its consultation name another one: its tree, its consultation and its draft are read
+ * again. Raises the generation where anything of them changed. */
 const struct fault *base_reopen(struct review *review) MUST_CHECK;
 
 #endif

@@ -35,6 +35,7 @@ struct review {
 	struct consultation consultation;
 	struct identity identity;
 	char *base_ref;     /* full name of the ref read: refs/heads/main or refs/remotes/origin/main */
+	char *base_name;    /* the branch: main */
 	char *remote;       /* NULL without */
 	bool base_diverged; /* local and remote base have diverged; the local one is read */
 	struct oid base_tip;

@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "review/review.h"
+#include "store/snapshot.h"
 
 enum work_phase {
 	WORK_DRAFT,      /* the whole of a large draft */
@@ -16,7 +17,8 @@ enum work_phase {
 	WORK_READING,    /* parse what is new, some hundreds a step */
 	WORK_PLACING,    /* threads, and where each remark stands */
 	WORK_AMENDMENTS, /* a reviewer a step */
-	WORK_COLLISIONS, /* collisions, supports, positions */
+	WORK_COLLISIONS, /* collisions, supports, positions; then what stands is new */
+	WORK_KEEPING,    /* a folder a step goes to the user's cache, where that is worth it */
 	WORK_DONE,
 };
 
@@ -36,6 +38,15 @@ struct pooled {
 	char *trouble;
 };
 
+/* Which files an annotation folder holds. */
+struct holding {
+	struct oid tree;
+	struct snapshot_entries files;
+	bool used; /* by the gathering under way, or the last one */
+	bool own;  /* met where its owner writes */
+	bool kept; /* in the user's cache */
+};
+
 /* Where the blocks of one version of the draft are in the base today. */
 struct followed {
 	size_t *blocks;
@@ -53,6 +64,13 @@ struct review_work {
 	struct pooled *pool;
 	size_t pool_count, pool_capacity;
 	size_t read; /* pool entries before this one have been read */
+
+	struct holding *holdings;
+	size_t holding_count, holding_capacity;
+	struct map holding_of; /* tree -> holdings */
+	struct cache *cache;   /* NULL until something is looked for in it */
+	struct cache_writer *keeping;
+	size_t expected; /* bytes for which there is memory, about */
 
 	struct found *found;
 	size_t found_count, found_capacity;
@@ -85,6 +103,18 @@ size_t gathering_sources(const struct review *review);
 const char *gathering_source(const struct review *review, size_t source);
 /* Reads and parses the next `most` blobs of the pool. */
 void gathering_read(struct review *review, size_t most);
+/* The blob's place in the pool, a new one if need be. */
+size_t gathering_pool(struct review_work *work, const struct oid *blob);
+
+/* holding: the files of the folder `path` with that tree; borrowed until the next one is asked for. `own`: met where
+ * its owner writes. What the user's cache knows of them is in the pool then. */
+const struct fault *holding_find(const struct holding **out, struct review *review, struct snapshot *snapshot,
+	const char *path, const struct oid *tree, bool own) MUST_CHECK;
+/* Another gathering begins. */
+void holding_renew(struct review_work *work);
+/* A step of phase KEEPING; false when there is no more to do. */
+bool holding_keep(struct review_work *work, size_t step);
+void holding_forget(struct review_work *work);
 
 /* placing: phase PLACING */
 void placing_run(struct review *review);

@@ -37,8 +37,10 @@ static void target_clear(struct target *target)
 
 void annotation_free(struct annotation *annotation)
 {
-	if (!annotation)
+	if (!annotation || annotation->one_piece) {
+		free(annotation);
 		return;
+	}
 	for (size_t i = 0; i < annotation->target_count; i++)
 		target_clear(&annotation->targets[i]);
 	for (size_t i = 0; i < annotation->tag_count; i++)

@@ -2,6 +2,7 @@
  * lets everything else pass: what a stranger typed is shown through `visible`, keys we do not know are not ours. */
 #include "annotation/webjson.h"
 
+#include "annotation/canonical.h"
 #include "base/language.h"
 #include "base/memory.h"
 
@@ -266,7 +267,7 @@ static const struct fault *read_version(const struct json *object)
 	return NULL;
 }
 
-static bool find_motivation(enum motivation *out, const char *name)
+bool webjson_motivation(enum motivation *out, const char *name)
 {
 	static const char *const others[] = {
 		"bookmarking", "classifying", "describing", "editing", "highlighting", "identifying", "tagging"};
@@ -292,7 +293,7 @@ static const struct fault *read_head(struct annotation *annotation, const struct
 		return malformed(_("This is not an annotation: its type is not Annotation."));
 	if (!id || !uuid_valid(text_of(id)))
 		return malformed(_("The annotation's id is not of the form urn:uuid:UUID, in lower case."));
-	if (!motivation || !find_motivation(&annotation->motivation, motivation))
+	if (!motivation || !webjson_motivation(&annotation->motivation, motivation))
 		return malformed(_("The annotation's motivation is none that the Recommendation knows."));
 	if (!created || !clock_parse(&annotation->created, created))
 		return malformed(_("The annotation does not say when it was made (RFC 3339)."));
@@ -322,6 +323,12 @@ static const struct fault *check_size(const struct annotation *annotation, size_
 	return fault_new(FAULT_MALFORMED, _("The annotation is larger than %zu KiB."), most / 1024);
 }
 
+const struct fault *webjson_check(const struct annotation *annotation, size_t size)
+{
+	const struct fault *fault = check_sense(annotation);
+	return fault ? fault : check_size(annotation, size);
+}
+
 static const struct fault *read_object(struct annotation *annotation, const struct json *object, size_t size)
 {
 	const struct fault *fault = NULL;
@@ -337,9 +344,7 @@ static const struct fault *read_object(struct annotation *annotation, const stru
 		return fault;
 	if ((fault = read_targets(annotation, json_find(object, "target"))))
 		return fault;
-	if ((fault = check_sense(annotation)))
-		return fault;
-	return check_size(annotation, size);
+	return webjson_check(annotation, size);
 }
 
 const struct fault *webjson_read(struct annotation **out, struct text source)
@@ -350,6 +355,8 @@ const struct fault *webjson_read(struct annotation **out, struct text source)
 	if (source.size > ANNOTATION_WORDS_LIMIT)
 		return fault_new(
 			FAULT_MALFORMED, _("The annotation is larger than %d KiB."), ANNOTATION_WORDS_LIMIT / 1024);
+	if (canonical_read(out, source))
+		return NULL;
 	const struct fault *fault = json_read(&root, source);
 	if (fault)
 		return fault;

@@ -1,9 +1,11 @@
 #include "base/memory.h"
 
+#include <malloc.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static void memory_end(void)
@@ -57,4 +59,19 @@ char *memory_format(const char *format, ...)
 	if (size < 0)
 		memory_end();
 	return string;
+}
+
+void memory_expect(size_t size)
+{
+	enum { PAGE = 4096, MOST = 16 << 20, KEPT = 32 << 20 };
+	size = size < MOST ? size : MOST;
+	/* What is given back stays ours, and lies where small pieces are taken from. */
+	mallopt(M_MMAP_THRESHOLD, KEPT);
+	mallopt(M_TRIM_THRESHOLD, KEPT);
+	char *room = malloc(size);
+	uintptr_t start = ((uintptr_t)room + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
+	uintptr_t end = ((uintptr_t)room + size) & ~(uintptr_t)(PAGE - 1);
+	if (room && end > start)
+		madvise((void *)start, end - start, MADV_POPULATE_WRITE);
+	free(room);
 }

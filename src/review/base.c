@@ -59,9 +59,11 @@ static const struct fault *open_base(struct review *review, const char *name, ch
 	if (review->base)
 		snapshot_close(review->base);
 	free(review->base_ref);
+	free(review->base_name);
 	consultation_clear(&review->consultation);
 	review->base = snapshot;
 	review->base_ref = ref;
+	review->base_name = memory_string(name);
 	review->base_tip = tip;
 	review->base_diverged = diverged;
 	review->consultation = consultation;
@@ -219,22 +221,41 @@ static const struct fault *read_again(struct review *review, const char *path)
 	return NULL;
 }
 
+/* The base that is read, or the one that its consultation names now and did not name before: two that name each other
+ * are not gone back and forth between. Where the new one cannot be read, *trouble says so. */
+static const struct fault *open_again(const struct fault **trouble, struct review *review)
+{
+	char *before = memory_string(review->consultation.base), *name = memory_string(review->base_name),
+	     *other = NULL;
+	*trouble = NULL;
+	const struct fault *fault = open_base(review, name, &other);
+	if (!fault && other && strcmp(other, before) != 0) {
+		char *again = NULL;
+		*trouble = open_base(review, other, &again);
+		free(again);
+	}
+	free(other);
+	free(name);
+	free(before);
+	return fault;
+}
+
 const struct fault *base_reopen(struct review *review)
 {
 	struct oid old = review->base_tip, revision = {0};
+	size_t generation = review->generation;
 	char *path = memory_string(review_draft(review)->path);
-	char *name = memory_string(review->consultation.base), *other = NULL;
-	const struct fault *fault = open_base(review, name, &other);
+	const struct fault *trouble, *fault = open_again(&trouble, review);
 	if (!fault)
 		renew_members(review);
 	if (!fault && !oid_equal(&old, &review->base_tip)) {
 		fault = read_again(review, path);
+		/* The words may be the same, the questions and the roster others. */
+		review->generation += review->generation == generation;
 	} else if (!fault && branch_revision_tag(&revision, review->repository) != review->revision) {
 		number_blocks(review);
 		review->generation++;
 	}
-	free(other);
-	free(name);
 	free(path);
-	return fault;
+	return fault ? fault : trouble;
 }

@@ -8,10 +8,12 @@
 #include "annotation/webjson.h"
 #include "base/array.h"
 #include "base/language.h"
-#include "base/worker.h"
 #include "text/visible.h"
 
-enum { FOLDER_MOST = 20000 };
+enum {
+	FOLDER_MOST = 20000,
+	USUAL = 1024, /* bytes of an annotation in memory */
+};
 
 static bool is_me(const struct review *review, const char *id)
 {
@@ -167,7 +169,7 @@ static struct text oid_text(const struct oid *oid)
 	return (struct text){(const char *)oid->bytes, OID_BYTES};
 }
 
-static size_t pool_add(struct review_work *work, const struct oid *blob)
+size_t gathering_pool(struct review_work *work, const struct oid *blob)
 {
 	size_t index;
 	if (map_find(&work->pool_of, oid_text(blob), &index))
@@ -199,7 +201,7 @@ static void list_file(struct review *review, const struct source *source, const 
 	}
 	struct found *found = ARRAY_ADD(work->found, work->found_count, work->found_capacity);
 	memcpy(found->name, entry->name, UUID_TEXT - 1);
-	found->pooled = pool_add(work, &entry->oid);
+	found->pooled = gathering_pool(work, &entry->oid);
 	found->owner = owner;
 	found->verified = verified;
 	found->source = source->index;
@@ -233,13 +235,12 @@ static const struct fault *list_folder(
 	bool verified = !source->owner || !strcmp(source->owner, folder->name);
 	if (folder_known(work, folder, verified))
 		return NULL;
-	struct snapshot_entries files = {0};
+	const struct holding *holding;
 	char *path = memory_format("annotations/%s", folder->name);
-	const struct fault *fault = snapshot_list(&files, source->snapshot, path, FOLDER_MOST);
+	const struct fault *fault = holding_find(&holding, review, source->snapshot, path, &folder->oid, verified);
 	size_t owner = reviewer_add(review, folder->name);
-	for (size_t i = 0; !fault && i < files.count; i++)
-		list_file(review, source, folder->name, &files.items[i], owner, verified);
-	snapshot_entries_clear(&files);
+	for (size_t i = 0; !fault && i < holding->files.count; i++)
+		list_file(review, source, folder->name, &holding->files.items[i], owner, verified);
 	free(path);
 	return fault;
 }
@@ -277,54 +278,28 @@ const struct fault *gathering_list(struct review *review, size_t index)
 
 const char *gathering_source(const struct review *review, size_t index)
 {
-	return index ? review->work->branches.items[index - 1].name : review->consultation.base;
-}
-
-struct parsing {
-	struct review *review;
-	struct pooled *pool;
-	struct buffer *bytes;
-};
-
-/* libgit2 stays in this thread. */
-static void read_part(void *context, size_t from, size_t to)
-{
-	struct parsing *parsing = context;
-	for (size_t i = from; i < to; i++) {
-		struct pooled *pooled = &parsing->pool[i];
-		const struct fault *fault = repository_blob(
-			&parsing->bytes[i], parsing->review->repository, &pooled->blob, ANNOTATION_WORDS_LIMIT);
-		if (fault)
-			pooled->trouble = memory_string(fault_text(fault));
-	}
-}
-
-/* Runs in another thread, behind read_part(): touches only entries that that has left. */
-static void parse_part(void *context, size_t from, size_t to)
-{
-	struct parsing *parsing = context;
-	for (size_t i = from; i < to; i++) {
-		struct pooled *pooled = &parsing->pool[i];
-		const struct fault *fault = NULL;
-		if (!pooled->trouble)
-			fault = webjson_read(&pooled->annotation, buffer_text(&parsing->bytes[i]));
-		if (fault)
-			pooled->trouble = memory_string(fault_text(fault));
-		buffer_clear(&parsing->bytes[i]);
-	}
+	return index ? review->work->branches.items[index - 1].name : review->base_name;
 }
 
 void gathering_read(struct review *review, size_t most)
 {
-	enum { SLICE = 256 };
 	struct review_work *work = review->work;
-	size_t count = work->pool_count - work->read;
-	if (count > most)
-		count = most;
-	struct parsing parsing = {review, work->pool + work->read, memory_new(count, sizeof(struct buffer))};
+	struct buffer bytes = {0};
+	size_t end = work->pool_count - work->read > most ? work->read + most : work->pool_count;
+	memory_expect((end - work->read) * USUAL);
 	repository_verify(false); /* many at once; `doctor` verifies */
-	worker_follow(count, SLICE, read_part, parse_part, &parsing);
+	for (; work->read < end; work->read++) {
+		struct pooled *pooled = &work->pool[work->read];
+		if (pooled->annotation)
+			continue; /* the user's cache had it */
+		buffer_empty(&bytes);
+		const struct fault *fault =
+			repository_blob(&bytes, review->repository, &pooled->blob, ANNOTATION_WORDS_LIMIT);
+		if (!fault)
+			fault = webjson_read(&pooled->annotation, buffer_text(&bytes));
+		if (fault)
+			pooled->trouble = memory_string(fault_text(fault));
+	}
 	repository_verify(true);
-	work->read += count;
-	free(parsing.bytes);
+	buffer_clear(&bytes);
 }

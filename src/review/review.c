@@ -84,6 +84,7 @@ static void restart(struct review *review)
 	work->next = standing_new();
 	work->next_base = review->base_tip;
 	work->found_count = 0;
+	holding_renew(work);
 	map_clear(&work->listed);
 	map_clear(&work->reviewer_of);
 	work->phase = review->draft_whole ? WORK_BRANCHES : WORK_DRAFT;
@@ -124,6 +125,7 @@ static void work_free(struct review_work *work)
 	for (size_t i = 0; i < work->draft_count; i++)
 		draft_free(work->drafts[i]);
 	following_forget(work);
+	holding_forget(work);
 	standing_free(work->next);
 	branches_clear(&work->branches);
 	map_clear(&work->pool_of);
@@ -158,6 +160,7 @@ void review_close(struct review *review)
 	if (review->repository)
 		repository_close(review->repository);
 	free(review->base_ref);
+	free(review->base_name);
 	free(review->remote);
 	free(review);
 }
@@ -168,7 +171,6 @@ static void swap_in(struct review *review)
 	standing_free(review->standing);
 	review->standing = work->next;
 	work->next = NULL;
-	work->phase = WORK_DONE;
 	review->generation++;
 }
 
@@ -237,7 +239,12 @@ static const struct fault *step(struct review *review, bool *changed)
 		collision_run(review);
 		position_run(review);
 		swap_in(review);
+		next_phase(work);
 		*changed = true;
+		break;
+	case WORK_KEEPING:
+		if (!holding_keep(work, work->step++))
+			next_phase(work);
 		break;
 	case WORK_DONE:
 		break;

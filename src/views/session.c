@@ -59,13 +59,9 @@ static bool slice(void *context)
  * in between by views that still count the old paragraphs. */
 static void look_again(struct session *session)
 {
-	struct oid tip = session->review->base_tip;
 	size_t generation = session->review->generation;
 	review_notice(session->review);
 	session->loading = true;
-	/* A new base with the same words: its questions and its roster may be others. */
-	if (generation == session->review->generation && !oid_equal(&tip, &session->review->base_tip))
-		session->review->generation++;
 	if (generation != session->review->generation)
 		reloaded(session);
 	loop_wake(session->loop);

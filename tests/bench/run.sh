@@ -3,7 +3,8 @@
 #
 # Program and peer take turns, so that a slow minute slows both; each figure is the median over the rounds, in
 # milliseconds unless the row says otherwise. "vim, bare" is vim -u NONE. A line a row: what is done, ours, the peer's, ratio, aim, met or missed.
-# `large` only reads 99,900 annotations instead of 9,000. From our environment: BUILD, ROUNDS (7), WORK (a folder to
+# `large` only reads 99,900 annotations, beside itself reading 9,000: "its share" is 11.1 times that. "libgit2" reads
+# the same objects and does nothing with them. From our environment: BUILD, ROUNDS (7), WORK (a folder to
 # keep the repositories in; without it they are made anew and removed).
 set -u
 cd "$(dirname "$0")/../.." || exit 2
@@ -144,18 +145,22 @@ plumbing() {
 	done | awk '{ print $3 }' | git cat-file --batch | wc -c
 }
 
+# reads NAME REPOSITORY COUNT: the whole process, the first time and again
+reads() {
+	rm -rf "$XDG_CACHE_HOME/paraphe"
+	milliseconds "$build/bench/load" "$2" "$3" >> "$work/$1.first"
+	cut -d ' ' -f 1 "$work/said" >> "$work/$1.open"
+	milliseconds "$build/bench/load" "$2" "$3" >> "$work/$1.again"
+}
+
 reading() {
 	repo=$work/annotated-$total
 	annotated "annotated-$total" 100000 "$reviewers" "$each"
-	many=$rounds
-	[ "$total" -gt 10000 ] && many=2
 	rm -f "$work"/reading.*
 	round=0
-	while [ $round -lt "$many" ]; do
-		rm -rf "$XDG_CACHE_HOME/paraphe"
-		milliseconds "$build/bench/load" "$repo" "$total" >> "$work/reading.first"
-		cut -d ' ' -f 1 "$work/said" >> "$work/reading.open"
-		milliseconds "$build/bench/load" "$repo" "$total" >> "$work/reading.again"
+	while [ $round -lt "$rounds" ]; do
+		reads reading "$repo" "$total"
+		milliseconds "$build/bench/floor" "$repo" >> "$work/reading.floor"
 		milliseconds plumbing "$repo" >> "$work/reading.git"
 		if [ "$(id -u)" = 0 ] && [ -w /proc/sys/vm/drop_caches ] && (sync && echo 3 > /proc/sys/vm/drop_caches) 2>/dev/null; then
 			rm -rf "$XDG_CACHE_HOME/paraphe"
@@ -167,10 +172,41 @@ reading() {
 	done
 	peer=$(median < "$work/reading.git")
 	row "$total annotations read and placed, packed, warm" "$(median < "$work/reading.first")" "$peer" plumbing 0.06
+	row '  the same' "$(median < "$work/reading.first")" "$(median < "$work/reading.floor")" libgit2 -
 	row '  the same, opened a second time' "$(median < "$work/reading.again")" "$peer" plumbing 0.06
 	[ -e "$work/reading.cold" ] &&
 		row '  the same, disk cache dropped' "$(median < "$work/reading.cold")" "$(median < "$work/reading.coldgit")" plumbing -
 	row '  of it until the review is open' "$(median < "$work/reading.open")" - '' -
+}
+
+# Eleven times as many, beside itself: what takes eleven times as long is linear, and the first frame waits for none.
+growing() {
+	few=$((reviewers * 30))
+	annotated "annotated-$total" 100000 "$reviewers" "$each"
+	annotated "annotated-$few" 100000 "$reviewers" 30
+	rm -f "$work"/reading.* "$work"/few.*
+	round=0
+	while [ $round -lt 3 ]; do
+		reads reading "$work/annotated-$total" "$total"
+		reads few "$work/annotated-$few" "$few"
+		milliseconds plumbing "$work/annotated-$total" >> "$work/reading.git"
+		round=$((round + 1))
+	done
+	round=0
+	while [ $round -lt "$rounds" ]; do
+		for place in $total $few; do
+			run "first-$place" $round "$work/annotated-$place" -w coop -n 1 -k '<Down>' -- "$paraphe"
+		done
+		round=$((round + 1))
+	done
+	for time in first again; do
+		what="$total annotations read and placed"
+		[ $time = first ] || what='  the same, opened a second time'
+		share=$(awk -v ours="$(median < "$work/few.$time")" -v few="$few" -v all="$total" 'BEGIN { print ours * all / few }')
+		row "$what" "$(median < "$work/reading.$time")" "$share" 'its share' 1.1
+		row '  the same' "$(median < "$work/reading.$time")" "$(median < "$work/reading.git")" plumbing -
+	done
+	row "first frame, $total annotations" "$(of "first-$total" first_ms)" "$(of "first-$few" first_ms)" "with $few" 1.2
 }
 
 # first NAME OURS-LABEL: medians of both
@@ -273,7 +309,7 @@ mkdir -p "$work/runs"
 rm -f "$work"/runs/*
 head_row
 if [ "$total" -gt 10000 ]; then
-	reading
+	growing
 else
 	first_frames
 	keys

@@ -217,9 +217,68 @@ static void without_consultation(void **state)
 	review_close(review);
 }
 
+/* The consultation may come to name another base, or only other people: what reads it hears of it. */
+static void base_by_another_name(void **state)
+{
+	(void)state;
+	fixture_consult();
+	assert_int_equal(shell("cd r && git checkout -q -b next && sed -i 's/\"base\":\"main\"/\"base\":\"next\"/' "
+			       "drafts/consultation.json && sed -i \"s/s'engagent/promettent/\" " DRAFT
+			       " && git commit -qam next && git checkout -q main"),
+		0);
+	struct review *review = open_as("sherpa-a");
+	assert_string_equal(review->base_ref, "refs/heads/main");
+	size_t generation = review->generation;
+	assert_int_equal(shell("cd r && sed -i 's/\"base\":\"main\"/\"base\":\"next\"/' drafts/consultation.json && "
+			       "git commit -qam moved"),
+		0);
+	review_notice(review);
+	assert_true(review->generation > generation);
+	FINE(review_complete(review));
+	assert_string_equal(review->base_ref, "refs/heads/next");
+	assert_non_null(strstr(block_text(review, 2), "promettent"));
+	assert_string_equal(buffer_string(&review->notices), "");
+	/* the same words, another roster */
+	generation = review->generation;
+	assert_int_equal(shell("cd r && git checkout -q next && sed -i 's/Sherpa A/Sherpa Alpha/' "
+			       "drafts/consultation.json && git commit -qam roster"),
+		0);
+	review_notice(review);
+	assert_true(review->generation > generation);
+	FINE(review_complete(review));
+	/* nothing at all */
+	generation = review->generation;
+	review_notice(review);
+	assert_int_equal(review->generation, generation);
+	FINE(review_complete(review));
+	/* a base that is not there: said, and the one that is stays, and moves on */
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(shell("cd r && sed -i 's/\"base\":\"[a-z]*\"/\"base\":\"nowhere\"/' "
+				       "drafts/consultation.json && sed -i 's/promettent/promettent bien/' " DRAFT
+				       " && git commit -qam nowhere"),
+			0);
+		look_again(review);
+		assert_string_equal(review->base_ref, "refs/heads/next");
+		assert_non_null(strstr(block_text(review, 2), i ? "promettent bien bien" : "promettent bien"));
+		assert_int_equal(strstr(buffer_string(&review->notices), "nowhere") != NULL, i == 0);
+	}
+	/* two that name each other: the one that is read stays */
+	assert_int_equal(shell("cd r && sed -i 's/\"base\":\"[a-z]*\"/\"base\":\"main\"/' drafts/consultation.json && "
+			       "git commit -qam back"),
+		0);
+	look_again(review);
+	assert_string_equal(review->base_ref, "refs/heads/main");
+	for (int i = 0; i < 3; i++) {
+		look_again(review);
+		assert_string_equal(review->base_ref, "refs/heads/main");
+	}
+	review_close(review);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		FIXTURE_TEST(base_by_another_name),
 		FIXTURE_TEST(ownership),
 		FIXTURE_TEST(nobody_hides_another),
 		FIXTURE_TEST(bad_files),
