@@ -11,7 +11,7 @@ DESTDIR ?=
 # --- what it stands on: tests/install.sh asks for the Debian packages, pkg-config finds what they brought
 PACKAGES := libgit2 ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
-	libmd-dev libhunspell-dev hunspell-fr
+	libmd-dev libhunspell-dev hunspell-fr hunspell-en-us hunspell-es
 DEBIAN_TEST := libcmocka-dev libvterm-dev less vim
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
 DEBIAN_BENCH := tig strace

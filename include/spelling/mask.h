@@ -1,9 +1,9 @@
 /* mask - what in a text is not prose
  *
- * Spelling and typography leave alone: code (`x`, fences, indented blocks are the caller's to leave out), HTML tags and
- * comments and their attributes, URLs, e-mail addresses, file paths, link destinations and reference labels of
- * Markdown, its emphasis marks inside a word excepted, hashtags and @names. Found by own scan over any bytes; invalid
- * UTF-8 is masked.
+ * Spelling and typography leave alone, in any text: URLs, e-mail addresses, file paths, @names and #tags, invalid
+ * UTF-8. In Markdown besides: code (`x` and fences), HTML tags and comments, link destinations, reference labels and
+ * definitions, footnote marks, backslashes. Found by a scan of its own over any bytes, paragraph or whole file; what
+ * opens and does not close is prose.
  */
 #ifndef SPELLING_MASK_H
 #define SPELLING_MASK_H

@@ -1,0 +1,85 @@
+#!/bin/sh
+# Spelling from the command line: what is wrong, where, and what it was to be; fit for somebody else's CI.
+. "$(dirname "$0")/lib.sh"
+XDG_CACHE_HOME=$PWD/cache
+export XDG_CACHE_HOME
+
+# Texts anywhere, outside a repository too.
+printf 'Le dévelopement durable.\nLa COOPERATION des résident·e·s, CGLU et CGLU.\nUn chef·trice.\n' >text.fr.txt
+p spell text.fr.txt >out
+equal 'a misspelling is status 1' 1 $?
+has 'file, line and column' "$(cat out)" 'text.fr.txt:1:4: dévelopement'
+has 'capitals without accents are a note' "$(cat out)" 'text.fr.txt:2:4: COOPERATION ('
+equal 'an acronym is noted once' 1 "$(grep -c CGLU out)"
+lacks 'a good inclusive form is nothing' "$(cat out)" résident
+has 'a bad one is' "$(cat out)" 'text.fr.txt:3:4: chef·trice ('
+equal 'the list has the words alone' 'dévelopement chef·trice' "$(p spell --list text.fr.txt | tr '\n' ' ' | sed 's/ $//')"
+has 'suggestions' "$(p spell --suggest text.fr.txt)" '→ développement'
+equal 'a second run says the same' "$(cat out)" "$(p spell text.fr.txt)"
+equal 'the verdicts are kept, for French' 1 "$(find cache/paraphe/spelling -type f | wc -l)"
+printf 'Un texte juste.\n' >good.txt
+check 'nothing wrong is status 0' p spell --language fr good.txt
+printf 'Le dévelopement.\n' | p spell --language fr - >out
+has 'standard input' "$(cat out)" '-:1:4: dévelopement'
+printf 'The wrods.\n' | p spell --language en - >out
+has 'English' "$(cat out)" '-:1:5: wrods'
+printf 'Las ciudades nececitan.\n' | p spell --language es - >out
+has 'Spanish' "$(cat out)" 'nececitan'
+refused 'a language without dictionary names the package' 'hunspell-xx' p spell --language xx good.txt
+refused 'a file that is not there' 'nothing.txt' p spell --language fr nothing.txt
+refused 'list or JSON' 'list' p spell --list --json good.txt
+
+# Typography apart.
+printf "C'est l'eau ! Le 2ème.\n" >typo.fr.md
+p spell typo.fr.md >out
+equal 'typography alone is status 0' 0 $?
+equal 'an apostrophe, a mark, an ordinal' 4 "$(grep -c . out)"
+equal 'none without' '' "$(p spell --no-typography typo.fr.md)"
+
+# JSON.
+p spell --json text.fr.txt | tr -d ' \n' >out
+has 'an array of findings' "$(cat out)" '"file":"text.fr.txt","line":1,"column":4,"word":"dévelopement","kind":"misspelt","rule":null,"suggestions":["développement"]'
+p spell --json typo.fr.md | tr -d ' \n' >out
+has 'with the rule' "$(cat out)" '"kind":"typography","rule":"ordinal","suggestions":["e"]'
+
+# Hostile texts.
+head -c 1000000 /dev/urandom >noise
+p spell --language fr --list noise >/dev/null 2>&1
+equal 'noise is survived' yes "$([ $? -le 1 ] && echo yes)"
+head -c 1000000 /dev/zero | tr '\0' a >long
+equal 'a word of a megabyte is one misspelling' 1 "$(p spell --language fr --list long | grep -c .)"
+printf 'mot\033[31m rouge\n' | p spell --language fr - >out
+lacks 'no raw escape comes out' "$(cat out)" "$(printf '\033')"
+
+# A dictionary cut short, or in another encoding: $DICPATH is one's own environment.
+mkdir dictionaries
+cp /usr/share/hunspell/fr.aff dictionaries/fr_FR.aff
+head -c 100000 /usr/share/hunspell/fr.dic >dictionaries/fr_FR.dic
+DICPATH=$PWD/dictionaries
+export DICPATH
+refused 'a dictionary cut short is refused' 'not whole' p spell text.fr.txt
+printf 'SET ISO8859-1\n' >dictionaries/fr_FR.aff
+printf '2\nd\351veloppement\nle\n' >dictionaries/fr_FR.dic
+equal 'a dictionary in Latin-1 is read as what it is' dévelopement \
+	"$(printf 'Le développement, le dévelopement.\n' | p spell --list --language fr -)"
+unset DICPATH
+
+# In a consultation: its draft, its words, its typography.
+consultation repo
+cd repo || exit 1
+printf '{"drafts":[{"path":"drafts/declaration.fr.md","language":"fr","source":true}],"typography":"none"}\n' >drafts/consultation.json
+mkdir -p dictionaries
+printf '# house\nabracadabrantesque/difficile\n*coopérer\nnonsense here\n' >dictionaries/fr.txt
+git add -A && git commit -qm words
+printf 'Des mots abracadabrantesques à coopérer. Oui !\n' >../words.fr.txt
+p spell ../words.fr.txt >../out 2>../err
+has 'a house word inflected as its model is good' "$(cat ../out)" 'coopérer (not to be used)'
+equal 'and nothing else is said, the profile being none' 1 "$(grep -c . ../out)"
+has 'a line that makes no sense is told of' "$(cat ../err)" 'dictionaries/fr.txt, line 4'
+p spell >../out 2>/dev/null
+has 'the draft without a file' "$(cat ../out)" 'drafts/declaration.fr.md:'
+cd .. || exit 1
+
+# The consultation the project carries.
+equal 'the sample has its natural slips' yes "$(cd "$here" && [ "$(p spell --list drafts/declaration.fr.md | grep -c .)" -ge 5 ] && echo yes)"
+finish
