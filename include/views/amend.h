@@ -25,7 +25,8 @@ struct amend {
 	struct buffer base; /* what the difference is with */
 	bool had_proposal;  /* one's own words stood there already */
 	struct editor editor, reason;
-	struct buffer said; /* the reason given with the words one started from */
+	struct buffer spelled[2]; /* of each, the text of the last answer on its spelling */
+	struct buffer said;       /* the reason given with the words one started from */
 	struct keeping keeping;
 	enum amend_field field;
 	bool preview;  /* one pane: the difference is shown, not the field */

@@ -37,6 +37,7 @@ struct composer {
 	struct composer_tag *tags;
 	size_t tag_count, tag_capacity, tag_at;
 	struct editor editor;
+	struct buffer spelled; /* the text of the last answer on its spelling */
 	struct keeping keeping;
 	enum composer_field field;
 	bool saving; /* waits for who is at the keyboard */

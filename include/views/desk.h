@@ -2,7 +2,7 @@
  * desk_propose, desk_initial)
  *
  * Left the text, right the conversation about the selected paragraph. The current list, through which n and p go, is
- * what is open, what was searched for, or what the filter shows; the status line names it.
+ * what is open, what was searched for, what the filter shows, or what is misspelt; the status line names it.
  */
 #ifndef VIEWS_DESK_H
 #define VIEWS_DESK_H
@@ -34,10 +34,11 @@ enum desk_purpose {
 	FOR_DRAFT,
 	FOR_UNFINISHED,
 	FOR_SETTLING,
+	FOR_SPELLING,
 	FOR_QUIT,
 };
 
-enum desk_list { LIST_OPEN, LIST_FOUND, LIST_FILTERED };
+enum desk_list { LIST_OPEN, LIST_FOUND, LIST_FILTERED, LIST_MISSPELT };
 
 struct desk {
 	struct session *session;

@@ -23,6 +23,8 @@ struct reading {
 	size_t count, capacity;
 	struct paper **papers; /* one for each item, made when first shown */
 	size_t paper_count;
+	bool *spelled;                 /* of each paper: its misspellings were known when it was made */
+	unsigned respelled;            /* as the session's, when the papers were made */
 	struct block_facts *facts;     /* of all blocks */
 	struct standing_totals totals; /* mine, for the status row */
 	struct reading_place *places;  /* of each item */

@@ -9,6 +9,7 @@
 
 #include "review/review.h"
 #include "review/visit.h"
+#include "views/errata.h"
 #include "views/loop.h"
 #include "views/stack.h"
 
@@ -21,6 +22,10 @@ struct session {
 	bool loading;           /* the review has more to load */
 	struct moment saved_at; /* of the last act; seconds 0: none yet */
 	struct buffer noticed;  /* the review's notices that were said */
+	bool proofreads;        /* unless the user's settings say spelling.unasked = no, and f has not been asked for */
+	struct speller *speller;
+	struct errata errata;
+	unsigned respelled; /* grows when other words are misspelt: a word let pass, another lexicon */
 };
 
 struct session_options {
@@ -36,11 +41,18 @@ void session_close(struct session *session);
 void session_saved(struct session *session, const char *what);
 /* An act failed: says why, and loads anew (its ground may have moved). False always, for `return`. */
 bool session_failed(struct session *session, const struct fault *fault);
+/* Ends what is being loaded, at once. */
+void session_settle(struct session *session);
 /* Whether acts can be done: somebody is known and the repository can be written to. If not, says what to do (opens the
  * first-run question where nobody is known) and returns false. */
 bool session_may_act(struct session *session);
 /* Whether the paragraph numbers, amendments … are complete enough to act on; says "still reading" if not. */
 bool session_ready(struct session *session);
+
+/* Looks for misspellings from now on, whatever the settings say. */
+void session_proofread(struct session *session);
+/* Lets a misspelt word pass, in this window or `always` in this draft. */
+void session_ignore(struct session *session, struct text word, bool always);
 
 /* The block (0-based) that bears this number now, STANDING_NONE if gone: for views that keep numbers across loads. */
 size_t session_block(const struct session *session, struct number number);

@@ -1,6 +1,8 @@
 #include "act/recovery.h"
 
 #include "act/amending.h"
+#include "act/coining.h"
+#include "act/correcting.h"
 #include "act/undoing.h"
 #include "act/withdrawing.h"
 #include "base/language.h"
@@ -99,16 +101,20 @@ static enum amendment_kind kind_named(const char *kind)
 	return kind && !strcmp(kind, "move") ? AMEND_MOVE : AMEND_REWORD;
 }
 
-/* The block a journal's paragraph is now. */
-static size_t block_of(struct replay *replay, const struct json *amendment, const char *key)
+/* The block that a paragraph of a version is now. */
+static size_t block_at(struct replay *replay, const char *hex, size_t paragraph)
 {
 	struct oid blob;
 	size_t block = STANDING_NONE;
-	const char *hex = json_find_string(amendment, "blob");
-	if (!number_of(amendment, key) || !hex || !oid_parse(&blob, hex) ||
-		review_follow(&block, replay->review, &blob, number_of(amendment, key), replay->reviewer))
+	if (!paragraph || !hex || !oid_parse(&blob, hex) ||
+		review_follow(&block, replay->review, &blob, paragraph, replay->reviewer))
 		return STANDING_NONE;
 	return block;
+}
+
+static size_t block_of(struct replay *replay, const struct json *amendment, const char *key)
+{
+	return block_at(replay, json_find_string(amendment, "blob"), number_of(amendment, key));
 }
 
 /* Words are merged (old, present, new); what collides becomes an unfinished text to look at. */
@@ -150,10 +156,51 @@ static const struct fault *replay_withdrawal(struct replay *replay, const struct
 	return NULL;
 }
 
-static bool is_withdrawal(const struct json *amendment)
+static const struct fault *replay_correction(struct replay *replay, const struct json *amendment)
 {
-	const char *kind = json_find_string(amendment, "kind");
-	return kind && !strcmp(kind, "withdraw");
+	const struct json *list = json_find(amendment, "corrections");
+	const char *subject = json_find_string(replay->root, "subject");
+	size_t count = json_count(list);
+	struct correction *items = memory_new(count, sizeof *items);
+	const struct fault *fault = NULL;
+	for (size_t i = 0; i < count && !fault; i++) {
+		const char *blob = json_find_string(amendment, "blob");
+		items[i] =
+			(struct correction){.block = block_at(replay, blob, number_of(json_at(list, i), "paragraph")),
+				.seen = text_of(json_find_string(json_at(list, i), "was")),
+				.text = text_of(json_find_string(json_at(list, i), "now"))};
+		if (items[i].block == STANDING_NONE)
+			fault = fault_new(FAULT_CONFLICT, "%s", _("its paragraph is not there any more"));
+	}
+	if (subject && !strncmp(subject, "Correct ", strlen("Correct ")))
+		subject += strlen("Correct ");
+	if (!fault && count)
+		fault = correcting_run(replay->review, subject ? subject : "words", items, count, &replay->again);
+	free(items);
+	return fault;
+}
+
+static const struct fault *replay_coining(struct replay *replay, const struct json *amendment)
+{
+	const char *language = json_find_string(amendment, "language");
+	struct coin coin = {.language = language ? language : "",
+		.word = text_of(json_find_string(amendment, "word")),
+		.model = text_of(json_find_string(amendment, "model")),
+		.forbidden = json_is_true(json_find(amendment, "forbidden"))};
+	const struct fault *fault = coining_add(replay->review, &coin, &replay->again);
+	return fault && fault_kind(fault) == FAULT_CONFLICT ? NULL : fault; /* it is there */
+}
+
+static bool is_kind(const struct json *amendment, const char *kind)
+{
+	const char *is = json_find_string(amendment, "kind");
+	return is && !strcmp(is, kind);
+}
+
+/* Words of one paragraph, which can be looked at again. */
+static bool has_words(const struct json *amendment)
+{
+	return !is_kind(amendment, "withdraw") && !is_kind(amendment, "correct") && !is_kind(amendment, "coin");
 }
 
 /* A new paragraph is kept behind the one it was to follow. */
@@ -211,8 +258,12 @@ static const struct fault *replay_run(struct replay *replay, const struct json *
 		return fault;
 	if (undoes)
 		return undoing_again(review, undoes, &replay->again);
-	if (amendment && is_withdrawal(amendment))
+	if (amendment && is_kind(amendment, "withdraw"))
 		return replay_withdrawal(replay, amendment);
+	if (amendment && is_kind(amendment, "correct"))
+		return replay_correction(replay, amendment);
+	if (amendment && is_kind(amendment, "coin"))
+		return replay_coining(replay, amendment);
 	return amendment ? replay_amendment(replay, amendment) : replay_files(replay);
 }
 
@@ -247,7 +298,7 @@ static bool replay_act(struct replay *replay)
 	bool done = !fault;
 	if (fault)
 		say_failed(replay, fault);
-	if (fault && amendment && !is_withdrawal(amendment) && fault_kind(fault) != FAULT_BUSY &&
+	if (fault && amendment && has_words(amendment) && fault_kind(fault) != FAULT_BUSY &&
 		fault_kind(fault) != FAULT_SYSTEM)
 		keep_as_text(replay, amendment);
 	if (done) {

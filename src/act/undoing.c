@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "draft/merge.h"
+#include "text/lines.h"
 
 enum {
 	UNDO_REACH = 2000,  /* commits looked at: a day's acts and more */
@@ -203,6 +204,42 @@ static const struct fault *restore(
 	return fault;
 }
 
+static bool is_lexicon(const char *path)
+{
+	return !strncmp(path, "dictionaries/", strlen("dictionaries/"));
+}
+
+static const struct fault *lines_at(
+	struct buffer *out, struct review *review, const struct oid *commit, const char *path)
+{
+	struct snapshot *snapshot = NULL;
+	const struct fault *fault = snapshot_open(&snapshot, review->repository, commit);
+	if (!fault)
+		fault = snapshot_read(out, snapshot, path, DRAFT_LIMIT);
+	if (snapshot)
+		snapshot_close(snapshot);
+	return fault && fault_kind(fault) == FAULT_MISSING ? NULL : fault;
+}
+
+/* The lines that the act added go, those it took out come back. */
+static const struct fault *restore_lines(
+	struct undoing *undoing, struct record *record, const struct oid *tip, const char *path)
+{
+	struct buffer after = {0}, before = {0}, now = {0};
+	const struct fault *fault = lines_at(&after, undoing->review, &undoing->commit, path);
+	if (!fault)
+		fault = lines_at(&before, undoing->review, &undoing->parent, path);
+	if (!fault)
+		fault = lines_at(&now, undoing->review, tip, path);
+	if (!fault)
+		lines_merge(&record_file(record, path)->bytes, buffer_text(&after), buffer_text(&before),
+			buffer_text(&now));
+	buffer_clear(&after);
+	buffer_clear(&before);
+	buffer_clear(&now);
+	return fault;
+}
+
 static const struct fault *changed_paths(struct snapshot_paths *out, struct undoing *undoing)
 {
 	struct snapshot *from = NULL, *to = NULL;
@@ -227,6 +264,8 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 	for (size_t i = 0; !fault && i < paths.count; i++)
 		if (consultation_has(&undoing->review->consultation, paths.items[i]))
 			fault = restore(undoing, record, tip, paths.items[i]);
+		else if (is_lexicon(paths.items[i]))
+			fault = restore_lines(undoing, record, tip, paths.items[i]);
 	snapshot_paths_clear(&paths);
 	return fault;
 }
@@ -246,6 +285,8 @@ static const struct fault *save(struct undoing *undoing, const struct snapshot_p
 			withdraw(&record, paths->items[i]);
 		else if (consultation_has(&review->consultation, paths->items[i]))
 			record.kind = "amend";
+		else if (is_lexicon(paths->items[i]))
+			record.kind = "correct";
 	}
 	const struct fault *fault = record_save(&record);
 	record_clear(&record);

@@ -29,6 +29,12 @@ struct scan {
 	const char *at, *end;
 };
 
+/* Whether a byte is one of a string's; NUL never is. */
+static bool one_of(const char *bytes, char byte)
+{
+	return byte && strchr(bytes, byte);
+}
+
 /* Whether these bytes come next; steps over them. */
 static bool next_is(struct scan *scan, const char *bytes)
 {
@@ -46,7 +52,7 @@ static bool next_string(struct scan *scan, struct span *out)
 	for (; scan->at < scan->end && *scan->at != '"'; scan->at++) {
 		if ((unsigned char)*scan->at < ' ')
 			return false;
-		if (*scan->at == '\\' && (++scan->at == scan->end || !memchr("\"\\/bfnrt", *scan->at, 8)))
+		if (*scan->at == '\\' && (++scan->at == scan->end || !one_of("\"\\/bfnrt", *scan->at)))
 			return false;
 	}
 	*out = (struct span){start, (size_t)(scan->at - start)};
@@ -201,7 +207,7 @@ static size_t room_for(const struct form *form)
 static bool is_hex(struct span span)
 {
 	for (size_t i = 0; i < span.size; i++)
-		if (!memchr("0123456789abcdef", span.bytes[i], 16))
+		if (!one_of("0123456789abcdef", span.bytes[i]))
 			return false;
 	return span.size == 40 || span.size == 64;
 }

@@ -156,12 +156,14 @@ static char first_letter(struct text lower)
 
 bool elision_fits(struct text rest)
 {
+	enum { ACRONYM_MOST = 6 };
 	struct buffer lower = {0};
 	case_lower(&lower, rest);
 	char letter = first_letter(buffer_text(&lower));
 	bool fits = letter && strchr("aeiouyhœæ", letter) && !aspirated(buffer_text(&lower));
 	/* Spelt out: èf, ache, elle, ème, ène, èr, ès, ix. */
-	if (!fits && letter && strchr("fhlmnrsx", letter) && case_of(rest) == CASE_CAPITALS)
+	if (!fits && letter && strchr("fhlmnrsx", letter) && case_of(rest) == CASE_CAPITALS &&
+		utf8_points(rest) <= ACRONYM_MOST)
 		fits = true;
 	buffer_clear(&lower);
 	return fits;

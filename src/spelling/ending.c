@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "text/utf8.h"
 
-enum { ANY_NUMBER = NUMBER_SINGULAR | NUMBER_PLURAL, COMMON_LEAST = 3 };
+enum { ANY_NUMBER = NUMBER_SINGULAR | NUMBER_PLURAL };
 
 void ending_clear(struct ending *ending)
 {
@@ -53,11 +53,14 @@ static size_t common(struct text one, struct text two)
 /* Suffixes that are written whole though the words part within them. */
 static const char *const whole_suffixes[] = {"euse", "trice", "drice", "ive", "ière", "elle", "ale", "enne", "onne",
 	"ette", "otte", "esse", "eresse", "ique", "olle", "ouce", "ousse", "ausse", "ouse", "che", "aîche", "ète",
-	"ille", "eille", "ienne", "ine", "èche"};
+	"ille", "eille", "ienne", "ine", "èche", "velle", "ïque"};
 
 static bool written_well(struct text masculine, struct text feminine, struct text written)
 {
 	size_t parting = common(masculine, feminine);
+	/* beau·lle, fou·lle: the end of the masculine is lost */
+	if (text_is(singular(written), "lle"))
+		return false;
 	if (text_equal(written, text_part(feminine, parting, feminine.size)))
 		return true;
 	if (text_equal(written, feminine))
@@ -98,14 +101,19 @@ static bool has_own_feminine(struct ending *ending, struct text masculine)
 	return false;
 }
 
-/* Feminines the dictionary lists as words of their own: hôtesse, mairesse, copine, favorite, laïque. */
-static bool separate_stem(struct ending *ending, struct text masculine, struct text feminine)
+/* Masculines whose feminine the dictionary lists as a word of its own: hôtesse, mairesse, copine, favorite, laïque. */
+static bool separate_stem(struct text masculine, struct text feminine)
 {
-	static const char *const partings[] = {"te", "se", "ce", "ne", "he", "que", "sse", "esse", "hesse", "resse",
-		"ine", "ïne", "ère", "ette", "ille", "euse"};
+	static const char *const partings[] = {"te", "tes", "se", "ce", "ne", "he", "que", "sse", "esse", "hesse",
+		"resse", "ine", "ïne", "ère", "ette", "ille", "euse"};
+	static const char *const stems[] = {"favori", "rigolo", "coi", "andalou", "copain", "héros", "tiers", "franc",
+		"laïc", "hôte", "maire", "duc", "dieu", "diable", "drôle", "ivrogne", "suisse", "notaire", "comte",
+		"vicomte", "abbé", "chanoine", "druide", "ogre", "ministre", "prêtre", "bonze", "tigre", "âne", "loup",
+		"chameau", "dindon", "compagnon", "gamin", "esquimau", "hébreu", "quidam", "speaker", "barman",
+		"serviteur", "traître", "tous", "cet", "tsar", "demandeur", "défendeur"};
 	struct text parting = singular(text_part(feminine, common(masculine, feminine), feminine.size));
-	return common(masculine, feminine) >= COMMON_LEAST && among(parting, partings, ARRAY_SIZE(partings)) &&
-	       !has_own_feminine(ending, masculine);
+	return among(parting, partings, ARRAY_SIZE(partings)) &&
+	       (among(masculine, stems, ARRAY_SIZE(stems)) || among(singular(masculine), stems, ARRAY_SIZE(stems)));
 }
 
 /* Professions whose feminine in -e usage has, and the dictionary has not, or not of this stem. */
@@ -137,7 +145,7 @@ static bool try_feminine(struct ending *ending, struct text masculine, struct te
 	if (!readings_have(&ending->feminine, GENDER_FEMININE, number) || !written_well(masculine, feminine, written))
 		return false;
 	return readings_pair(&ending->masculine, number, &ending->feminine, number) ||
-	       separate_stem(ending, masculine, feminine);
+	       separate_stem(masculine, feminine);
 }
 
 static void make_feminine(struct ending *ending, struct text beginning, const char *between, struct text written)
@@ -146,6 +154,25 @@ static void make_feminine(struct ending *ending, struct text beginning, const ch
 	buffer_add(&ending->feminine_word, beginning);
 	buffer_add_string(&ending->feminine_word, between);
 	buffer_add(&ending->feminine_word, written);
+}
+
+/* conseiller·e, complet·e, bref·ve, dû·e: what is written gives the feminine but for its accent. */
+static bool accent_understood(struct ending *ending, struct text stem, struct text written, int number)
+{
+	static const struct {
+		const char *end, *becomes, *written;
+	} changes[] = {{"er", "èr", "e"}, {"et", "èt", "e"}, {"ef", "è", "ve"}, {"sec", "sèc", "he"}, {"dû", "du", "e"},
+		{"mû", "mu", "e"}, {"poète", "poéte", "sse"}, {"poète", "poét", "esse"}, {"exprès", "expres", "se"}};
+	for (size_t i = 0; i < ARRAY_SIZE(changes); i++) {
+		if (!ends(stem, changes[i].end) || !text_is(singular(written), changes[i].written))
+			continue;
+		make_feminine(
+			ending, text_part(stem, 0, stem.size - strlen(changes[i].end)), changes[i].becomes, written);
+		readings_find(&ending->feminine, ending->dictionary, buffer_text(&ending->feminine_word));
+		if (readings_pair(&ending->masculine, number, &ending->feminine, number))
+			return true;
+	}
+	return false;
 }
 
 bool ending_fits(struct ending *ending, struct text masculine, struct text written, int number)
@@ -161,13 +188,8 @@ bool ending_fits(struct ending *ending, struct text masculine, struct text writt
 			break;
 	}
 	struct text stem = singular(masculine);
-	/* conseiller·e: the accent is understood */
-	if (ends(stem, "er") && text_is(singular(written), "e")) {
-		make_feminine(ending, text_part(stem, 0, stem.size - strlen("er")), "èr", written);
-		readings_find(&ending->feminine, ending->dictionary, buffer_text(&ending->feminine_word));
-		if (readings_pair(&ending->masculine, number, &ending->feminine, number))
-			return true;
-	}
+	if (accent_understood(ending, stem, written, number))
+		return true;
 	/* auteur·ice, directeur·ices: written behind the r that both have */
 	if (ends(stem, "eur") && text_is(singular(written), "ice")) {
 		make_feminine(ending, text_part(stem, 0, stem.size - strlen("eur")), "r", written);
@@ -190,7 +212,11 @@ static bool listed_pair(struct text one, struct text other)
 		{"parrain", "marraine"}, {"compagnon", "compagne"}, {"serviteur", "servante"},
 		{"gouverneur", "gouvernante"}, {"dieu", "déesse"}, {"empereur", "impératrice"},
 		{"damoiseau", "demoiselle"}, {"papa", "maman"}, {"copain", "copine"}, {"messieurs", "mesdames"},
-		{"beau", "belle"}, {"vieux", "vieille"}, {"fou", "folle"}, {"mou", "molle"}};
+		{"beau", "belle"}, {"vieux", "vieille"}, {"fou", "folle"}, {"mou", "molle"}, {"celui-ci", "celle-ci"},
+		{"celui-là", "celle-là"}, {"ceux-ci", "celles-ci"}, {"lesquels", "lesquelles"},
+		{"grand-père", "grand-mère"}, {"beau-frère", "belle-sœur"}, {"beau-père", "belle-mère"},
+		{"petit-fils", "petite-fille"}, {"loup", "louve"}, {"chameau", "chamelle"}, {"coq", "poule"},
+		{"taureau", "vache"}};
 	for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
 		const char *a = pairs[i][0], *b = pairs[i][1];
 		if ((text_is(one, a) && text_is(other, b)) || (text_is(one, b) && text_is(other, a)))

@@ -250,12 +250,13 @@ static bool is_mark(struct text text)
 	return text_is(text, "s") || text_is(text, "x") || text_is(text, "aux");
 }
 
-/* jeune·s, membre·s: only the plural is written. */
+/* jeune·s, membre·s: of either gender, only the plural is written. */
 static bool only_plural(struct ending *ending, struct text word, struct text mark)
 {
 	struct buffer plural = {0};
 	bool fits = (text_is(mark, "s") || text_is(mark, "x")) &&
-		    knows(ending, word, GENDER_MASCULINE | GENDER_FEMININE, NUMBER_SINGULAR) &&
+		    knows(ending, word, GENDER_MASCULINE, NUMBER_SINGULAR) &&
+		    readings_have(&ending->other, GENDER_FEMININE, NUMBER_SINGULAR) &&
 		    dictionary_has(ending->dictionary, joined(&plural, word, mark));
 	buffer_clear(&plural);
 	return fits;
@@ -275,16 +276,17 @@ static bool two_fit(struct ending *ending, struct text word, struct text written
 /* étudiantes·ants, actrice·eur: the feminine first. */
 static bool feminine_first(struct ending *ending, struct text feminine, struct text written)
 {
+	static const char *const masculine_ends[] = {"eur", "teur", "er", "ier", "eux", "if", "ien", "en", "ant", "ent",
+		"é", "eurs", "teurs", "ers", "iers", "ifs", "iens", "ens", "ants", "ents", "és", "ain", "ains", "el",
+		"els", "aux"};
 	struct buffer masculine = {0};
-	bool fits = false;
-	for (size_t size = feminine.size; size > 0 && written.size > 1 && !fits; size = utf8_back(feminine, size)) {
-		struct text word = joined(&masculine, text_part(feminine, 0, size), written);
-		size_t stem = size < word.size ? size : word.size;
-		/* What is written is what the masculine has and the feminine has not, or the suffix around it. */
-		fits = written.size <= 4 && size + 4 >= stem && size < feminine.size &&
-		       knows(ending, word, GENDER_MASCULINE, NUMBER_SINGULAR | NUMBER_PLURAL) &&
-		       ending_pair(ending, word, feminine);
-	}
+	bool fits = false, possible = false;
+	for (size_t i = 0; i < ARRAY_SIZE(masculine_ends) && !possible; i++)
+		possible = text_is(written, masculine_ends[i]);
+	possible = possible && knows(ending, feminine, GENDER_FEMININE, NUMBER_SINGULAR | NUMBER_PLURAL);
+	for (size_t size = feminine.size; possible && size > 0 && !fits; size = utf8_back(feminine, size))
+		fits = size < feminine.size &&
+		       ending_pair(ending, joined(&masculine, text_part(feminine, 0, size), written), feminine);
 	buffer_clear(&masculine);
 	return fits;
 }
@@ -295,7 +297,9 @@ static bool stem_and_two(struct ending *ending, struct text stem, struct text on
 	struct buffer masculine = {0}, feminine = {0};
 	joined(&masculine, stem, one);
 	joined(&feminine, stem, other);
-	bool fits = stem.size > 1 && one.size > 0 && !is_mark(other) &&
+	/* élu·s·es: the stem alone is the masculine */
+	bool split = one.size == 1 && is_mark(one) && dictionary_has(ending->dictionary, stem);
+	bool fits = stem.size > 1 && one.size > 0 && !is_mark(other) && !split &&
 		    ending_pair(ending, buffer_text(&masculine), buffer_text(&feminine));
 	buffer_clear(&masculine);
 	buffer_clear(&feminine);
@@ -305,11 +309,10 @@ static bool stem_and_two(struct ending *ending, struct text stem, struct text on
 /* Forms whose parts are no words of their own. */
 static bool settled(const struct form *form)
 {
-	static const char *const known[] = {"tou·te·s", "tou·tes", "tou·s·tes", "celles·eux", "ceux·elles", "celleux·s",
-		"cel·lui·le", "celui·lle", "ceux·lles", "ce·lui·elle", "ce·t·te", "le·a", "la·e", "lea·s", "el·il",
-		"quelques-un·e·s", "quelqu'un·e", "tout·e", "poète·sse", "poète·sse·s", "exprès·se", "chacun·e",
-		"d'un·e", "tel·le·s", "quel·le·s", "du·de", "au·à", "nombreux·ses", "nombreu·x·ses", "madame·monsieur",
-		"m·mme", "mme·m"};
+	static const char *const known[] = {"tou·te·s", "tou·tes", "tou·s·tes", "celles·eux", "ceux·elles", "ce·tte",
+		"il·elle·s", "ils·elle·s", "quelques-un·e·s", "quelqu'un·e", "tout·e", "poète·sse", "poète·sse·s",
+		"exprès·se", "chacun·e", "d'un·e", "tel·le·s", "quel·le·s", "du·de", "au·à", "nombreux·ses",
+		"nombreu·x·ses", "madame·monsieur", "m·mme", "mme·m"};
 	struct buffer all = {0};
 	for (size_t i = 0; i < form->count; i++) {
 		if (i > 0)
@@ -367,25 +370,19 @@ static bool units(const struct form *form, struct text token)
 /* The accents that the ending was written without in capitals: CONSEILLER·ERE. */
 static struct text accented_ending(struct text written)
 {
-	static const char *const endings_of[][2] = {
-		{"ere", "ère"}, {"eres", "ères"}, {"iere", "ière"}, {"ieres", "ières"}, {"ete", "ète"}, {"eve", "ève"}};
+	static const char *const endings_of[][2] = {{"ere", "ère"}, {"eres", "ères"}, {"iere", "ière"},
+		{"ieres", "ières"}, {"ete", "ète"}, {"eve", "ève"}, {"ine", "ïne"}};
 	for (size_t i = 0; i < ARRAY_SIZE(endings_of); i++)
 		if (text_is(written, endings_of[i][0]))
 			return text_of(endings_of[i][1]);
 	return written;
 }
 
-/* RESIDENT·E·S: the accents that were left out are put back, and the form is looked at again. */
-static bool fits_accented(struct ending *ending, const struct form *form, struct text token)
+/* The form with another word before its endings. */
+static bool fits_with(struct ending *ending, const struct form *form, struct text word)
 {
 	struct form accented = {.joint = form->joint, .count = form->count};
-	struct buffer word = {0}, restored = {0};
-	if (case_of(token) != CASE_CAPITALS || form->hollow || form->count > PARTS_MOST)
-		return false;
-	case_upper(&word, part(form, 0));
-	if (!dictionary_has(ending->dictionary, part(form, 0)))
-		unaccented_restore(&restored, ending->dictionary, buffer_text(&word));
-	case_lower(&accented.lower, buffer_text(restored.size ? &restored : &word));
+	case_lower(&accented.lower, word);
 	accented.end[0] = accented.lower.size;
 	for (size_t i = 1; i < form->count; i++) {
 		accented.start[i] = accented.lower.size;
@@ -394,6 +391,31 @@ static bool fits_accented(struct ending *ending, const struct form *form, struct
 	}
 	bool fits = well_made(ending, &accented);
 	buffer_clear(&accented.lower);
+	return fits;
+}
+
+/* RESIDENT·E·S: the accents that were left out are put back, and the form is looked at again; DEPUTE·E as a participle
+ * first, for `députe` is a word as well. */
+static bool fits_accented(struct ending *ending, const struct form *form, struct text token)
+{
+	struct buffer word = {0}, restored = {0};
+	if (case_of(token) != CASE_CAPITALS || form->hollow || form->count > PARTS_MOST)
+		return false;
+	struct text plain = part(form, 0);
+	bool in_e = plain.size > 1 && plain.bytes[plain.size - 1] == 'e';
+	case_upper(&word, text_part(plain, 0, plain.size - in_e));
+	buffer_add_string(&word, in_e ? "É" : "");
+	bool fits = fits_with(ending, form, buffer_text(&word)) ||
+		    (unaccented_restore(&restored, ending->dictionary, buffer_text(&word)) &&
+			    fits_with(ending, form, buffer_text(&restored)));
+	if (!fits && in_e) {
+		buffer_empty(&word);
+		buffer_empty(&restored);
+		case_upper(&word, plain);
+		fits = fits_with(ending, form, plain) ||
+		       (unaccented_restore(&restored, ending->dictionary, buffer_text(&word)) &&
+			       fits_with(ending, form, buffer_text(&restored)));
+	}
 	buffer_clear(&restored);
 	buffer_clear(&word);
 	return fits;

@@ -1,356 +1,358 @@
 #include "spelling/mask.h"
 
+#include <ctype.h>
+
+#include "spelling/address.h"
+#include "spelling/tag.h"
 #include "text/utf8.h"
 
-enum { TICKS_USUAL = 3 };
+enum { LONGEST_TICKS = 64, LONGEST_LABEL = 999, LONGEST_TARGET = 4096, DEEPEST_TARGET = 32 };
 
-struct scan {
+/* One walk over a text, from left to right. */
+struct walk {
 	struct spans *out;
 	struct text text;
-	/* Once nothing closed a run of so many backticks, or a comment, nothing will further on. */
-	bool no_tick[TICKS_USUAL + 1];
-	bool no_comment;
+	bool markdown;
+	struct tag_search tags;
+	size_t block_end;                     /* code spans do not reach over it */
+	bool counted;                         /* whether last_ticks is that of this block */
+	size_t last_ticks[LONGEST_TICKS + 1]; /* where the last run of so many backticks starts, plus 1; 0: none */
+	size_t run_end;                       /* of the run of solid bytes that address_find() looked at */
+	size_t plain_end;                     /* no address begins before it */
 };
 
-static char byte_at(struct text text, size_t at)
+static char look(const struct walk *walk, size_t at)
 {
-	return at < text.size ? text.bytes[at] : '\0';
+	return at < walk->text.size ? walk->text.bytes[at] : '\0';
 }
 
-static bool is_alphanumeric(char byte)
+static size_t skip(const struct walk *walk, size_t at, const char *bytes)
 {
-	return (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+	while (at < walk->text.size && walk->text.bytes[at] && strchr(bytes, walk->text.bytes[at]))
+		at++;
+	return at;
 }
 
-static bool is_space(char byte)
+static size_t skip_run(const struct walk *walk, size_t at, char byte)
 {
-	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == '\0';
+	while (at < walk->text.size && walk->text.bytes[at] == byte)
+		at++;
+	return at;
 }
 
-static size_t run_of(struct text text, size_t at, char byte)
+/* The LF that ends the line, or the end of the text. */
+static size_t line_end(const struct walk *walk, size_t at)
 {
-	size_t end = at;
-	while (byte_at(text, end) == byte && end < text.size)
-		end++;
-	return end - at;
+	if (at >= walk->text.size)
+		return walk->text.size;
+	const char *end = memchr(walk->text.bytes + at, '\n', walk->text.size - at);
+	return end ? (size_t)(end - walk->text.bytes) : walk->text.size;
 }
 
-static size_t line_end(struct text text, size_t at)
+static size_t mask(struct walk *walk, size_t start, size_t end)
 {
-	const char *end = at < text.size ? memchr(text.bytes + at, '\n', text.size - at) : NULL;
-	return end ? (size_t)(end - text.bytes) : text.size;
+	spans_add(walk->out, start, end);
+	return end;
 }
 
-/* --- code */
+/* --- the beginning of a line */
 
-/* Behind the closing run of as many backticks, or 0. */
-static size_t code_end(struct scan *scan, size_t at, size_t ticks)
+/* Behind `-`, `*`, `+`, `1.` or `1)` with the blank that makes it a list marker; `at` when there is none. */
+static size_t skip_marker(const struct walk *walk, size_t at)
 {
-	bool *none = ticks <= TICKS_USUAL ? &scan->no_tick[ticks] : NULL;
-	if (none && *none)
-		return 0;
-	for (size_t i = at + ticks; i < scan->text.size;) {
-		const char *next = memchr(scan->text.bytes + i, '`', scan->text.size - i);
-		if (!next)
-			break;
-		i = (size_t)(next - scan->text.bytes);
-		size_t run = run_of(scan->text, i, '`');
-		if (run == ticks)
-			return i + run;
-		i += run;
+	size_t i = at;
+	if (look(walk, i) == '-' || look(walk, i) == '*' || look(walk, i) == '+') {
+		i++;
+	} else {
+		i = skip(walk, i, "0123456789");
+		if (i == at || i - at > 9 || (look(walk, i) != '.' && look(walk, i) != ')'))
+			return at;
+		i++;
 	}
-	/* With four and more the length differs from run to run; those texts are rare, and short. */
-	if (none)
-		*none = true;
-	return 0;
+	bool stands_alone = i == walk->text.size || strchr(" \t\r\n", look(walk, i));
+	return stands_alone ? i : at;
 }
 
-/* The indent of a line that a fence may have, in a list too. */
-static size_t indent_at(struct text text, size_t at)
+static size_t skip_heading(const struct walk *walk, size_t at)
 {
-	size_t end = at;
-	while (byte_at(text, end) == ' ' || byte_at(text, end) == '\t' || byte_at(text, end) == '>')
-		end++;
-	return end - at;
+	size_t i = skip_run(walk, at, '#');
+	bool stands_alone = i == walk->text.size || strchr(" \t\r\n", look(walk, i));
+	return i - at <= 6 && stands_alone ? i : at;
 }
 
-/* A fence that opens at the line `start`: the end of its block, that of the text where it does not close; 0: none. */
-static size_t fence_end(struct text text, size_t start)
+static size_t skip_box(const struct walk *walk, size_t at)
 {
-	size_t at = start + indent_at(text, start), end;
-	char sign = byte_at(text, at);
-	size_t size = sign == '`' || sign == '~' ? run_of(text, at, sign) : 0;
+	bool box = look(walk, at) == '[' && strchr(" xX", look(walk, at + 1)) && look(walk, at + 2) == ']' &&
+		   look(walk, at + 3) == ' ';
+	return box ? at + 3 : at;
+}
+
+/* Behind all that stands before the words of a line. */
+static size_t skip_prefix(const struct walk *walk, size_t at)
+{
+	for (;;) {
+		size_t i = skip(walk, at, " \t");
+		if (look(walk, i) == '>') {
+			at = i + 1;
+			continue;
+		}
+		size_t marker = skip_marker(walk, i);
+		if (marker == i) {
+			size_t heading = skip_heading(walk, i);
+			return heading > i ? skip(walk, heading, " \t") : i;
+		}
+		i = skip(walk, marker, " \t");
+		at = skip_box(walk, i);
+	}
+}
+
+/* The end of the fenced block that opens at `at`; `at` when none does. */
+static size_t fence_end(const struct walk *walk, size_t at)
+{
+	char mark = look(walk, at);
+	if (mark != '`' && mark != '~')
+		return at;
+	size_t behind = skip_run(walk, at, mark), size = behind - at, end = line_end(walk, at);
 	if (size < 3)
-		return 0;
-	end = line_end(text, at);
-	if (sign == '`' && memchr(text.bytes + at + size, '`', end - at - size))
-		return 0;
-	while (end < text.size) {
-		size_t line = end + 1 + indent_at(text, end + 1);
-		end = line_end(text, end + 1);
-		if (run_of(text, line, sign) >= size && line + run_of(text, line, sign) == end)
+		return at;
+	if (mark == '`' && behind < end && memchr(walk->text.bytes + behind, '`', end - behind))
+		return at;
+	while (end < walk->text.size) {
+		size_t start = skip(walk, end + 1, " \t>");
+		size_t close = skip_run(walk, start, mark);
+		end = line_end(walk, close);
+		if (close - start >= size && skip(walk, close, " \t\r") == end)
 			break;
 	}
 	return end;
 }
 
-/* --- HTML */
-
-static size_t find_sign(struct text text, size_t at, const char *sign)
+/* A rule, an underline, the second row of a table. */
+static bool only_marks(const struct walk *walk, size_t at, size_t end)
 {
-	size_t size = strlen(sign);
-	const char *found = at < text.size ? memmem(text.bytes + at, text.size - at, sign, size) : NULL;
-	return found ? (size_t)(found - text.bytes) + size : 0;
+	return end - at >= 2 && skip(walk, at, "-=*_:|+ \t\r") >= end;
 }
 
-static size_t comment_end(struct scan *scan, size_t at)
+/* Behind `[label]:`; `at` when there is none. */
+static size_t skip_label(const struct walk *walk, size_t at)
 {
-	if (scan->no_comment)
-		return 0;
-	size_t end = find_sign(scan->text, at + 4, "-->");
-	scan->no_comment = !end;
-	return end;
+	if (look(walk, at) != '[')
+		return at;
+	size_t i = at + 1;
+	while (i < walk->text.size && i < at + LONGEST_LABEL && !strchr("[]\n", walk->text.bytes[i]))
+		i++;
+	return look(walk, i) == ']' && look(walk, i + 1) == ':' && i > at + 1 ? i + 2 : at;
 }
 
-/* <name …>, </name>, <https://…>, <nom@exemple.org>. A quotation in it may hold a >. */
-static size_t tag_end(struct scan *scan, size_t at)
+/* The end of a link definition: a destination, then nothing or a title; `at` when there is none. */
+static size_t skip_definition(const struct walk *walk, size_t at)
 {
-	struct text text = scan->text;
-	size_t i = at + 1 + (byte_at(text, at + 1) == '/');
-	if (!is_alphanumeric(byte_at(text, i)))
-		return 0;
-	enum { TAG_MOST = 2048 };
+	size_t label = skip_label(walk, at), end = line_end(walk, at);
+	if (label == at)
+		return at;
+	if (look(walk, at + 1) == '^')
+		return label;
+	size_t i = skip(walk, label, " \t");
+	while (i < end && !strchr(" \t\r", walk->text.bytes[i]))
+		i++;
+	i = skip(walk, i, " \t\r");
+	return i >= end || strchr("\"'(", walk->text.bytes[i]) ? end : at;
+}
+
+static size_t mask_line_head(struct walk *walk, size_t start)
+{
+	size_t end = line_end(walk, start);
+	if (only_marks(walk, skip(walk, start, " \t>"), end))
+		return mask(walk, start, end);
+	size_t at = skip_prefix(walk, start);
+	size_t fence = fence_end(walk, at);
+	if (fence > at)
+		return mask(walk, start, fence);
+	return mask(walk, start, skip_definition(walk, at));
+}
+
+/* --- within a line */
+
+/* The end of the block that byte `at` lies in: a blank line ends it in Markdown, each line does in plain text. */
+static size_t find_block_end(const struct walk *walk, size_t at)
+{
+	for (;;) {
+		size_t end = line_end(walk, at);
+		if (end == walk->text.size || !walk->markdown)
+			return end;
+		size_t next = skip(walk, end + 1, " \t\r");
+		if (next == walk->text.size || walk->text.bytes[next] == '\n')
+			return end;
+		at = next;
+	}
+}
+
+static void count_ticks(struct walk *walk, size_t at)
+{
+	memset(walk->last_ticks, 0, sizeof walk->last_ticks);
+	walk->counted = true;
+	while (at < walk->block_end) {
+		const char *found = memchr(walk->text.bytes + at, '`', walk->block_end - at);
+		if (!found)
+			return;
+		size_t start = (size_t)(found - walk->text.bytes);
+		at = skip_run(walk, start, '`');
+		if (at - start <= LONGEST_TICKS)
+			walk->last_ticks[at - start] = start + 1;
+	}
+}
+
+static size_t walk_code(struct walk *walk, size_t start)
+{
+	size_t at = skip_run(walk, start, '`'), size = at - start;
+	if (!walk->counted)
+		count_ticks(walk, start);
+	if (size > LONGEST_TICKS || walk->last_ticks[size] <= start + 1)
+		return at;
+	for (;;) {
+		const char *found = memchr(walk->text.bytes + at, '`', walk->block_end - at);
+		if (!found)
+			return at;
+		size_t close = (size_t)(found - walk->text.bytes);
+		at = skip_run(walk, close, '`');
+		if (at - close == size)
+			return mask(walk, start, at);
+	}
+}
+
+/* Behind `(destination "title")`; `at` when it is none. */
+static size_t skip_target(const struct walk *walk, size_t at)
+{
+	size_t open = 0, limit = at + LONGEST_TARGET < walk->text.size ? at + LONGEST_TARGET : walk->text.size;
 	char quote = '\0';
-	for (; i < text.size && i - at < TAG_MOST; i++) {
-		char byte = text.bytes[i];
-		if (quote ? byte == quote : byte == '>') {
-			if (!quote)
-				return i + 1;
-			quote = '\0';
-		} else if (!quote && (byte == '"' || byte == '\'') && text.bytes[i - 1] == '=') {
+	for (size_t i = at; i < limit; i++) {
+		char byte = walk->text.bytes[i];
+		if (byte == '\\')
+			i++;
+		else if (quote)
+			quote = byte == quote ? '\0' : quote;
+		else if ((byte == '"' || byte == '\'') && i > at && strchr(" \n", walk->text.bytes[i - 1]))
 			quote = byte;
-		} else if (!quote && byte == '<') {
-			return 0;
+		else if (byte == '(' && ++open > DEEPEST_TARGET)
+			return at;
+		else if (byte == ')' && --open == 0)
+			return i + 1;
+		else if (strchr(" \n", byte)) {
+			i = skip(walk, i, " \n") - 1;
+			if (i + 1 >= limit || !strchr("\"')", walk->text.bytes[i + 1]))
+				return at;
 		}
 	}
-	return 0;
+	return at;
 }
 
-/* --- links */
-
-/* Behind ](destination "title"): the destination only is masked, the title is prose. */
-static size_t destination_end(struct scan *scan, size_t at)
+/* From the `]` of a link's words to the end of its destination or label. */
+static size_t walk_link(struct walk *walk, size_t start)
 {
-	struct text text = scan->text;
-	enum { DESTINATION_MOST = 2048 };
-	size_t depth = 0;
-	for (size_t i = at; i < text.size && i - at < DESTINATION_MOST; i++) {
-		char byte = text.bytes[i];
-		if (is_space(byte))
-			return i > at && byte != '\n' ? i : 0;
-		depth += byte == '(';
-		if (byte == ')' && depth-- == 0)
-			return i;
+	size_t at = start + 1;
+	if (look(walk, at) == '(') {
+		size_t end = skip_target(walk, at);
+		return end > at ? mask(walk, start, end) : at;
 	}
-	return 0;
-}
-
-/* [label]: at the beginning of a line, to its end; footnotes excepted, whose text is prose: their mark alone. */
-static size_t definition_end(struct text text, size_t at)
-{
-	size_t end = line_end(text, at);
-	const char *close = memchr(text.bytes + at, ']', end - at);
-	if (!close || byte_at(text, (size_t)(close - text.bytes) + 1) != ':')
-		return 0;
-	return byte_at(text, at + 1) == '^' ? (size_t)(close - text.bytes) + 2 : end;
-}
-
-/* [^1] and the second part of [text][label]; 0 for other brackets. */
-static size_t bracket_end(struct text text, size_t at)
-{
-	bool label = at > 0 && text.bytes[at - 1] == ']';
-	if (byte_at(text, at + 1) != '^' && !label)
-		return 0;
-	enum { LABEL_MOST = 200 };
-	for (size_t i = at + 1; i < text.size && i - at < LABEL_MOST; i++) {
-		if (text.bytes[i] == ']')
-			return i + 1;
-		if (text.bytes[i] == '\n' || text.bytes[i] == '[')
-			return 0;
-	}
-	return 0;
-}
-
-/* --- words that are no words */
-
-static bool ends_word(struct text text, size_t at)
-{
-	return at >= text.size || is_space(text.bytes[at]) || strchr("<>\"`|", text.bytes[at]) ||
-	       text_starts(text_part(text, at, text.size), "\xc2\xa0") ||
-	       text_starts(text_part(text, at, text.size), "\xc2\xbb") ||
-	       text_starts(text_part(text, at, text.size), "\xe2\x80\xaf");
-}
-
-/* The word's bytes from `at`, without the punctuation that ends a sentence behind it. */
-static size_t address_end(struct text text, size_t at)
-{
-	size_t end = at, open = 0;
-	while (!ends_word(text, end)) {
-		open += text.bytes[end] == '(';
-		if (text.bytes[end] == ')' && open-- == 0)
+	if (look(walk, at) != '[' || look(walk, at + 1) == '^')
+		return at;
+	for (size_t i = at + 1; i < walk->text.size && i < at + LONGEST_LABEL; i++) {
+		if (walk->text.bytes[i] == ']')
+			return mask(walk, start, i + 1);
+		if (strchr("[\n", walk->text.bytes[i]))
 			break;
-		end++;
 	}
-	while (end > at && strchr(".,;:!?*_'", text.bytes[end - 1]))
-		end--;
-	return end;
+	return at;
 }
 
-static bool url_at(struct text text, size_t at)
+/* [^1] */
+static size_t walk_footnote(struct walk *walk, size_t start)
 {
-	static const char *const starts[] = {
-		"http://", "https://", "ftp://", "ssh://", "git://", "file://", "mailto:", "www.", "doi:", "tel:"};
-	struct text rest = text_part(text, at, text.size);
-	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
-		if (text_starts(rest, starts[i]) && !ends_word(text, at + strlen(starts[i])))
-			return true;
-	return false;
+	size_t at = start + 2;
+	while (at < walk->text.size && at < start + LONGEST_LABEL && !strchr("[] \t\r\n", walk->text.bytes[at]))
+		at++;
+	return look(walk, at) == ']' && at > start + 2 ? mask(walk, start, at + 1) : start + 1;
 }
 
-static bool address_byte(char byte)
+static size_t walk_bar(struct walk *walk, size_t at)
 {
-	return is_alphanumeric(byte) || (byte && strchr("._-+%@/~:#=&?$\\", byte)) || (unsigned char)byte >= 0x80;
+	size_t start = at;
+	while (start > 0 && (walk->text.bytes[start - 1] == ' ' || walk->text.bytes[start - 1] == '\t'))
+		start--;
+	return mask(walk, start, skip(walk, at + 1, " \t"));
 }
 
-/* A run of address characters within ASCII words: an e-mail address, a path, a host, a file name, an identifier. */
-static bool address_like(struct text run)
+static size_t walk_markdown(struct walk *walk, size_t at)
 {
-	static const char *const suffixes[] = {".md", ".txt", ".pdf", ".docx", ".doc", ".odt", ".xlsx", ".csv", ".html",
-		".htm", ".json", ".org", ".com", ".net", ".int", ".eu", ".fr", ".png", ".jpg", ".svg", ".tsv", ".xml",
-		".py", ".sh"};
-	const char *at = memchr(run.bytes, '@', run.size);
-	if (at)
-		return true;
-	if (run.bytes[0] == '/' || text_starts(run, "~/") || text_starts(run, "./") || text_starts(run, "../"))
-		return run.size > 2;
-	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
-		size_t size = strlen(suffixes[i]);
-		if (run.size > size && text_is(text_part(run, run.size - size, run.size), suffixes[i]))
-			return true;
-	}
-	/* a_b, C:\x, dossier/fichier.x */
-	if (memchr(run.bytes, '\\', run.size))
-		return true;
-	const char *score = memchr(run.bytes, '_', run.size);
-	return score && score > run.bytes && score < run.bytes + run.size - 1;
-}
-
-/* Where the run of address characters that begins here ends, its punctuation left out. */
-static size_t run_end(struct text text, size_t at)
-{
-	size_t end = at;
-	while (end < text.size && address_byte(text.bytes[end]) && !ends_word(text, end))
-		end++;
-	while (end > at && strchr(".,;:!?_-/", text.bytes[end - 1]))
-		end--;
-	return end;
-}
-
-static bool starts_word(struct text text, size_t at)
-{
-	return at == 0 || !(address_byte(text.bytes[at - 1]) && text.bytes[at - 1] != ':');
-}
-
-/* The end of what is no prose from `at`, where a word may begin; 0 for a word. */
-static size_t address_at(struct text text, size_t at)
-{
-	char byte = text.bytes[at];
-	if (url_at(text, at))
-		return address_end(text, at);
-	if ((byte == '@' || byte == '#') &&
-		(is_alphanumeric(byte_at(text, at + 1)) || (unsigned char)byte_at(text, at + 1) >= 0x80)) {
-		size_t end = run_end(text, at);
-		return end > at + 1 ? end : 0;
-	}
-	return 0;
-}
-
-/* --- the scan */
-
-/* Markdown's signs; the end of what is masked, 0 when nothing is. *from moves where only the end of it is. */
-static size_t markdown_at(struct scan *scan, size_t at, size_t *from)
-{
-	struct text text = scan->text;
-	bool line_start = at == 0 || text.bytes[at - 1] == '\n';
-	size_t end = line_start ? fence_end(text, at) : 0;
-	if (end)
-		return end;
-	switch (text.bytes[at]) {
-	case '`': {
-		size_t ticks = run_of(text, at, '`');
-		end = code_end(scan, at, ticks);
-		return end ? end : at + ticks;
-	}
-	case '<':
-		if (text_starts(text_part(text, at, text.size), "<!--"))
-			return comment_end(scan, at);
-		return tag_end(scan, at);
-	case '[':
-		if (line_start && (end = definition_end(text, at)))
-			return end;
-		return bracket_end(text, at);
-	case ']':
-		*from = at + 2;
-		return byte_at(text, at + 1) == '(' ? destination_end(scan, at + 2) : 0;
+	char next = look(walk, at + 1);
+	switch (walk->text.bytes[at]) {
 	case '\\':
-		return at + 1;
-	case '&':
-		for (end = at + 1; end - at < 10 && (is_alphanumeric(byte_at(text, end)) || byte_at(text, end) == '#');
-			end++)
-			;
-		return end > at + 1 && byte_at(text, end) == ';' ? end + 1 : 0;
+		return ispunct((unsigned char)next) ? mask(walk, at, at + 1) + 1 : at + 1;
+	case ']':
+		return walk_link(walk, at);
+	case '[':
+		return next == '^' ? walk_footnote(walk, at) : at + 1;
+	case '!':
+		return next == '[' && look(walk, at + 2) != '^' ? mask(walk, at, at + 2) : at + 1;
+	case '|':
+		return walk_bar(walk, at);
 	default:
-		return 0;
+		return at + 1;
 	}
 }
 
-/* The run that begins here is walked once: it is no address, or it is masked. */
-static size_t word_at(struct scan *scan, size_t at, size_t *checked)
+static size_t walk_on(struct walk *walk, size_t at)
 {
-	struct text text = scan->text;
-	size_t end = address_at(text, at);
-	if (end)
-		return end;
-	if (at < *checked)
-		return 0;
-	end = run_end(text, at);
-	*checked = end > at ? end : at + 1;
-	return end > at && address_like(text_part(text, at, end)) ? end : 0;
+	size_t end;
+	switch (walk->text.bytes[at]) {
+	case '`':
+		return walk_code(walk, at);
+	case '<':
+		end = tag_end(&walk->tags, walk->text, at);
+		return end > at ? mask(walk, at, end) : at + 1;
+	case '&':
+		end = tag_entity_end(walk->text, at);
+		return end > at ? mask(walk, at, end) : at + 1;
+	default:
+		return walk->markdown ? walk_markdown(walk, at) : at + 1;
+	}
+}
+
+static void mask_invalid(struct spans *out, struct text text)
+{
+	size_t from = 0, bad;
+	while (!utf8_valid(text_part(text, from, text.size), &bad)) {
+		spans_add(out, from + bad, from + bad + 1);
+		from += bad + 1;
+	}
 }
 
 void mask_find(struct spans *out, struct text text, enum mask_syntax syntax)
 {
-	struct scan scan = {.out = out, .text = text};
-	size_t checked = 0;
+	struct walk walk = {.out = out, .text = text, .markdown = syntax == MASK_MARKDOWN};
+	bool fresh = true; /* at the start of a line that has not been looked at */
 	for (size_t at = 0; at < text.size;) {
-		size_t from = at, end = 0;
-		unsigned char byte = (unsigned char)text.bytes[at];
-		if (syntax == MASK_MARKDOWN && (byte < 0x80 && !is_alphanumeric((char)byte)))
-			end = markdown_at(&scan, at, &from);
-		else if (syntax == MASK_MARKDOWN && (at == 0 || text.bytes[at - 1] == '\n'))
-			end = fence_end(text, at);
-		if (!end && address_byte((char)byte) && byte < 0x80 && starts_word(text, at))
-			end = word_at(&scan, at, &checked);
-		if (end > from) {
-			spans_add(out, from, end);
-			at = end;
+		if (fresh && walk.markdown) {
+			fresh = false;
+			at = mask_line_head(&walk, at);
 			continue;
 		}
-		int32_t point;
-		size_t size = utf8_step(text, at, &point);
-		if (point == UTF8_INVALID)
-			spans_add(out, at, at + size);
-		at += size;
+		if (at >= walk.block_end) {
+			walk.block_end = find_block_end(&walk, at + (text.bytes[at] == '\n'));
+			walk.counted = false;
+		}
+		struct span found;
+		if (at >= walk.plain_end) {
+			bool there = address_find(&found, &walk.run_end, text, at);
+			walk.plain_end = there ? found.start : walk.run_end;
+			if (there && found.start <= at) {
+				at = mask(&walk, found.start, found.end);
+				continue;
+			}
+		}
+		fresh = text.bytes[at] == '\n';
+		at = walk_on(&walk, at);
 	}
+	mask_invalid(out, text);
 	spans_settle(out);
 }

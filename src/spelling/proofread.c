@@ -57,6 +57,11 @@ void proofreader_close(struct proofreader *proofreader)
 	free(proofreader);
 }
 
+void proofreader_keep(struct proofreader *proofreader)
+{
+	verdicts_save(proofreader->verdicts);
+}
+
 const struct lexicon *proofreader_lexicon(const struct proofreader *proofreader)
 {
 	return &proofreader->lexicon;

@@ -1,19 +1,28 @@
 #include "spelling/typography.h"
 
+#include <stdlib.h>
+
+#include "base/array.h"
 #include "base/language.h"
-#include "base/memory.h"
-#include "spelling/typeset.h"
-#include "text/utf8.h"
+#include "spelling/capitals.h"
+#include "spelling/figures.h"
+#include "spelling/finding.h"
+#include "spelling/letters.h"
+#include "spelling/quotes.h"
+#include "spelling/sheet.h"
+#include "spelling/spacing.h"
 
 bool typography_profile_find(enum typography_profile *out, struct text name)
 {
-	static const char *const names[] = {[TYPOGRAPHY_NONE] = "none",
+	static const char *const names[] = {
+		[TYPOGRAPHY_NONE] = "none",
 		[TYPOGRAPHY_IMPRIMERIE_NATIONALE] = "imprimerie-nationale",
-		[TYPOGRAPHY_UNION_EUROPEENNE] = "union-europeenne"};
+		[TYPOGRAPHY_UNION_EUROPEENNE] = "union-europeenne",
+	};
 	*out = TYPOGRAPHY_IMPRIMERIE_NATIONALE;
 	if (name.size == 0)
 		return true;
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		if (text_is(name, names[i])) {
 			*out = (enum typography_profile)i;
 			return true;
@@ -21,121 +30,147 @@ bool typography_profile_find(enum typography_profile *out, struct text name)
 	return false;
 }
 
+static const struct {
+	const char *name, *label;
+} rules[TYPOGRAPHY_RULES] = {
+	[TYPOGRAPHY_APOSTROPHE] = {"apostrophe", N_("curved apostrophe")},
+	[TYPOGRAPHY_HIGH_MARKS] = {"high-marks", N_("space before ; ! ?")},
+	[TYPOGRAPHY_COLON] = {"colon", N_("space before a colon")},
+	[TYPOGRAPHY_STRAIGHT_QUOTES] = {"straight-quotes", N_("guillemets, not straight quotes")},
+	[TYPOGRAPHY_GUILLEMETS] = {"guillemets", N_("space inside guillemets")},
+	[TYPOGRAPHY_ELLIPSIS] = {"ellipsis", N_("one sign for three dots")},
+	[TYPOGRAPHY_SPACE_BEFORE_COMMA] = {"space-before-comma", N_("no space before a comma or full stop")},
+	[TYPOGRAPHY_NO_SPACE_AFTER] = {"no-space-after", N_("space after a comma, semicolon or colon")},
+	[TYPOGRAPHY_DOUBLE_SPACE] = {"double-space", N_("one space, not several")},
+	[TYPOGRAPHY_ORDINAL] = {"ordinal", N_("short ordinals: 1re, 2e")},
+	[TYPOGRAPHY_CAPITAL_ACCENT] = {"capital-accent", N_("accents on capitals")},
+	[TYPOGRAPHY_NUMBER_UNIT] = {"number-unit", N_("no-break space between number and unit")},
+	[TYPOGRAPHY_THOUSANDS] = {"thousands", N_("narrow no-break space between thousands")},
+	[TYPOGRAPHY_LIGATURE] = {"ligature", N_("ligatures: œ")},
+	[TYPOGRAPHY_ABBREVIATION] = {"abbreviation", N_("abbreviations: M., Mme, n°")},
+};
+
 const char *typography_rule_name(enum typography_rule rule)
 {
-	static const char *const names[] = {
-		[TYPOGRAPHY_APOSTROPHE] = "apostrophe",
-		[TYPOGRAPHY_HIGH_MARKS] = "high-marks",
-		[TYPOGRAPHY_COLON] = "colon",
-		[TYPOGRAPHY_STRAIGHT_QUOTES] = "straight-quotes",
-		[TYPOGRAPHY_GUILLEMETS] = "guillemets",
-		[TYPOGRAPHY_ELLIPSIS] = "ellipsis",
-		[TYPOGRAPHY_SPACE_BEFORE_COMMA] = "space-before-comma",
-		[TYPOGRAPHY_NO_SPACE_AFTER] = "no-space-after",
-		[TYPOGRAPHY_DOUBLE_SPACE] = "double-space",
-		[TYPOGRAPHY_ORDINAL] = "ordinal",
-		[TYPOGRAPHY_CAPITAL_ACCENT] = "capital-accent",
-		[TYPOGRAPHY_NUMBER_UNIT] = "number-unit",
-		[TYPOGRAPHY_THOUSANDS] = "thousands",
-		[TYPOGRAPHY_LIGATURE] = "ligature",
-		[TYPOGRAPHY_ABBREVIATION] = "abbreviation",
-	};
-	return names[rule];
+	return rules[rule].name;
 }
 
 const char *typography_rule_label(enum typography_rule rule)
 {
-	static const char *const labels[] = {
-		[TYPOGRAPHY_APOSTROPHE] = N_("curved apostrophe"),
-		[TYPOGRAPHY_HIGH_MARKS] = N_("space before ; ! ?"),
-		[TYPOGRAPHY_COLON] = N_("space before a colon"),
-		[TYPOGRAPHY_STRAIGHT_QUOTES] = N_("guillemets, not straight quotes"),
-		[TYPOGRAPHY_GUILLEMETS] = N_("space inside guillemets"),
-		[TYPOGRAPHY_ELLIPSIS] = N_("one sign for three dots"),
-		[TYPOGRAPHY_SPACE_BEFORE_COMMA] = N_("no space before a comma or full stop"),
-		[TYPOGRAPHY_NO_SPACE_AFTER] = N_("space after a comma, semicolon or colon"),
-		[TYPOGRAPHY_DOUBLE_SPACE] = N_("one space, not several"),
-		[TYPOGRAPHY_ORDINAL] = N_("short ordinals: 1re, 2e"),
-		[TYPOGRAPHY_CAPITAL_ACCENT] = N_("accents on capitals"),
-		[TYPOGRAPHY_NUMBER_UNIT] = N_("no-break space between number and unit"),
-		[TYPOGRAPHY_THOUSANDS] = N_("narrow no-break space between thousands"),
-		[TYPOGRAPHY_LIGATURE] = N_("ligatures: œ"),
-		[TYPOGRAPHY_ABBREVIATION] = N_("abbreviations: M., Mme, n°"),
-	};
-	return _(labels[rule]);
+	return _(rules[rule].label);
 }
 
-void typeset_report(struct typeset *set, enum typography_rule rule, size_t start, size_t end, const char *better)
+/* Shows the rules what stands at byte `at`; returns the byte to go on with. */
+static size_t check_french(struct sheet *sheet, size_t at)
 {
-	for (size_t i = start; i < end; i++)
-		if (spans_hold(set->masked, i))
-			return;
-	struct finding *finding = findings_add(set->out, FINDING_TYPOGRAPHY, start, end, memory_string(better));
-	finding->rule = rule;
-}
-
-int32_t typeset_before(struct text text, size_t at, size_t *start)
-{
-	int32_t point = 0;
-	*start = at > 0 ? utf8_back(text, at) : 0;
-	if (at > 0)
-		utf8_step(text, *start, &point);
-	return point;
-}
-
-int32_t typeset_at(struct text text, size_t at)
-{
-	int32_t point = 0;
-	if (at < text.size)
-		utf8_step(text, at, &point);
-	return point;
-}
-
-static bool is_letter(int32_t point)
-{
-	return point > 0 && (utf8_is_letter(point) || utf8_is_mark(point));
-}
-
-/* The end of the run of letters, or digits, from `at`. */
-static size_t run_end(struct text text, size_t at, bool letters)
-{
-	while (at < text.size) {
-		int32_t point;
-		size_t size = utf8_step(text, at, &point);
-		if (letters ? !is_letter(point) : !(point >= '0' && point <= '9'))
-			break;
-		at += size;
+	struct text text = sheet->text;
+	switch (text.bytes[at]) {
+	case '\'':
+		letters_apostrophe(sheet, at);
+		break;
+	case ';':
+	case '!':
+	case '?':
+		spacing_high_mark(sheet, at);
+		if (text.bytes[at] == ';')
+			spacing_after(sheet, at);
+		break;
+	case ':':
+		spacing_colon(sheet, at);
+		spacing_after(sheet, at);
+		break;
+	case '"':
+		quotes_straight(sheet, at);
+		break;
+	case '\xc2':
+		if (at + 1 < text.size && text.bytes[at + 1] == '\xab')
+			spacing_opening(sheet, at);
+		if (at + 1 < text.size && text.bytes[at + 1] == '\xbb')
+			spacing_closing(sheet, at);
+		break;
+	case '.':
+		letters_ellipsis(sheet, at);
+		spacing_low_mark(sheet, at);
+		break;
+	case ',':
+		spacing_low_mark(sheet, at);
+		spacing_after(sheet, at);
+		break;
+	case ' ':
+		spacing_double(sheet, at);
+		break;
+	case '0' ... '9':
+		return figures_number(sheet, at);
+	case 'X':
+	case 'V':
+		figures_roman(sheet, at);
+		break;
+	case 'I':
+		figures_roman(sheet, at);
+		capitals_check(sheet, at);
+		break;
+	case 'E':
+	case 'A':
+		capitals_check(sheet, at);
+		break;
+	case 'o':
+	case 'O':
+		letters_ligature(sheet, at);
+		break;
+	case 'M':
+	case 'n':
+	case 'N':
+		letters_abbreviation(sheet, at);
+		break;
+	default:
+		break;
 	}
-	return at;
+	return at + 1;
 }
 
-/* A blank line, or the end: where a paragraph ends. */
-static size_t paragraph_end(struct text text, size_t at)
+static size_t check_any(struct sheet *sheet, size_t at)
 {
-	const char *end = at < text.size ? memmem(text.bytes + at, text.size - at, "\n\n", 2) : NULL;
-	return end ? (size_t)(end - text.bytes) + 2 : text.size;
+	if (sheet->text.bytes[at] == ' ')
+		spacing_double(sheet, at);
+	return at + 1;
+}
+
+/* One place is one finding: a double space is no news where another rule replaces it anyway, and of two others that
+ * want the same blank the first has it. */
+static void hand_over(struct findings *out, struct findings *found)
+{
+	findings_sort(found);
+	size_t reached = 0;
+	for (size_t i = 0; i < found->count; i++) {
+		struct finding *finding = &found->items[i];
+		const struct finding *next = i + 1 < found->count ? finding + 1 : NULL;
+		bool doubled = finding->rule == TYPOGRAPHY_DOUBLE_SPACE && next && next->start < finding->end;
+		if (doubled || finding->start < reached)
+			continue;
+		reached = finding->end;
+		findings_add(out, FINDING_TYPOGRAPHY, finding->start, finding->end, finding->better)->rule =
+			finding->rule;
+		finding->better = NULL;
+	}
+	findings_clear(found);
 }
 
 void typography_check(struct findings *out, struct text text, const struct spans *masked, const char *language,
 	enum typography_profile profile)
 {
-	struct typeset set = {out, text, masked, strncmp(language, "fr", 2) == 0, profile};
 	if (profile == TYPOGRAPHY_NONE)
 		return;
+	bool french =
+		strncmp(language, "fr", 2) == 0 && (language[2] == '\0' || language[2] == '_' || language[2] == '-');
+	struct findings found = {0};
+	struct sheet sheet = {.text = text, .masked = masked, .found = &found, .profile = profile};
+	size_t from = 0;
 	for (size_t at = 0; at < text.size;) {
-		int32_t point;
-		size_t size = utf8_step(text, at, &point);
-		if (set.french && is_letter(point)) {
-			size = run_end(text, at, true) - at;
-			lettering_word(&set, at, at + size);
-		} else if (set.french && point >= '0' && point <= '9') {
-			size = run_end(text, at, false) - at;
-			lettering_figure(&set, at, at + size);
-		} else {
-			punctuation_check(&set, at);
-		}
-		at += size;
+		const struct span *span = spans_from(masked, &from, at);
+		if (span && span->start <= at)
+			at = span->end;
+		else
+			at = french ? check_french(&sheet, at) : check_any(&sheet, at);
 	}
-	for (size_t at = 0; set.french && at < text.size; at = paragraph_end(text, at))
-		punctuation_quotes(&set, at, paragraph_end(text, at));
+	hand_over(out, &found);
 }

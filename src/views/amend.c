@@ -168,6 +168,8 @@ void amend_clear(struct amend *amend)
 	buffer_clear(&amend->seen);
 	buffer_clear(&amend->base);
 	editor_clear(&amend->editor);
+	buffer_clear(&amend->spelled[0]);
+	buffer_clear(&amend->spelled[1]);
 	editor_clear(&amend->reason);
 	buffer_clear(&amend->said);
 	paper_clear(&amend->paper);

@@ -3,6 +3,7 @@
 #include "text/visible.h"
 #include "views/amend.h"
 #include "views/form.h"
+#include "views/underline.h"
 
 enum { TIGHT_ROWS = 6, SHORT_STATUS = 90 };
 
@@ -65,13 +66,14 @@ static void draw_difference(struct amend *amend, struct area area, bool focus)
 		screen_cursor(area.row, area.col + 1);
 }
 
-static void draw_editor(struct editor *editor, struct area area, bool focus)
+static void draw_editor(struct amend *amend, bool reason, struct area area, bool focus)
 {
 	if (area.cols > 3) {
 		area.col++;
 		area.cols -= 2;
 	}
-	editor_draw(editor, area, focus, STYLE_PLAIN | STYLE_WITH_BLANKS, NULL, 0);
+	underline_editor(reason ? &amend->reason : &amend->editor, area, focus, amend->session->speller,
+		&amend->spelled[reason]);
 }
 
 /* The reason grows with its text, up to a third of the room. */
@@ -89,14 +91,14 @@ static void draw_fields(struct amend *amend, struct area area)
 	if (area.rows < TIGHT_ROWS) {
 		if (on_reason && area.rows > 1)
 			form_rule(layout_cut_top(&area, 1), _("Reason (optional)"), true);
-		draw_editor(on_reason ? &amend->reason : &amend->editor, area, true);
+		draw_editor(amend, on_reason, area, true);
 		return;
 	}
 	struct area reason = layout_cut_bottom(&area, 1 + reason_rows(amend, area));
 	form_rule(layout_cut_top(&area, 1), text_label, amend->field == AMEND_TEXT);
-	draw_editor(&amend->editor, area, amend->field == AMEND_TEXT);
+	draw_editor(amend, false, area, amend->field == AMEND_TEXT);
 	form_rule(layout_cut_top(&reason, 1), _("Reason (optional)"), on_reason);
-	draw_editor(&amend->reason, reason, on_reason);
+	draw_editor(amend, true, reason, on_reason);
 }
 
 static void draw_title(const struct amend *amend, const struct layout *layout)

@@ -184,6 +184,7 @@ void composer_clear(struct composer *composer)
 		free(composer->tags[i].tag);
 	free(composer->tags);
 	editor_clear(&composer->editor);
+	buffer_clear(&composer->spelled);
 	paper_clear(&composer->paper);
 }
 

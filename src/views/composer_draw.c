@@ -5,6 +5,7 @@
 #include "text/visible.h"
 #include "views/composer.h"
 #include "views/form.h"
+#include "views/underline.h"
 
 enum { TIGHT_ROWS = 8, ROOMY_ROWS = 12 };
 
@@ -195,7 +196,7 @@ static void draw_text(struct composer *composer, struct area area, bool with_rul
 		area.col++;
 		area.cols -= 2;
 	}
-	editor_draw(&composer->editor, area, focus, STYLE_PLAIN | STYLE_WITH_BLANKS, NULL, 0);
+	underline_editor(&composer->editor, area, focus, composer->session->speller, &composer->spelled);
 }
 
 /* Where there is little room: one row for the field in use, or for what was chosen; the text has the rest. */

@@ -14,6 +14,7 @@
 #include "views/prompt_view.h"
 #include "views/settle_view.h"
 #include "views/since_view.h"
+#include "views/spelling_view.h"
 
 static struct desk *desk_of(const struct view *view)
 {
@@ -94,6 +95,29 @@ static bool bring_up(struct view *view)
 	return true;
 }
 
+/* From here on n and p go through what is misspelt. */
+static bool open_spelling(struct view *view, bool here)
+{
+	struct desk *desk = desk_of(view);
+	size_t block = reading_block(&desk->reading);
+	const char *trouble = speller_trouble(desk->session->speller);
+	if (desk->session->loading || !session_ready(desk->session))
+		return true;
+	if (trouble) {
+		message_say(MESSAGE_ERROR, "%s", trouble);
+		return true;
+	}
+	if (here && desk->session->proofreads &&
+		(block == STANDING_NONE || !errata_has(&desk->session->errata, block))) {
+		message_say(MESSAGE_INFO, "%s", _("No misspelt word in this paragraph; f shows those of the text."));
+		return true;
+	}
+	session_proofread(desk->session);
+	desk->list = LIST_MISSPELT;
+	desk_push(view, spelling_view(desk->session, here ? block : STANDING_NONE), FOR_SPELLING);
+	return true;
+}
+
 bool desk_act(struct view *view, enum action action)
 {
 	struct desk *desk = desk_of(view);
@@ -141,6 +165,9 @@ bool desk_act(struct view *view, enum action action)
 	case ACTION_FILTER:
 		desk_push(view, filter_view(desk->session, &desk->filter), FOR_FILTER);
 		return true;
+	case ACTION_SPELLING:
+	case ACTION_SUGGEST:
+		return open_spelling(view, action == ACTION_SUGGEST);
 	case ACTION_SINCE:
 		desk_push(view, since_view(desk->session), FOR_SINCE);
 		return true;
@@ -276,6 +303,7 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		break;
 	case FOR_OUTLINE:
 	case FOR_COMPARE:
+	case FOR_SPELLING:
 		jump(desk, result.number);
 		break;
 	case FOR_SINCE:

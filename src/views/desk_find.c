@@ -55,6 +55,9 @@ static bool in_list(const struct desk *desk, size_t item)
 		return holds(desk, reading_words(&desk->reading, item)) || conversation_holds(desk, subject);
 	case LIST_FILTERED:
 		return filtered(desk, subject);
+	case LIST_MISSPELT:
+		return subject->kind == SUBJECT_BLOCK && !desk->session->loading &&
+		       errata_has(&desk->session->errata, subject->index);
 	case LIST_OPEN:
 		break;
 	}
@@ -86,6 +89,8 @@ void desk_list_name(struct buffer *out, const struct desk *desk)
 		buffer_add_string(out, " »");
 	} else if (desk->list == LIST_FILTERED) {
 		filter_text(out, &desk->filter, desk->session->review);
+	} else if (desk->list == LIST_MISSPELT) {
+		buffer_add_string(out, _("misspelt words"));
 	} else {
 		buffer_add_string(out, _("open items"));
 	}

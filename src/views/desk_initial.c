@@ -102,6 +102,8 @@ static const char *act_words(const char *subject)
 		{"Retain", N_("your decision")},
 		{"Do not retain", N_("your decision")},
 		{"Note", N_("your decision")},
+		{"Correct", N_("your correction")},
+		{"Add", N_("your word in the house lexicon")},
 	};
 	for (size_t i = 0; subject && i < ARRAY_SIZE(acts); i++)
 		if (text_starts(text_of(subject), acts[i].begins))

@@ -2,12 +2,14 @@
 
 #include <stdio.h>
 
+#include "act/amending.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "draft/paragraph.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "text/visible.h"
+#include "views/underline.h"
 
 enum { MARGIN = 4, NUMBER_MOST = 9 };
 
@@ -286,6 +288,18 @@ static void paper_general(struct paper *paper, const struct reading *reading, co
 	}
 }
 
+/* What is looked through for misspellings: one's own words where one has reworded the paragraph. */
+static struct text spelled_words(const struct reading *reading, size_t item)
+{
+	const struct review *review = review_of(reading);
+	const struct subject *subject = &reading->items[item];
+	if (subject->kind == SUBJECT_MINE)
+		return buffer_text(&review->standing->amendments[subject->index].now);
+	if (subject->kind != SUBJECT_BLOCK || !block_counts(&review->draft->blocks[subject->index]))
+		return (struct text){"", 0};
+	return amending_words(review, subject->index);
+}
+
 static void make_paper(struct reading *reading, size_t item)
 {
 	const struct review *review = review_of(reading);
@@ -305,6 +319,7 @@ static void make_paper(struct reading *reading, size_t item)
 	} else {
 		paper_general(paper, reading, subject);
 	}
+	reading->spelled[item] = underline_paper(paper, reading->session->speller, spelled_words(reading, item));
 }
 
 /* How far a block's words stand in: lists and quotes. */
@@ -331,6 +346,13 @@ static size_t count_items(void *context)
 
 static struct paper *paper_at(struct reading *reading, size_t item, int cells)
 {
+	bool known = true;
+	if (reading->papers[item] && !reading->spelled[item]) {
+		bool due = underline_due(reading->session->speller, spelled_words(reading, item), &known);
+		reading->spelled[item] = known;
+		if (due)
+			drop_paper(reading, item);
+	}
 	if (!reading->papers[item])
 		make_paper(reading, item);
 	paper_wrap(reading->papers[item], words_cells(reading, item, cells), 0);
@@ -441,6 +463,7 @@ static void rebuild(struct reading *reading)
 	make_items(reading);
 	reading->papers = memory_resize(reading->papers, reading->count, sizeof *reading->papers);
 	memset(reading->papers, 0, reading->count * sizeof *reading->papers);
+	reading->spelled = memory_resize(reading->spelled, reading->count, sizeof *reading->spelled);
 	reading->paper_count = reading->count;
 	free(reading->facts);
 	reading->facts = standing_blocks(review->standing, review->draft->count);
@@ -514,6 +537,9 @@ void reading_draw(struct reading *reading, struct area area, bool focus)
 {
 	if (area.cols > 40)
 		area.cols--; /* air before the rule */
+	if (reading->respelled != reading->session->respelled)
+		drop_papers(reading); /* other words are misspelt now */
+	reading->respelled = reading->session->respelled;
 	pane_place(&reading->pane, &reading->source, area);
 	pane_draw(&reading->pane, focus, 0);
 }
@@ -522,6 +548,7 @@ void reading_clear(struct reading *reading)
 {
 	drop_papers(reading);
 	free(reading->papers);
+	free(reading->spelled);
 	free(reading->items);
 	free(reading->facts);
 	free(reading->places);

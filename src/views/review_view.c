@@ -81,6 +81,9 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 		buffer_format(&left, _(" · you: %zu initialled, %zu proposed, %zu without opinion"), totals.initialled,
 			totals.proposed, totals.silent);
 	}
+	if (desk->session->errata.shown)
+		buffer_format(&left, P_(" · %zu misspelling", " · %zu misspellings", desk->session->errata.shown),
+			desk->session->errata.shown);
 	if (desk->list != LIST_OPEN) {
 		buffer_add_string(&left, " · ");
 		desk_list_name(&left, desk);
@@ -180,6 +183,8 @@ static bool back(struct desk *desk)
 		desk->right = false;
 	} else if (desk->list == LIST_FOUND) {
 		desk_search_end(desk);
+	} else if (desk->list == LIST_MISSPELT) {
+		desk->list = filter_active(&desk->filter) ? LIST_FILTERED : LIST_OPEN;
 	} else if (filter_active(&desk->filter)) {
 		filter_clear(&desk->filter);
 		desk_search_end(desk);
@@ -334,7 +339,9 @@ static const struct view_action actions[] = {
 	{ACTION_NEXT, 70, NULL, NULL},
 	{ACTION_SEARCH, 75, NULL, NULL},
 	{ACTION_UNDO, 72, NULL, NULL},
+	{ACTION_SPELLING, 55, NULL, NULL},
 	{ACTION_OUTLINE, 50, NULL, NULL},
+	{ACTION_SUGGEST, 0, NULL, NULL},
 	{ACTION_INITIAL_REST, 40, NULL, NULL},
 	{ACTION_COMPARE, 30, NULL, NULL},
 	{ACTION_UP, 0, NULL, NULL},

@@ -3,14 +3,51 @@
 #include "act/recovery.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/place.h"
+#include "store/settings.h"
 #include "views/message.h"
 #include "views/who_view.h"
+
+/* The words may be others, or the house's. */
+static void proofread(struct session *session)
+{
+	if (!session->review->draft_whole || !session->proofreads)
+		return;
+	session->respelled += speller_begin(session->speller, session->review);
+	errata_reload(&session->errata);
+	errata_sweep(&session->errata); /* what was answered before is there at once */
+	loop_wake(session->loop);
+}
+
+/* Underlining while one reads costs 14 MiB and, where nothing is kept yet, a second of idle time: it can be left out.
+ */
+static bool unasked(void)
+{
+	char *path = place_config("settings"), *value = settings_find(path, "spelling.unasked");
+	bool no = value &&
+		  (!strcmp(value, "no") || !strcmp(value, "false") || !strcmp(value, "off") || !strcmp(value, "0"));
+	free(value);
+	free(path);
+	return !no;
+}
+
+void session_proofread(struct session *session)
+{
+	if (session->proofreads)
+		return;
+	session->proofreads = true;
+	proofread(session);
+}
 
 /* New state stands: every view finds its ids again, and a frame is due. */
 static void reloaded(struct session *session)
 {
 	if (!session->stack)
 		return;
+	if (session->loading)
+		errata_drop(&session->errata);
+	else
+		proofread(session);
 	stack_reloaded(session->stack);
 	stack_changed(session->stack);
 }
@@ -40,11 +77,26 @@ static void say_notices(struct session *session)
 	buffer_add(&session->noticed, buffer_text(notices));
 }
 
-/* A slice of loading, while no key waits. */
+/* Answers of the speller: more can be asked, and shown. */
+static void heard(void *context)
+{
+	struct session *session = context;
+	loop_wake(session->loop);
+	stack_changed(session->stack);
+}
+
+/* A slice of loading, while no key waits; when all is loaded, of looking the draft through. */
 static bool slice(void *context)
 {
 	struct session *session = context;
 	bool changed = false, more = false;
+	if (!session->loading) {
+		size_t before = session->errata.shown;
+		more = errata_sweep(&session->errata);
+		if (before != session->errata.shown)
+			stack_changed(session->stack);
+		return more;
+	}
 	if (message_fault(review_advance(session->review, &changed, &more)))
 		more = false;
 	session->loading = more;
@@ -52,7 +104,7 @@ static bool slice(void *context)
 		say_notices(session);
 	if (changed || !more)
 		reloaded(session);
-	return more;
+	return true;
 }
 
 /* Looks again. The base's text may be another one at once, what stands on it follows in slices: no frame may be drawn
@@ -110,6 +162,9 @@ const struct fault *session_open(struct session **out, const struct session_opti
 		session->watch = NULL; /* without it one presses ^L to look again */
 	session->stack = stack_new(session);
 	session->loop = loop_new(session->stack);
+	session->speller = speller_open(session->loop, heard, session);
+	errata_open(&session->errata, session->review, session->speller);
+	session->proofreads = unasked();
 	if (fault) {
 		session_close(session);
 		return fault;
@@ -128,6 +183,8 @@ void session_close(struct session *session)
 	if (!session)
 		return;
 	stack_free(session->stack);
+	errata_close(&session->errata);
+	speller_close(session->speller);
 	loop_free(session->loop);
 	if (session->watch)
 		watch_close(session->watch);
@@ -150,6 +207,16 @@ void session_saved(struct session *session, const char *what)
 		message_say(MESSAGE_SAVED, _("%s · saved %02d:%02d"), what, at.hour, at.minute);
 	else
 		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
+}
+
+void session_settle(struct session *session)
+{
+	if (!session->loading)
+		return;
+	message_fault(review_complete(session->review));
+	session->loading = false;
+	say_notices(session);
+	reloaded(session);
 }
 
 bool session_failed(struct session *session, const struct fault *fault)
@@ -179,6 +246,16 @@ bool session_ready(struct session *session)
 		return true;
 	message_say(MESSAGE_INFO, "%s", _("The text is still being read; try again in a moment."));
 	return false;
+}
+
+void session_ignore(struct session *session, struct text word, bool always)
+{
+	message_fault(speller_ignore(session->speller, session->review, word, always));
+	session->respelled++;
+	errata_recount(&session->errata);
+	errata_sweep(&session->errata);
+	loop_wake(session->loop);
+	stack_reloaded(session->stack);
 }
 
 size_t session_block(const struct session *session, struct number number)

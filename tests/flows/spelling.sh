@@ -40,7 +40,7 @@ equal 'none without' '' "$(p spell --no-typography typo.fr.md)"
 p spell --json text.fr.txt | tr -d ' \n' >out
 has 'an array of findings' "$(cat out)" '"file":"text.fr.txt","line":1,"column":4,"word":"dévelopement","kind":"misspelt","rule":null,"suggestions":["développement"]'
 p spell --json typo.fr.md | tr -d ' \n' >out
-has 'with the rule' "$(cat out)" '"kind":"typography","rule":"ordinal","suggestions":["e"]'
+has 'with the rule' "$(cat out)" '"word":"2ème","kind":"typography","rule":"ordinal","suggestions":["2e"]'
 
 # Hostile texts.
 head -c 1000000 /dev/urandom >noise
@@ -81,5 +81,5 @@ has 'the draft without a file' "$(cat ../out)" 'drafts/declaration.fr.md:'
 cd .. || exit 1
 
 # The consultation the project carries.
-equal 'the sample has its natural slips' yes "$(cd "$here" && [ "$(p spell --list drafts/declaration.fr.md | grep -c .)" -ge 5 ] && echo yes)"
+equal 'the sample has its natural slips' yes "$(cd "${here:?}" && [ "$(p spell --list drafts/declaration.fr.md | grep -c .)" -ge 5 ] && echo yes)"
 finish

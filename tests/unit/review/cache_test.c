@@ -372,7 +372,7 @@ static void at_once(void **state)
 			children[i] = fork();
 			if (children[i] == 0) {
 				char *words = opened("sherpa-d", NULL);
-				_exit(strcmp(words, plain) != 0);
+				_exit(strcmp(words, plain) == 0 ? EXIT_SUCCESS : EXIT_FAILURE);
 			}
 		}
 		for (size_t i = 0; i < ARRAY_SIZE(children); i++) {

@@ -88,6 +88,12 @@ static void inclusive_forms(void **state)
 	wrong = list_check("inclusive-more-wrong", true, true);
 	both(right, wrong, &precision, &recall);
 	assert_true(precision >= 950 && recall >= 970);
+	/* By another hand, which had its own rules; at first 29 of 890 right ones were refused, 26 of 551 wrong ones
+	 * accepted, and some of both are a matter of taste (médecin·e, grec·cque, née·é·s). */
+	right = list_check("inclusive-other-right", false, true);
+	wrong = list_check("inclusive-other-wrong", true, true);
+	both(right, wrong, &precision, &recall);
+	assert_true(precision >= 980 && recall >= 980);
 }
 
 static void other_signs_are_noted(void **state)

@@ -1,0 +1,458 @@
+#include "views/spelling_view.h"
+
+#include "act/undoing.h"
+#include "base/array.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "text/visible.h"
+#include "views/choice_view.h"
+#include "views/message.h"
+#include "views/paper.h"
+#include "views/prompt_view.h"
+#include "views/row.h"
+#include "views/spelling.h"
+
+enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PASSING };
+
+static struct spelling *spelling_of(const struct view *view)
+{
+	return view->state;
+}
+
+/* --- drawing */
+
+static void draw_nothing(const struct spelling *spelling, struct area body)
+{
+	const struct session *session = spelling->session;
+	const char *trouble = speller_trouble(session->speller);
+	const char *words = trouble                          ? trouble
+			    : errata_whole(&session->errata) ? _("No misspelt word, and nothing else to say.")
+							     : _("Looking through the text …");
+	struct paper paper = {0};
+	paper_add_string(&paper, words, STYLE_PLAIN);
+	paper_wrap(&paper, body.cols > 4 ? body.cols - 2 : 2, 0);
+	for (size_t i = 0; i < paper.wrap.count && (int)i < body.rows; i++)
+		paper_draw(&paper, i, body.row + (int)i, body.col + 1, body.cols - 2, STYLE_PLAIN);
+	paper_clear(&paper);
+	screen_cursor(body.row, body.col);
+}
+
+/* "3 words · 7 places · 12 notes" */
+static void draw_status(const struct spelling *spelling, const struct layout *layout)
+{
+	size_t words = 0, places = 0, notes = 0;
+	struct buffer left = {0}, right = {0};
+	for (size_t i = 0; i < spelling->list.count; i++) {
+		const struct erratum *erratum = &spelling->list.items[i];
+		bool misspelt = erratum->kind < FINDING_SEPARATOR;
+		words += misspelt;
+		places += misspelt ? erratum->count : 0;
+		notes += misspelt ? 0 : erratum->count;
+	}
+	buffer_format(&left, P_("%zu misspelt word", "%zu misspelt words", words), words);
+	buffer_format(&left, P_(" · %zu place", " · %zu places", places), places);
+	buffer_format(&left, P_(" · %zu note apart", " · %zu notes apart", notes), notes);
+	if (!errata_whole(&spelling->session->errata))
+		buffer_format(&right, "%zu/%zu", spelling->session->errata.settled, spelling->session->errata.blocks);
+	view_status(layout, buffer_string(&left), buffer_string(&right));
+	buffer_clear(&left);
+	buffer_clear(&right);
+}
+
+/* "dévelopement · place 2 of 3" */
+static void draw_heading(struct spelling *spelling, struct area area)
+{
+	const struct erratum *erratum = spelling_selected(spelling);
+	struct buffer words = {0};
+	buffer_add_string(&words, spelling->on_right ? "▌" : "");
+	if (erratum->word)
+		visible_add(&words, text_of(erratum->word), VISIBLE_ONE_LINE);
+	else
+		buffer_add_string(&words, typography_rule_label(erratum->rule));
+	buffer_format(&words, _(" · place %zu of %zu"), spelling->place + 1, erratum->count);
+	screen_print(area.row, area.col, area.cols, buffer_string(&words), STYLE_HEADING);
+	buffer_clear(&words);
+}
+
+static void draw_right(struct spelling *spelling, struct area area, bool focus)
+{
+	struct area heading = layout_cut_top(&area, 1);
+	if (heading.rows)
+		draw_heading(spelling, heading);
+	pane_place(&spelling->right, &spelling->right_source, area);
+	pane_draw(&spelling->right, focus, 0);
+}
+
+static void draw_words(struct spelling *spelling, struct area area, bool focus)
+{
+	pane_place(&spelling->words, &spelling->words_source, area);
+	pane_draw(&spelling->words, focus, 0);
+}
+
+static void draw(struct view *view, const struct layout *layout)
+{
+	struct spelling *spelling = spelling_of(view);
+	const struct errata *errata = &spelling->session->errata;
+	if (!spelling->fresh || errata->misspelt != spelling->counted || errata->settled != spelling->settled)
+		spelling_renew(spelling);
+	view_title(layout, _("Spelling and typography"), NULL, _("F1 help"));
+	if (!spelling->list.count) {
+		draw_nothing(spelling, layout->body);
+	} else if (layout->two) {
+		draw_words(spelling, layout->left, !spelling->on_right);
+		draw_right(spelling, layout->right, spelling->on_right);
+	} else if (spelling->on_right) {
+		draw_right(spelling, layout->body, true);
+	} else {
+		draw_words(spelling, layout->body, true);
+	}
+	draw_status(spelling, layout);
+}
+
+/* --- moving */
+
+static void other_word(struct spelling *spelling)
+{
+	spelling->place = 0;
+	spelling->right.selected = spelling->right.top = 0;
+	spelling->right.top_row = 0;
+}
+
+static bool move(struct spelling *spelling, enum action action)
+{
+	size_t before = spelling->words.selected;
+	if (spelling->on_right) {
+		bool moved = pane_act(&spelling->right, action);
+		size_t place = spelling_place_at(spelling, spelling->right.selected);
+		if (place != STANDING_NONE)
+			spelling->place = place;
+		return moved;
+	}
+	bool moved = pane_act(&spelling->words, action);
+	if (before != spelling->words.selected)
+		other_word(spelling);
+	return moved;
+}
+
+static int compare(const struct erratum_place *one, const struct erratum_place *other)
+{
+	if (one->block != other->block)
+		return one->block < other->block ? -1 : 1;
+	return one->start < other->start ? -1 : one->start > other->start;
+}
+
+static void select_place(struct spelling *spelling, size_t word, size_t place)
+{
+	pane_select(&spelling->words, word);
+	other_word(spelling);
+	spelling->place = place;
+}
+
+/* The next misspelling in the order of the text, round the end. */
+static bool step(struct spelling *spelling, bool forward)
+{
+	const struct erratum *now = spelling_selected(spelling);
+	size_t word = STANDING_NONE, place = 0, far_word = STANDING_NONE, far_place = 0;
+	for (size_t i = 0; now && i < spelling->list.count; i++) {
+		const struct erratum *erratum = &spelling->list.items[i];
+		for (size_t k = 0; k < erratum->count && erratum->kind < FINDING_SEPARATOR; k++) {
+			const struct erratum_place *at = &erratum->places[k];
+			int side = compare(at, &now->places[spelling->place]) * (forward ? 1 : -1);
+			const struct erratum_place *best =
+				word == STANDING_NONE ? NULL : &spelling->list.items[word].places[place];
+			const struct erratum_place *far =
+				far_word == STANDING_NONE ? NULL : &spelling->list.items[far_word].places[far_place];
+			if (side > 0 && (!best || compare(at, best) * (forward ? 1 : -1) < 0)) {
+				word = i;
+				place = k;
+			}
+			if (!far || compare(at, far) * (forward ? 1 : -1) < 0) {
+				far_word = i;
+				far_place = k;
+			}
+		}
+	}
+	if (word == STANDING_NONE) {
+		word = far_word;
+		place = far_place;
+		message_say(MESSAGE_INFO, "%s",
+			forward ? _("From the start of the text again.") : _("From its end again."));
+	}
+	if (word != STANDING_NONE)
+		select_place(spelling, word, place);
+	return true;
+}
+
+/* --- acting */
+
+static bool replace_selected(struct spelling *spelling, bool everywhere)
+{
+	const struct erratum *erratum = spelling_selected(spelling);
+	const char *with = erratum->kind == FINDING_TYPOGRAPHY ? NULL : spelling_suggestion(spelling);
+	if (erratum->kind == FINDING_TYPOGRAPHY)
+		spelling_replace(spelling, true, NULL);
+	else if (with)
+		spelling_replace(spelling, everywhere, with);
+	else
+		message_say(MESSAGE_INFO, "%s", _("There is no suggestion yet; e takes your own words."));
+	return true;
+}
+
+static bool open_selected(struct view *view)
+{
+	struct spelling *spelling = spelling_of(view);
+	const struct erratum *erratum = spelling_selected(spelling);
+	if (!spelling->on_right) {
+		spelling->on_right = true;
+		return true;
+	}
+	size_t place = spelling_place_at(spelling, spelling->right.selected);
+	if (place == STANDING_NONE)
+		return replace_selected(spelling, false);
+	stack_pop(view->stack, (struct view_result){.done = true, .number = (long)erratum->places[place].block});
+	return true;
+}
+
+static bool ask_words(struct view *view)
+{
+	const struct erratum *erratum = spelling_selected(spelling_of(view));
+	if (!erratum->word) {
+		message_say(MESSAGE_INFO, "%s", _("A rule is put right as a whole: = does it."));
+		return true;
+	}
+	stack_push(view->stack, prompt_view(_("In its place"), text_of(erratum->word), false), FOR_WORDS);
+	return true;
+}
+
+static bool ask_model(struct view *view)
+{
+	const struct erratum *erratum = spelling_selected(spelling_of(view));
+	if (!erratum->word)
+		return false;
+	stack_push(view->stack, prompt_view(_("Inflected like which word? (none: leave it empty)"), text_of(""), false),
+		FOR_MODEL);
+	return true;
+}
+
+static bool ask_passing(struct view *view)
+{
+	const struct erratum *erratum = spelling_selected(spelling_of(view));
+	const struct choice_item items[] = {
+		{_("this time, in this window"), NULL}, {_("in this draft, for me, next time as well"), NULL}};
+	const struct choice_order order = {.title = _("Let the word pass"), .items = items, .count = ARRAY_SIZE(items)};
+	if (!erratum->word || erratum->kind >= FINDING_SEPARATOR) {
+		message_say(MESSAGE_INFO, "%s", _("This is a note, not a misspelling: it can be left as it is."));
+		return true;
+	}
+	stack_push(view->stack, choice_view(&order), FOR_PASSING);
+	return true;
+}
+
+static bool take_back(struct spelling *spelling, bool redo)
+{
+	char *subject = NULL;
+	if (!session_may_act(spelling->session))
+		return true;
+	const struct fault *fault = redo ? undoing_redo(&subject, spelling->session->review)
+					 : undoing_undo(&subject, spelling->session->review);
+	if (fault && fault_kind(fault) == FAULT_MISSING)
+		message_say(MESSAGE_INFO, "%s",
+			redo ? _("There is nothing to bring back.") : _("There is nothing to undo."));
+	else if (fault)
+		session_failed(spelling->session, fault);
+	else
+		session_saved(spelling->session, redo ? _("Brought back") : _("Undone"));
+	free(subject);
+	return true;
+}
+
+static bool act(struct view *view, enum action action)
+{
+	struct spelling *spelling = spelling_of(view);
+	if (action == ACTION_BACK) {
+		bool closes = spelling->on_right;
+		spelling->on_right = false;
+		return closes;
+	}
+	if (action == ACTION_UNDO || action == ACTION_REDO)
+		return take_back(spelling, action == ACTION_REDO);
+	if (!spelling_selected(spelling))
+		return false;
+	switch (action) {
+	case ACTION_OTHER_PANE:
+	case ACTION_PREVIOUS_PANE:
+		spelling->on_right = !spelling->on_right;
+		return true;
+	case ACTION_LEFT:
+	case ACTION_RIGHT:
+		spelling->on_right = action == ACTION_RIGHT;
+		return true;
+	case ACTION_SUGGEST:
+		spelling->on_right = true;
+		return true;
+	case ACTION_OPEN:
+		return open_selected(view);
+	case ACTION_REPLACE_ALL:
+		return replace_selected(spelling, true);
+	case ACTION_AMEND:
+		return ask_words(view);
+	case ACTION_LEXICON:
+		return ask_model(view);
+	case ACTION_IGNORE:
+		return ask_passing(view);
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+		return step(spelling, action == ACTION_NEXT);
+	default:
+		return move(spelling, action);
+	}
+}
+
+static bool key(struct view *view, const struct key *typed)
+{
+	struct spelling *spelling = spelling_of(view);
+	bool open = false;
+	size_t before = spelling->words.selected;
+	if (!row_mouse(spelling->on_right ? &spelling->right : &spelling->words, typed, &open))
+		return false;
+	if (before != spelling->words.selected)
+		other_word(spelling);
+	if (open && spelling_selected(spelling))
+		open_selected(view);
+	return true;
+}
+
+static void ask_where(struct view *view, struct text words)
+{
+	struct spelling *spelling = spelling_of(view);
+	const struct erratum *erratum = spelling_selected(spelling);
+	if (!erratum || !words.size)
+		return;
+	free(spelling->replacement);
+	spelling->replacement = text_take(words);
+	if (erratum->count == 1) {
+		spelling_replace(spelling, false, spelling->replacement);
+		return;
+	}
+	char *all = memory_format(
+		P_("everywhere, in %zu place", "everywhere, in %zu places", erratum->count), erratum->count);
+	const struct choice_item items[] = {{_("here"), NULL}, {all, NULL}};
+	const struct choice_order order = {.title = _("Where?"), .items = items, .count = ARRAY_SIZE(items)};
+	stack_push(view->stack, choice_view(&order), FOR_WHERE);
+	free(all);
+}
+
+static void pass(struct spelling *spelling, bool always)
+{
+	const struct erratum *erratum = spelling_selected(spelling);
+	if (!erratum || !erratum->word)
+		return;
+	char *word = memory_string(erratum->word);
+	session_ignore(spelling->session, text_of(word), always);
+	spelling_renew(spelling);
+	free(word);
+}
+
+static void result(struct view *view, int purpose, struct view_result result)
+{
+	struct spelling *spelling = spelling_of(view);
+	if (!result.done)
+		return;
+	switch ((enum purpose)purpose) {
+	case FOR_WORDS:
+		ask_where(view, result.text);
+		break;
+	case FOR_WHERE:
+		spelling_replace(spelling, result.number == 1, spelling->replacement);
+		break;
+	case FOR_MODEL:
+		spelling_coin(spelling, result.text);
+		break;
+	case FOR_PASSING:
+		pass(spelling, result.number == 1);
+		break;
+	}
+}
+
+static void changed(struct view *view)
+{
+	spelling_renew(spelling_of(view));
+}
+
+static void close_view(struct view *view)
+{
+	struct spelling *spelling = spelling_of(view);
+	errata_list_clear(&spelling->list);
+	free(spelling->replacement);
+}
+
+static const struct view_action actions[] = {
+	{ACTION_UP, 6, NULL, NULL},
+	{ACTION_DOWN, 6, NULL, NULL},
+	{ACTION_OPEN, 100, N_("suggestions, replace"),
+		N_("Go to the suggestions; there, replace this place; on a place, read it")},
+	{ACTION_REPLACE_ALL, 95, NULL, NULL},
+	{ACTION_AMEND, 90, N_("own words"), N_("Type what is to stand in its place")},
+	{ACTION_LEXICON, 85, NULL, NULL},
+	{ACTION_IGNORE, 80, NULL, NULL},
+	{ACTION_NEXT, 70, NULL, NULL},
+	{ACTION_UNDO, 75, NULL, NULL},
+	{ACTION_OTHER_PANE, 60, N_("pane"), NULL},
+	{ACTION_BACK, 50, NULL, NULL},
+	{ACTION_SUGGEST, 0, NULL, NULL},
+	{ACTION_PREVIOUS, 0, NULL, NULL},
+	{ACTION_PREVIOUS_PANE, 0, NULL, NULL},
+	{ACTION_LEFT, 0, NULL, NULL},
+	{ACTION_RIGHT, 0, NULL, NULL},
+	{ACTION_REDO, 0, NULL, NULL},
+	{ACTION_PAGE_UP, 0, NULL, NULL},
+	{ACTION_PAGE_DOWN, 0, NULL, NULL},
+	{ACTION_FIRST, 0, NULL, NULL},
+	{ACTION_LAST, 0, NULL, NULL},
+};
+
+static const struct view_class spelling_class = {.name = "spelling",
+	.title = N_("Spelling and typography"),
+	.actions = actions,
+	.action_count = ARRAY_SIZE(actions),
+	.context = IN_SPELLING,
+	.wish = LAYOUT_TWO,
+	.draw = draw,
+	.act = act,
+	.key = key,
+	.result = result,
+	.changed = changed,
+	.close = close_view};
+
+/* The first misspelt word of a paragraph. */
+static void begin_at(struct spelling *spelling, size_t block)
+{
+	size_t word = STANDING_NONE, place = 0;
+	for (size_t i = 0; i < spelling->list.count; i++) {
+		const struct erratum *erratum = &spelling->list.items[i];
+		for (size_t k = 0; k < erratum->count && erratum->kind < FINDING_SEPARATOR; k++)
+			if (erratum->places[k].block == block &&
+				(word == STANDING_NONE ||
+					erratum->places[k].start < spelling->list.items[word].places[place].start)) {
+				word = i;
+				place = k;
+			}
+	}
+	if (word == STANDING_NONE)
+		return;
+	spelling->words.selected = word;
+	spelling->place = place;
+	spelling->on_right = true;
+}
+
+struct view *spelling_view(struct session *session, size_t block)
+{
+	struct view *view = view_new(&spelling_class, sizeof(struct spelling));
+	struct spelling *spelling = view->state;
+	spelling->session = session;
+	spelling_sources(spelling);
+	spelling_renew(spelling);
+	if (block != STANDING_NONE)
+		begin_at(spelling, block);
+	return view;
+}
