@@ -78,8 +78,10 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 		buffer_add_string(&left, _("reading what everyone wrote …"));
 	} else if (review->identity.id) {
 		struct standing_totals totals = desk->reading.totals;
-		buffer_format(&left, _(" · you: %zu initialled, %zu proposed, %zu without opinion"), totals.initialled,
-			totals.proposed, totals.silent);
+		buffer_format(&left, P_(" · you: %zu initialled", " · you: %zu initialled", totals.initialled),
+			totals.initialled);
+		buffer_format(&left, P_(", %zu proposed", ", %zu proposed", totals.proposed), totals.proposed);
+		buffer_format(&left, _(", %zu without opinion"), totals.silent);
 	}
 	if (desk->session->errata.shown)
 		buffer_format(&left, P_(" · %zu misspelling", " · %zu misspellings", desk->session->errata.shown),
