@@ -2,6 +2,7 @@
 
 #include "act/deciding.h"
 #include "act/gathered.h"
+#include "act/moving.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -134,39 +135,6 @@ static const struct fault *may_apply(const struct review *review)
 	return fault;
 }
 
-/* Moves the base. The old and the new tip are in the journal meanwhile, so that a crash between the ref and the files
- * that are checked out is made good at the next start. */
-static const struct fault *move_base(struct gathered *g, const char *ref, const struct oid *old)
-{
-	struct review *review = g->review;
-	struct journal_entry *entry = NULL;
-	struct buffer bytes = {0};
-	char hex[OID_HEX], act[UUID_TEXT];
-	struct json *root = json_new_object();
-	uuid_next(act, NULL);
-	json_add_string(root, "entry", "move");
-	json_add_string(root, "branch", ref);
-	oid_format(hex, old);
-	json_add_string(root, "old", hex);
-	oid_format(hex, &g->tip);
-	json_add_string(root, "new", hex);
-	json_write(&bytes, root);
-	json_free(root);
-	char *name = memory_format("%s.json", act);
-	const struct fault *fault =
-		review->journal
-			? journal_begin(&entry, review->journal, name, buffer_text(&bytes))
-			: fault_new(FAULT_FORBIDDEN, "%s",
-				  _("this repository cannot be written to: ask for the right to write, or clone it"));
-	if (!fault) {
-		fault = commit_move(review->repository, ref, old, &g->tip, "Apply what is decided");
-		journal_end(entry);
-	}
-	free(name);
-	buffer_clear(&bytes);
-	return fault;
-}
-
 static const struct fault *run_locked(struct gathered *g, const struct apply_order *order, const char *ref)
 {
 	struct review *review = g->review;
@@ -185,7 +153,8 @@ static const struct fault *run_locked(struct gathered *g, const struct apply_ord
 	fault = gathered_commit(g, &order->progress);
 	if (fault || oid_equal(&g->tip, &review->base_tip))
 		return fault;
-	fault = move_base(g, ref, &old);
+	const struct move move = {.ref = ref, .old = old, .new = g->tip, .message = "Apply what is decided"};
+	fault = moving_run(review, &move);
 	g->report->moved = !fault;
 	return fault;
 }
