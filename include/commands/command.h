@@ -25,6 +25,7 @@ struct command_line {
 /* What main is to open once the command is done. */
 struct command_open {
 	bool wanted;                          /* the screen */
+	bool door;                            /* for somebody who came in over ssh: nothing but the review */
 	char *folder, *draft, *as, *language; /* NULL: not given; yours: command_open_clear() */
 };
 
@@ -49,8 +50,9 @@ struct command {
 
 /* The entries; each in its own file. */
 extern const struct command command_amend, command_amendments, command_annotate, command_decide, command_demo,
-	command_help, command_init, command_initial, command_merge, command_object, command_reply, command_resolve,
-	command_show, command_spell, command_status, command_support, command_withdraw;
+	command_help, command_init, command_initial, command_invite, command_merge, command_object, command_reply,
+	command_resolve, command_server_hook, command_show, command_spell, command_status, command_support,
+	command_withdraw;
 
 /* The command at a place of the table, in the order of the help; NULL behind the last. */
 const struct command *command_at(size_t index);
