@@ -67,17 +67,16 @@ attack() {
 # start ID PARENT: a commit is put together in that clone
 start() {
 	in=$1 parent=$2
-	export GIT_INDEX_FILE=$WORK/index
-	git -C "$in" read-tree "$parent"
+	GIT_INDEX_FILE=$WORK/index git -C "$in" read-tree "$parent"
 }
 
 # put MODE PATH <CONTENT
 put() {
-	git -C "$in" update-index --add --replace --cacheinfo "$1,$(git -C "$in" hash-object -w --stdin),$2"
+	GIT_INDEX_FILE=$WORK/index git -C "$in" update-index --add --replace --cacheinfo "$1,$(git -C "$in" hash-object -w --stdin),$2"
 }
 
 drop() {
-	git -C "$in" update-index --force-remove "$1"
+	GIT_INDEX_FILE=$WORK/index git -C "$in" update-index --force-remove "$1"
 }
 
 # seal [MESSAGE [PARENT…]]: prints the commit
@@ -87,8 +86,7 @@ seal() {
 	more=
 	for other; do more="$more -p $other"; done
 	# shellcheck disable=SC2086
-	git -C "$in" commit-tree -p "$parent" $more -m "$message" "$(git -C "$in" write-tree)"
-	unset GIT_INDEX_FILE
+	git -C "$in" commit-tree -p "$parent" $more -m "$message" "$(GIT_INDEX_FILE=$WORK/index git -C "$in" write-tree)"
 }
 
 # annotation ID UUID [TEXT [NAME [GENERATOR]]]
@@ -173,8 +171,7 @@ attack 'force' 'what was sent earlier would be lost' ana "+$first:refs/heads/rev
 start ana origin/main
 attack 'force, forked' 'what was sent earlier would be lost' ana "+$(seal Fork):refs/heads/review/ana"
 start cy origin/main
-orphan=$(git -C cy commit-tree -m Alone "$(git -C cy write-tree)")
-unset GIT_INDEX_FILE
+orphan=$(git -C cy commit-tree -m Alone "$(GIT_INDEX_FILE=$WORK/index git -C cy write-tree)")
 attack 'a history of its own' 'would be lost' cy "+$orphan:refs/heads/review/cy"
 attack 'a history of its own, merged' 'begins a history of its own' cy \
 	"$(start cy origin/review/cy && seal Merge "$orphan"):refs/heads/review/cy"
@@ -287,7 +284,7 @@ forge 'a symlink for the draft' 'is a symbolic link' drafts/declaration.fr.md 12
 git -C ana show review/ana:drafts/declaration.fr.md >content
 forge 'an executable draft' 'the mode 100755' drafts/declaration.fr.md 100755 <content
 start ana review/ana
-git -C ana update-index --add --cacheinfo "160000,$head,dictionaries/fr.txt"
+GIT_INDEX_FILE=$WORK/index git -C ana update-index --add --cacheinfo "160000,$head,dictionaries/fr.txt"
 attack 'a submodule' 'is another repository' ana "$(seal):refs/heads/review/ana"
 start ana review/ana
 drop drafts/declaration.fr.md
@@ -344,7 +341,7 @@ start ana review/ana
 forged=$(GIT_COMMITTER_EMAIL=bo@paraphe.invalid seal 'As Bo')
 attack 'another’s address as committer' 'it says that bo@paraphe.invalid made it' ana "$forged:refs/heads/review/ana"
 attack 'another’s branch merged' 'annotations/bo/' ana \
-	"$(start ana review/ana && git -C ana read-tree -m --aggressive "$(git -C ana merge-base review/ana origin/review/bo)" \
+	"$(start ana review/ana && GIT_INDEX_FILE=$WORK/index git -C ana read-tree -m --aggressive "$(git -C ana merge-base review/ana origin/review/bo)" \
 		review/ana origin/review/bo && seal Merge origin/review/bo):refs/heads/review/ana"
 sentence=$(git -C ana push -q origin "$head:refs/heads/review/ana" 2>&1)
 equal 'what is there already needs no hook' '' "$sentence"
@@ -467,13 +464,12 @@ attack 'a merge that leaves the base’s behind' "NEWS is not cy's to change" cy
 git clone -q server.git ana2
 git -C ana2 config user.name Ana
 p -C ana2 --as ana annotate --paragraph 6 -m 'From the other machine.' >/dev/null
-git -C ana2 push -q origin review/ana 2>push.out
-p -C ana --as ana annotate --paragraph 6 -m 'From this one.' >/dev/null
-attack 'a fork is told so' '' ana review/ana
-git -C ana fetch -q
-git -C ana switch -q review/ana 2>/dev/null
 PARAPHE_PUSHER=ana git -C ana2 push -q origin review/ana
+p -C ana --as ana annotate --paragraph 6 -m 'From this one.' >/dev/null
+attack 'a fork' 'fetch first' ana review/ana
+attack 'a fork, forced' 'what was sent earlier would be lost' ana +review/ana
 git -C ana fetch -q
+git -C ana switch -q review/ana
 git -C ana merge -q -m 'Two machines' origin/review/ana
 taken 'two machines, merged by plain git' ana review/ana
 lost=$(git -C server.git ls-tree -r --name-only review/ana annotations/ana | wc -l)
