@@ -15,11 +15,11 @@ struct matter {
 	size_t rivals;               /* wordings of others that it collides with; the text of today counts as one */
 	size_t supports, objections; /* reviewers */
 	size_t doubts;               /* on its paragraph: open questions, reservations, objections to the words */
-	uint64_t areas;              /* bit i: consultation.areas.items[i], by its reason or a remark on its paragraph */
-	enum decision decision;      /* NONE, too, where somebody has proposed the same words since */
-	bool stuck;                  /* retained, but it cannot go into the text as things stand */
-	bool structural;             /* a paragraph is inserted, deleted or moved */
-	bool uncontested;            /* undecided, no rival, objection or doubt, nothing deleted or moved */
+	uint64_t areas;         /* bit i: consultation.areas.items[i], by its reason or a remark on its paragraph */
+	enum decision decision; /* NONE, too, where somebody has proposed the same words since */
+	bool stuck;             /* retained, but it cannot go into the text as things stand */
+	bool structural;        /* a paragraph is inserted, deleted or moved */
+	bool uncontested;       /* undecided, no rival, objection or doubt, nothing deleted or moved */
 };
 
 struct docket {

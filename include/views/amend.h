@@ -63,7 +63,8 @@ void amend_compare(struct amend *amend);
 size_t amend_shown(const struct amend *amend);
 /* Adds "§12", "a new paragraph after §12" … */
 void amend_place(struct buffer *out, const struct amend *amend);
-/* DECISION: the amendments it is about, STANDING_NONE for one that is not what it was any more; yours. Returns how many.
+/* DECISION: the amendments it is about, STANDING_NONE for one that is not what it was any more; yours. Returns how
+ * many.
  */
 size_t amend_decides(size_t **out, const struct amend *amend);
 /* Proposes it, or decides so; *name is yours, NULL when nothing is proposed any more. */

@@ -26,7 +26,7 @@ struct amend_view_order {
 			     none. DECISION: the words to start from */
 	const size_t *decides; /* DECISION: the amendments, at least one */
 	size_t decide_count;
-	struct text reason; /* DECISION: to start from */
+	struct text reason;     /* DECISION: to start from */
 	const char *unfinished; /* NULL, or the name of an unfinished text to go on with: then all else is ignored */
 };
 

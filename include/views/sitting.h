@@ -30,7 +30,7 @@ struct sitting_kept {
 struct sitting {
 	struct session *session;
 	struct sitting_kept *kept; /* borrowed */
-	struct taking *taking; /* what the decisions make of the draft; NULL: it could not be computed */
+	struct taking *taking;     /* what the decisions make of the draft; NULL: it could not be computed */
 	struct docket docket;
 	size_t generation; /* of the review they were made from */
 	char **names;      /* by matter: of its first amendment */

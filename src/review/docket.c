@@ -38,8 +38,7 @@ static struct bearing *bearings(const struct review *review)
 			state == STATE_WITHDRAWN)
 			continue;
 		out[remark->block].areas |= areas_of(review, remark->annotation);
-		out[remark->block].doubts +=
-			remark->annotation->motivation == QUESTIONING && state == STATE_OPEN;
+		out[remark->block].doubts += remark->annotation->motivation == QUESTIONING && state == STATE_OPEN;
 	}
 	for (size_t i = 0; i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];

@@ -221,10 +221,10 @@ static bool resume(struct amend *amend, const struct unfinished *unfinished)
 	bool decides = unfinished->kind == UNFINISHED_DECISION;
 	amend->insertion = decides ? NULL : memory_string(unfinished->target);
 	amend->decides = decides ? memory_string(unfinished->target ? unfinished->target : "") : NULL;
-	amend->kind = decides                                  ? AMEND_VIEW_DECISION
+	amend->kind = decides                                    ? AMEND_VIEW_DECISION
 		      : unfinished->kind == UNFINISHED_AMENDMENT ? AMEND_VIEW_REWORD
-		      : amend->insertion                       ? AMEND_VIEW_INSERTION
-							       : AMEND_VIEW_INSERT;
+		      : amend->insertion                         ? AMEND_VIEW_INSERTION
+								 : AMEND_VIEW_INSERT;
 	if (!spot_read(&amend->spot, review, unfinished)) {
 		message_say(MESSAGE_ERROR, "%s",
 			_("The version this text was begun on cannot be read any more; it cannot be placed in the "

@@ -55,8 +55,7 @@ static void heading_add(struct apply *apply, const char *words, size_t count)
 static void add_place(struct paper *paper, const struct apply *apply, const struct taking *taking, struct number place)
 {
 	char number[NUMBER_TEXT];
-	const struct consultation_draft *draft =
-		consultation_find(&apply->session->review->consultation, taking->path);
+	const struct consultation_draft *draft = consultation_find(&apply->session->review->consultation, taking->path);
 	number_show(number, place);
 	if (apply->report.draft_count > 1 && draft && draft->language[0]) {
 		paper_add(paper, text_of(draft->language), STYLE_DIM, false);
@@ -154,8 +153,8 @@ static void add_combined(struct apply *apply)
 			for (size_t k = 0; k < combined->reviewer_count; k++)
 				add_name(&item->paper, apply, combined->reviewers[k], k == 0);
 			paper_add_string(&item->paper, "\n", STYLE_PLAIN);
-			paper_add_difference(&item->paper, buffer_text(&combined->was), buffer_text(&combined->now),
-				STYLE_PLAIN);
+			paper_add_difference(
+				&item->paper, buffer_text(&combined->was), buffer_text(&combined->now), STYLE_PLAIN);
 			if (!strcmp(report->drafts[i]->path, review_draft(apply->session->review)->path))
 				item->spelled = buffer_text(&combined->now); /* the dictionary is this draft's */
 		}
@@ -279,11 +278,10 @@ static bool ask(struct view *view)
 		return true;
 	}
 	size_t taken = count_fate(&apply->report, FATE_TAKEN);
-	char *question =
-		memory_format(P_("%zu proposal goes into the text, which everybody reads then. Apply what is decided?",
-				      "%zu proposals go into the text, which everybody reads then. Apply what is decided?",
-				      taken),
-			taken);
+	char *question = memory_format(
+		P_("%zu proposal goes into the text, which everybody reads then. Apply what is decided?",
+			"%zu proposals go into the text, which everybody reads then. Apply what is decided?", taken),
+		taken);
 	stack_push(view->stack, confirm_view(question, 0), 0);
 	free(question);
 	return true;
@@ -295,7 +293,8 @@ static char *done_words(const struct apply *apply, const struct apply_report *re
 	size_t taken = count_fate(report, FATE_TAKEN), whole = count_branches(report, BRANCH_MERGED),
 	       part = count_branches(report, BRANCH_PARTIAL);
 	if (apply->stopped) {
-		buffer_format(&words, _("Stopped after branch %zu of %zu; what is done stands"), apply->done, apply->total);
+		buffer_format(
+			&words, _("Stopped after branch %zu of %zu; what is done stands"), apply->done, apply->total);
 		return buffer_take(&words);
 	}
 	buffer_format(&words, P_("Applied: %zu proposal", "Applied: %zu proposals", taken), taken);
@@ -334,11 +333,17 @@ static size_t source_count(void *context)
 	return ((struct apply *)context)->count;
 }
 
+/* A blank row above every heading but the first. */
+static size_t blank_above(const struct apply *apply, size_t index)
+{
+	return apply->items[index].heading && index > 0;
+}
+
 static size_t source_rows(void *context, size_t index, int cells)
 {
 	struct apply *apply = context;
 	paper_wrap(&apply->items[index].paper, cells - ROW_MARGIN, 0);
-	return apply->items[index].paper.wrap.count;
+	return apply->items[index].paper.wrap.count + blank_above(apply, index);
 }
 
 static bool source_selectable(void *context, size_t index)
@@ -354,6 +359,9 @@ static void source_draw(void *context, size_t index, size_t row, struct area are
 		underline_paper(&item->paper, apply->session->speller, item->spelled))
 		item->spelled = text_of("");
 	paper_wrap(&item->paper, area.cols - ROW_MARGIN, 0);
+	if (row < blank_above(apply, index))
+		return;
+	row -= blank_above(apply, index);
 	if (!item->heading)
 		area = row_begin(area, selected);
 	paper_draw(&item->paper, row, area.row, area.col, area.cols, selected ? STYLE_WITH_SELECTED : STYLE_PLAIN);
@@ -361,10 +369,13 @@ static void source_draw(void *context, size_t index, size_t row, struct area are
 
 static void draw_status(const struct apply *apply, const struct layout *layout)
 {
-	size_t open = apply_report_open(&apply->report);
+	size_t open = 0;
+	for (enum fate fate = FATE_OPEN; fate < FATE_TAKEN; fate++)
+		open += count_fate(&apply->report, fate);
 	struct buffer left = {0};
 	if (apply->total)
-		buffer_format(&left, _("branch %zu of %zu · Esc stops; what is done stands"), apply->done + 1, apply->total);
+		buffer_format(
+			&left, _("branch %zu of %zu · Esc stops; what is done stands"), apply->done + 1, apply->total);
 	else
 		buffer_format(&left,
 			P_("Nothing is written before F2. %zu proposal is still open.",

@@ -92,6 +92,25 @@ static void add_head(struct paper *paper, const struct review *review, size_t in
 		paper_add_string(paper, _(" · unverified"), STYLE_ERROR);
 }
 
+/* "on the proposal of Sherpa A, Sherpa C" */
+static void add_decided_on(struct paper *paper, const struct review *review, const struct annotation *annotation)
+{
+	struct buffer names = {0};
+	for (size_t i = 0; i < annotation->target_count; i++) {
+		const char *id = annotation->targets[i].reviewer;
+		size_t reviewer = id ? standing_reviewer(review->standing, id) : STANDING_NONE;
+		if (id)
+			buffer_format(&names, "%s%s", names.size ? ", " : "",
+				reviewer == STANDING_NONE ? id : review->standing->reviewers[reviewer].name);
+	}
+	/* TRANSLATORS: a decision; the names of those who proposed the words */
+	char *words = memory_format(_("on the proposal of %s"), buffer_string(&names));
+	paper_add_string(paper, "\n", STYLE_PLAIN);
+	paper_add(paper, text_of(words), STYLE_DIM, true);
+	free(words);
+	buffer_clear(&names);
+}
+
 static void add_quote(struct paper *paper, const struct review *review, const struct remark *remark)
 {
 	const struct annotation *annotation = remark->annotation;
@@ -99,6 +118,7 @@ static void add_quote(struct paper *paper, const struct review *review, const st
 	const char *placement = wording_placement(remark->placement);
 	if (remark->decides) {
 		struct buffer was = {0}, now = {0};
+		add_decided_on(paper, review, annotation);
 		decision_words(&was, &now, review, annotation);
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add_difference(paper, buffer_text(&was), buffer_text(&now), STYLE_DIM);
@@ -267,9 +287,8 @@ static void add_decisions(struct paper *paper, const struct review *review, cons
 	for (size_t i = 0; i < amendment->decision_count; i++) {
 		const struct remark *remark = &review->standing->remarks[amendment->decisions[i]];
 		bool refused = decision_of(remark->annotation) == DECISION_REJECTED;
-		paper_add_string(paper, "\n▌ ", STYLE_DIM);
-		paper_add_string(
-			paper, wording_kind(remark->annotation), refused ? STYLE_REFUSED : STYLE_AGREED);
+		paper_add_string(paper, "\n→ ", STYLE_DIM);
+		paper_add_string(paper, wording_kind(remark->annotation), refused ? STYLE_REFUSED : STYLE_AGREED);
 		struct buffer who = {0};
 		buffer_add_string(&who, " · ");
 		wording_reviewer(&who, review, remark->reviewer);
@@ -278,8 +297,8 @@ static void add_decisions(struct paper *paper, const struct review *review, cons
 		add_buffer(paper, &who, STYLE_DIM);
 		if (remark->annotation->words) {
 			paper_add_string(paper, "\n", STYLE_PLAIN);
-			paper_add_difference(paper, buffer_text(&amendment->now), text_of(remark->annotation->words),
-				STYLE_PLAIN);
+			paper_add_difference(
+				paper, buffer_text(&amendment->now), text_of(remark->annotation->words), STYLE_PLAIN);
 		}
 		if (remark->annotation->text) {
 			paper_add_string(paper, "\n", STYLE_PLAIN);

@@ -122,8 +122,8 @@ static void list_make(struct sitting *sitting, char **names, size_t count)
 	const struct standing *standing = sitting->session->review->standing;
 	struct renaming renaming = {.names = names, .sitting = sitting};
 	free(sitting->list);
-	sitting->count = docket_list(
-		&sitting->list, &sitting->docket, sitting->session->review, &sitting->kept->filter, sitting->kept->order);
+	sitting->count = docket_list(&sitting->list, &sitting->docket, sitting->session->review, &sitting->kept->filter,
+		sitting->kept->order);
 	for (size_t i = 0; i < sitting->count; i++) {
 		const struct matter *matter = &sitting->docket.items[sitting->list[i]];
 		for (size_t j = 0; j < matter->member_count; j++)

@@ -116,10 +116,10 @@ static size_t count_stuck(const struct sitting *sitting, char *const *names, siz
 	return stuck;
 }
 
-static void say_decided(struct sitting *sitting, char *const *names, size_t count)
+static void say_decided(struct sitting *sitting, const char *one, char *const *names, size_t count)
 {
 	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
-	char *what = memory_format("%s: %s", wording_decision(sitting->deciding), count == 1 ? names[0] : many);
+	char *what = memory_format("%s: %s", wording_decision(sitting->deciding), count == 1 ? one : many);
 	session_saved(sitting->session, what);
 	size_t stuck = count_stuck(sitting, names, count);
 	if (stuck)
@@ -137,7 +137,7 @@ static void say_decided(struct sitting *sitting, char *const *names, size_t coun
 void sitting_decide(struct sitting *sitting, struct text reason)
 {
 	struct meant meant;
-	struct buffer ids = {0};
+	struct buffer ids = {0}, one = {0};
 	if (!meant_find(&meant, sitting))
 		return;
 	size_t *amendments = memory_new(meant.count, sizeof *amendments), count = meant.count;
@@ -146,6 +146,7 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 		amendments[i] = sitting->docket.items[meant.matters[i]].amendment;
 		names[i] = memory_string(sitting->names[meant.matters[i]]);
 	}
+	sitting_name(&one, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
 	plan_next(sitting, &meant);
 	const struct decide_order order = {
 		.amendments = amendments, .count = count, .decision = sitting->deciding, .reason = text_trim(reason)};
@@ -153,7 +154,7 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	if (fault) {
 		session_failed(sitting->session, fault);
 	} else {
-		say_decided(sitting, names, count);
+		say_decided(sitting, buffer_string(&one), names, count);
 		sitting_unmark_all(sitting);
 		go_on(sitting);
 	}
@@ -163,6 +164,7 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	free(amendments);
 	free(meant.matters);
 	buffer_clear(&ids);
+	buffer_clear(&one);
 }
 
 bool sitting_take_back(struct sitting *sitting)

@@ -48,13 +48,14 @@ static void add_base(struct sitting *sitting, const struct amendment *amendment)
 struct trial {
 	bool *also; /* by amendment */
 	struct buffer numbers;
+	size_t count;
 };
 
 /* What is marked of this paragraph and waits for a decision, or else the selected one. */
 static void try_out(struct trial *trial, const struct sitting *sitting, size_t matter, size_t number)
 {
 	const struct matter *at = &sitting->docket.items[matter];
-	buffer_format(&trial->numbers, "%s%zu", trial->numbers.size ? ", " : "", number);
+	buffer_format(&trial->numbers, "%s%zu", trial->count++ ? ", " : "", number);
 	for (size_t i = 0; i < at->member_count; i++)
 		trial->also[at->members[i]] = true;
 }
@@ -108,7 +109,8 @@ static void add_result_heading(struct paper *paper, const struct trial *trial)
 		return;
 	}
 	/* TRANSLATORS: numbers of proposals, as in "1, 3" */
-	char *words = memory_format(_("If %s is retained"), buffer_string((struct buffer *)&trial->numbers));
+	char *words = memory_format(P_("If %s is retained", "If %s are retained", trial->count),
+		buffer_string((struct buffer *)&trial->numbers));
 	add_heading(paper, words);
 	free(words);
 }
@@ -126,14 +128,16 @@ static void add_inserted(struct sitting *sitting, struct paper *paper, const str
 }
 
 static void add_reading(
-	struct sitting *sitting, struct paper *paper, const struct amendment *amendment, const bool *also)
+	struct sitting *sitting, struct paper *paper, const struct amendment *amendment, const struct trial *trial)
 {
-	switch (taking_read(&sitting->result, sitting->taking, amendment->block, also)) {
+	switch (taking_read(&sitting->result, sitting->taking, amendment->block, trial->also)) {
 	case READS_NOT:
 		paper_add_string(paper,
 			amendment->collides_with_base ? _("The text has changed under it: own words (e) settle that.")
-						      : _("These cannot stand together: retain one of them, or give "
-							  "own words (e)."),
+			: trial->count > 1            ? _("These cannot stand together: retain one of them, or give "
+								     "own words (e).")
+						      : _("A rival is retained already: take that back, or give own "
+								     "words (e)."),
 			STYLE_COLLISION);
 		break;
 	case READS_DELETED:
@@ -162,7 +166,7 @@ static void add_result(struct sitting *sitting, const struct amendment *amendmen
 	if (amendment->kind == AMEND_INSERT)
 		add_inserted(sitting, paper, amendment);
 	else
-		add_reading(sitting, paper, amendment, trial->also);
+		add_reading(sitting, paper, amendment, trial);
 }
 
 static void make(struct conversation *bearing, void *context)

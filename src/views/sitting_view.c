@@ -115,8 +115,8 @@ static size_t filter_rows(struct filter_row **out, const struct review *review)
 	size_t count = 0, capacity = 0;
 	*out = NULL;
 	for (int i = 0; i < DOCKET_CONDITIONS; i++)
-		*ARRAY_ADD(*out, count, capacity) = (struct filter_row){
-			ROW_CONDITION, i, NULL, docket_condition_name((enum docket_condition)i)};
+		*ARRAY_ADD(*out, count, capacity) =
+			(struct filter_row){ROW_CONDITION, i, NULL, docket_condition_name((enum docket_condition)i)};
 	for (size_t list = 0; list < ARRAY_SIZE(lists); list++)
 		for (size_t i = 0; i < lists[list]->count; i++) {
 			const struct category *category = &lists[list]->items[i];
