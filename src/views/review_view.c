@@ -324,6 +324,7 @@ static void close(struct view *view)
 	reading_clear(&desk->reading);
 	conversation_clear(&desk->conversation);
 	filter_clear(&desk->filter);
+	sitting_kept_clear(&desk->sitting);
 	free(desk->words);
 	free(desk->amendment);
 	free(desk->position);
@@ -342,6 +343,7 @@ static const struct view_action actions[] = {
 	{ACTION_SEARCH, 75, NULL, NULL},
 	{ACTION_UNDO, 72, NULL, NULL},
 	{ACTION_SPELLING, 55, NULL, NULL},
+	{ACTION_DECISIONS, 58, NULL, NULL},
 	{ACTION_OUTLINE, 50, NULL, NULL},
 	{ACTION_SUGGEST, 0, NULL, NULL},
 	{ACTION_INITIAL_REST, 40, NULL, NULL},
