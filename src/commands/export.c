@@ -6,7 +6,7 @@
 #include "commands/tabular.h"
 #include "review/wording.h"
 #include "text/cell.h"
-#include "text/page.h"
+#include "text/html.h"
 #include "text/visible.h"
 
 static const struct option options[] = {
@@ -56,12 +56,12 @@ static void add_html(struct buffer *out, const struct review *review, const stru
 	struct buffer subtitle = {0};
 	char *title = title_take(review);
 	add_subtitle(&subtitle, review);
-	page_open(out, language_code(), title);
+	html_open(out, language_code(), title);
 	buffer_add_string(out, "<p class=\"meta\">");
 	cell_html(out, buffer_text(&subtitle));
 	buffer_add_string(out, "</p>\n");
 	tabular_html(out, review, rows);
-	page_close(out);
+	html_close(out);
 	buffer_clear(&subtitle);
 	free(title);
 }
@@ -106,7 +106,7 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		fault = call_review(&review, call);
 	if (!fault) {
-		dispositions_make(&rows, review);
+		dispositions_make(&rows, review, false);
 		format->write(&out, review, &rows);
 		if (path)
 			fault = file_write(path, buffer_text(&out), 0666);

@@ -73,7 +73,9 @@ static void cells_make(struct cells *cells, const struct review *review, const s
 	buffer_add(&item[6], buffer_text(&row->observations));
 	if (row->dated)
 		add_when(&item[7], row->created);
-	buffer_add_string(&item[8], row->amendment ? row->reference : wording_id(row->reference));
+	if (row->late)
+		buffer_format(&item[7], "%s%s", item[7].size ? " · " : "", _("after the deadline"));
+	buffer_add_string(&item[8], uuid_valid(text_of(row->reference)) ? wording_id(row->reference) : row->reference);
 }
 
 static void cells_clear(struct cells *cells)
@@ -186,6 +188,7 @@ static void add_object(struct json *list, const struct review *review, const str
 	json_add_text(object, "proposed", buffer_text(&row->proposed));
 	json_add_text(object, "observations", buffer_text(&row->observations));
 	json_add_string(object, "created", row->dated ? created : NULL);
+	json_add_bool(object, "late", row->late);
 }
 
 void tabular_json(struct buffer *out, const struct review *review, const struct dispositions *rows)

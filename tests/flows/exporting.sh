@@ -73,7 +73,7 @@ equal 'what was refused is not lost' 'not retained: Nécessaire.' "$(field ../ta
 equal 'with its reason' 'Déjà dit.' "$(field ../table.csv 5 6)"
 equal 'and what it was' '[deletion of the paragraph]' "$(field ../table.csv 6 6)"
 equal 'a reservation has its words' 'reservation: À voir.' "$(field ../table.csv 5 8)"
-equal 'references name them' 'ana:2 bo:3 cy:8' "$(field ../table.csv 9 | grep : | paste -s -d ' ')"
+equal 'references name what is open' 'ana:2 cy:8' "$(field ../table.csv 9 | grep : | paste -s -d ' ')"
 equal 'UTF-8 is said' 'efbbbf' "$(head -c 3 ../table.csv | od -An -tx1 | tr -d ' \n')"
 equal 'lines end in CR LF' 9 "$(grep -c "$(printf '\r')\$" ../table.csv)"
 has 'headings in the reader’s language' "$("$PARAPHE" --language fr export --format csv)" 'Observations du secrétariat'

@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "text/cell.h"
-#include "text/page.h"
+#include "text/html.h"
 #include "text/random.h"
 #include "text/visible.h"
 
@@ -105,8 +105,8 @@ static void a_page_needs_nothing_else(void **state)
 {
 	(void)state;
 	struct buffer out = {0};
-	page_open(&out, "fr\"><x", "A </title><script>");
-	page_close(&out);
+	html_open(&out, "fr\"><x", "A </title><script>");
+	html_close(&out);
 	assert_null(strstr(buffer_string(&out), "<script"));
 	assert_null(strstr(buffer_string(&out), "<x"));
 	assert_null(strstr(buffer_string(&out), "http:"));
