@@ -136,12 +136,12 @@ static void add_subtitle(struct documents *d)
 		buffer_add_string(&d->subtitle, " · ");
 		visible_add(&d->subtitle, text_of(facts.subject), VISIBLE_ONE_LINE);
 		buffer_add_string(&d->subtitle, " · ");
-		wording_in_zone(&d->subtitle, facts.when);
+		wording_moment(&d->subtitle, facts.when);
 		tag_facts_clear(&facts);
 	}
 	if (consultation->has_deadline) {
 		struct buffer closing = {0};
-		wording_in_zone(&closing, consultation->deadline);
+		wording_moment(&closing, consultation->deadline);
 		buffer_add_string(&d->subtitle, " · ");
 		buffer_format(&d->subtitle, _("open until %s"), buffer_string(&closing));
 		buffer_clear(&closing);

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "commands/call.h"
+#include "commands/csv.h"
 #include "commands/jsonform.h"
 #include "review/wording.h"
 #include "text/cell.h"
@@ -90,18 +91,14 @@ void tabular_csv(struct buffer *out, const struct review *review, const struct d
 {
 	struct cells cells;
 	buffer_add_string(out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
-		buffer_add_string(out, i ? "," : "");
-		cell_csv(out, text_of(_(columns[i])));
-	}
-	buffer_add_string(out, "\r\n");
+	for (size_t i = 0; i < ARRAY_SIZE(columns); i++)
+		csv_field(out, text_of(_(columns[i])), i == 0);
+	csv_end(out);
 	for (size_t i = 0; i < rows->count; i++) {
 		cells_make(&cells, review, &rows->items[i]);
-		for (size_t j = 0; j < ARRAY_SIZE(cells.items); j++) {
-			buffer_add_string(out, j ? "," : "");
-			cell_csv(out, buffer_text(&cells.items[j]));
-		}
-		buffer_add_string(out, "\r\n");
+		for (size_t j = 0; j < ARRAY_SIZE(cells.items); j++)
+			csv_field(out, buffer_text(&cells.items[j]), j == 0);
+		csv_end(out);
 		cells_clear(&cells);
 	}
 }

@@ -16,17 +16,19 @@ field() {
 		fields = 1
 		value = ""
 		while (at <= length(text)) {
-			c = substr(text, at, 1)
-			if (c != "\"") { print "BROKEN at " at; exit 1 }
-			for (at++; ; at++) {
-				c = substr(text, at, 1)
-				if (c == "\"" && substr(text, at + 1, 1) == "\"") { value = value "\""; at++ }
-				else if (c == "\"") break
-				else value = value (c == "\n" ? "/" : c)
+			if (substr(text, at, 1) == "\"") {
+				for (at++; ; at++) {
+					c = substr(text, at, 1)
+					if (c == "\"" && substr(text, at + 1, 1) == "\"") { value = value "\""; at++ }
+					else if (c == "\"") break
+					else value = value (c == "\n" ? "/" : c)
+				}
+				at++
+			} else {
+				for (; (c = substr(text, at, 1)) !~ /[,"\r\n]/; at++) value = value c
 			}
 			if (fields == column && (!row || row == record)) print value
 			value = ""
-			at++
 			c = substr(text, at, 1)
 			if (c == ",") { fields++; at++ }
 			else if (substr(text, at, 2) == "\r\n") {
