@@ -1,9 +1,10 @@
 /* documents - what goes out with a circulated version, as files: for each draft its clean text and the comparison with
- *the version before, and the report
+ *the version before; the report; and the table of what was said
  *
  *	declaration.fr.html		the text, each paragraph beside its number
  *	declaration.fr.comparison.html	what has changed since Rev. N-1 (from Rev. 2 on)
- *	report.html			what was said and what became of it
+ *	report.html			the report for the Bureau (report.h)
+ *	observations.html		what was said and what became of it (tabular.h); nothing the base does not hold
  */
 #ifndef COMMANDS_DOCUMENTS_H
 #define COMMANDS_DOCUMENTS_H

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "commands/report.h"
 #include "commands/tabular.h"
 #include "review/edition.h"
 #include "review/wording.h"
@@ -113,13 +114,25 @@ static const struct fault *write_draft(struct documents *d, const struct consult
 
 static const struct fault *write_report(struct documents *d)
 {
+	struct report report;
+	struct buffer page = {0};
+	report_make(&report, d->review);
+	report_html(&page, &report);
+	const struct fault *fault = put(d, "report.html", &page);
+	report_clear(&report);
+	buffer_clear(&page);
+	return fault;
+}
+
+static const struct fault *write_observations(struct documents *d)
+{
 	struct dispositions rows;
 	struct buffer page = {0};
 	dispositions_make(&rows, d->review, true);
 	open_page(&page, d, language_code(), "");
 	tabular_html(&page, d->review, &rows);
 	html_close(&page);
-	const struct fault *fault = put(d, "report.html", &page);
+	const struct fault *fault = put(d, "observations.html", &page);
 	dispositions_clear(&rows);
 	buffer_clear(&page);
 	return fault;
@@ -185,6 +198,8 @@ const struct fault *documents_write(struct buffer *names, struct review *review,
 		fault = write_draft(&d, &review->consultation.drafts[i]);
 	if (!fault)
 		fault = write_report(&d);
+	if (!fault)
+		fault = write_observations(&d);
 	snapshot_close(d.now);
 	snapshot_close(d.before);
 	buffer_clear(&d.subtitle);

@@ -46,11 +46,11 @@ refused 'a gap is no paragraph' 'no paragraph 4' p --as bo annotate --paragraph 
 
 # Its documents: for each draft the clean text and the comparison, and the report.
 names=$(p --as ana circulate --documents --output ../papers)
-equal 'they are named' '../papers/declaration.fr.html ../papers/declaration.fr.comparison.html ../papers/report.html' \
+equal 'they are named' '../papers/declaration.fr.html ../papers/declaration.fr.comparison.html ../papers/report.html ../papers/observations.html' \
 	"$(echo "$names" | paste -s -d ' ')"
 has 'the text, with its numbers' "$(cat ../papers/declaration.fr.html)" \
 	'<span class="number">§4</span><div class="words" style="margin-left:2em"><p>- premier point ;</p>'
-has 'the version and its title' "$(cat ../papers/report.html)" 'Rev. 2 · Trop tôt'
+has 'the version and its title' "$(cat ../papers/observations.html)" 'Rev. 2 · Trop tôt'
 lacks 'no script, nothing from elsewhere' "$(cat ../papers/*.html)" '<script'
 check 'the default folder is named for the version' p --as ana -C . circulate --documents
 check 'there they are' test -f rev-2/declaration.fr.html
@@ -73,15 +73,16 @@ has 'it is compared with Rev. 2' "$page" 'Compared with Rev. 2'
 has 'what was deleted' "$page" '<del>premier point ;</del>'
 has 'what was inserted' "$page" '<span class="number">§3</span><div class="words"><p><ins>Un paragraphe nouveau.</ins></p>'
 has 'what was reworded' "$page" 'Fin du <del>texte.</del><ins>texte commun.</ins>'
-has 'what was decided is in the report' "$(cat ../papers/report.html)" 'retained'
+has 'what was decided is in the table' "$(cat ../papers/observations.html)" 'retained'
+has 'the Bureau has its report' "$(cat ../papers/report.html)" '<table>'
 numbers=$(p show --json | sed -n 's/^ *"number": "\(.*\)".*/\1/p' | paste -s -d ' ')
 equal 'numbers are those of Rev. 3' '1 2 3 4 5 6 7 8' "$numbers"
 
 p --as bo amend --paragraph 2 -m 'Les villes.' >/dev/null
 p --as sec decide bo:2 rejected -m 'Confidentiel.' >/dev/null
 p --as sec circulate --documents --output ../papers >/dev/null
-lacks 'what is decided and not applied is in no document' "$(cat ../papers/report.html)" 'Confidentiel'
-has 'the proposal is' "$(cat ../papers/report.html)" '<ins>villes.</ins>'
+lacks 'what is decided and not applied is in no document' "$(cat ../papers/*.html)" 'Confidentiel'
+has 'the proposal is' "$(cat ../papers/observations.html)" '<ins>villes.</ins>'
 
 # What is not committed does not go out unseen, and stops it before anything.
 p --as bo amend --paragraph 2 -m 'Les villes aussi.' >/dev/null

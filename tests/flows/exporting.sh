@@ -99,6 +99,16 @@ equal 'as many' 8 "$(printf '%s\n' "$page" | grep -c '"reference":')"
 has 'the state' "$page" '"state": "rejected"'
 has 'the place' "$page" '"paragraph": "3"'
 
+# The report for the Bureau, in each format.
+for format in csv markdown html json; do
+	p export --report --format $format >../report.$format
+done
+has 'as a page' "$(cat ../report.markdown)" '# '
+has 'with named reservations' "$(cat ../report.markdown)" 'Cy'
+has 'as HTML' "$(cat ../report.html)" '<html lang="en">'
+has 'as a table' "$(head -n 1 ../report.csv)" ','
+has 'as data' "$(cat ../report.json)" '"coverage"'
+
 # Sentences.
 refused 'a format is needed' '--format' p export
 refused 'one of ours' 'is no format' p export --format xls
