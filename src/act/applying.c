@@ -7,49 +7,9 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/decision.h"
+#include "review/docket.h"
 
 /* --- what is uncontested */
-
-static bool asked_about(const struct standing *standing, size_t block)
-{
-	for (size_t i = 0; i < standing->threads.count; i++) {
-		const struct remark *remark = &standing->remarks[i];
-		if (remark->annotation->motivation == QUESTIONING && remark->verified && !remark->elsewhere &&
-			!remark->general && remark->block == block && standing->threads.entries[i].state == STATE_OPEN)
-			return true;
-	}
-	return false;
-}
-
-static bool reserved(const struct standing *standing, size_t block)
-{
-	for (size_t i = 0; i < standing->position_count; i++) {
-		const struct position *position = &standing->positions[i];
-		if (position->block == block && !position->lapsed &&
-			(!strcmp(position->code, "reservation") || !strcmp(position->code, "objection")))
-			return true;
-	}
-	return false;
-}
-
-bool applying_uncontested(const struct review *review, size_t index)
-{
-	const struct standing *standing = review->standing;
-	const struct amendment *amendment = &standing->amendments[index];
-	if (amendment->decision != DECISION_NONE || amendment->kind == AMEND_DELETE || amendment->kind == AMEND_MOVE ||
-		amendment->moved_too)
-		return false;
-	for (size_t i = 0; i < standing->amendment_count; i++) {
-		const struct amendment *same = &standing->amendments[i];
-		if (same->same_as == amendment->same_as &&
-			(same->collide_count || same->collides_with_base || same->object_count))
-			return false;
-	}
-	for (size_t i = 0; i < amendment->extent && amendment->block != STANDING_NONE; i++)
-		if (asked_about(standing, amendment->block + i) || reserved(standing, amendment->block + i))
-			return false;
-	return true;
-}
 
 static bool chosen(const struct apply_order *order, const char *reviewer)
 {
@@ -64,11 +24,14 @@ static const struct fault *accept_uncontested(size_t *accepted, struct review *r
 	const struct standing *standing = review->standing;
 	size_t *list = memory_new(standing->amendment_count, sizeof *list), count = 0;
 	struct buffer ids = {0};
+	struct docket docket;
 	const struct fault *fault = NULL;
+	docket_make(&docket, review, NULL);
 	for (size_t i = 0; i < standing->amendment_count; i++)
-		if (chosen(order, standing->reviewers[standing->amendments[i].reviewer].id) &&
-			applying_uncontested(review, i))
+		if (standing->amendments[i].decision == DECISION_NONE && docket.items[docket.of[i]].uncontested &&
+			chosen(order, standing->reviewers[standing->amendments[i].reviewer].id))
 			list[count++] = i;
+	docket_clear(&docket);
 	struct decide_order decide = {
 		.amendments = list,
 		.count = count,
