@@ -50,7 +50,7 @@ struct command {
 /* The entries; each in its own file. */
 extern const struct command command_amend, command_amendments, command_annotate, command_decide, command_demo,
 	command_help, command_init, command_initial, command_merge, command_object, command_reply, command_resolve,
-	command_show, command_spell, command_status, command_support, command_withdraw;
+	command_show, command_spell, command_status, command_support, command_translate, command_withdraw;
 
 /* The command at a place of the table, in the order of the help; NULL behind the last. */
 const struct command *command_at(size_t index);
