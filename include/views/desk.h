@@ -35,6 +35,8 @@ enum desk_purpose {
 	FOR_UNFINISHED,
 	FOR_SETTLING,
 	FOR_SPELLING,
+	FOR_TRANSLATION,
+	FOR_LANGUAGE, /* which translation */
 	FOR_QUIT,
 };
 
