@@ -2,8 +2,8 @@
  *
  * A pair is in step as of two versions. A `linking` annotation says so: its targets are paragraphs of the translation
  * and of the source, each of the version named; of two that speak of one paragraph the greater UUID counts. One with
- * paragraphs of one side only, and the other draft as a whole, says that they stand alone on purpose. A link that lies on a branch counts for others as
- * long as the words it speaks of are those of the base.
+ * paragraphs of one side only, and the other draft as a whole, says that they stand alone on purpose. A link that lies
+ * on a branch counts for others as long as the words it speaks of are those of the base.
  *
  * Without a record a pair is in step as of the commit that last changed the translation's words otherwise than by a
  * correction. Stale is a pair whose source has other words since. What has no record is paired by draft/pairing.h.
@@ -37,11 +37,14 @@ struct translation_row {
 	struct oid as_of;     /* the source's version that `was` is of; zero: none */
 	size_t *as_of_blocks; /* there, 0-based */
 	size_t as_of_count;
+	struct buffer
+		points; /* what differs between the two sides (discrepancy.h), a line in the language of the face */
 };
 
 struct translation_totals {
 	size_t rows, left; /* all that can be translated; those of the next three */
 	size_t stale, missing, gone;
+	size_t points; /* rows with any */
 };
 
 struct translation {

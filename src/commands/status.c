@@ -1,5 +1,6 @@
 #include "base/array.h"
 #include "base/language.h"
+#include "commands/instep.h"
 #include "commands/jsonform.h"
 #include "commands/plain.h"
 #include "review/wording.h"
@@ -94,9 +95,8 @@ static void add_reviewer_json(struct json *list, const struct reviewer *reviewer
 	json_add_string(object, "last", tally->acted ? last : NULL);
 }
 
-static void add_json(struct buffer *out, const struct review *review, const struct tally *tallies)
+static void add_json(struct json *root, const struct review *review, const struct tally *tallies)
 {
-	struct json *root = json_new_object();
 	jsonform_review(root, review);
 	struct json *list = json_add_array(root, "reviewers");
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
@@ -106,7 +106,6 @@ static void add_json(struct buffer *out, const struct review *review, const stru
 	for (size_t i = 0; i < review->consultation.member_count; i++)
 		if (is_silent(review, tallies, &review->consultation.roster[i]))
 			json_add_string(silent, NULL, review->consultation.roster[i].id);
-	call_json(out, root);
 }
 
 static void add_reviewer(struct buffer *out, const struct review *review, size_t index, const struct tally *tally)
@@ -161,23 +160,51 @@ static void add_text(struct buffer *out, const struct review *review, const stru
 	add_silent(out, review, tallies);
 }
 
+static void add_translation_json(void *context, const struct review *review, const struct translation *translation)
+{
+	instep_json(context, review, translation);
+}
+
+static void add_translation(void *context, const struct review *review, const struct translation *translation)
+{
+	struct buffer line = {0};
+	instep_counts(&line, review, translation);
+	call_line(context, buffer_string(&line));
+	buffer_clear(&line);
+}
+
+/* Reviewers are those of the draft asked for; the translations come last, for each is turned to. */
 static const struct fault *run(struct call *call)
 {
 	struct review *review;
 	const struct fault *fault = call_review(&review, call);
 	if (fault)
 		return fault;
+	struct json *root = options_has(&call->options, "json") ? json_new_object() : NULL;
 	struct tally *tallies = tallies_make(review);
-	if (options_has(&call->options, "json"))
-		add_json(call->out, review, tallies);
+	struct buffer lines = {0};
+	size_t count;
+	if (root)
+		add_json(root, review, tallies);
 	else
 		add_text(call->out, review, tallies);
+	fault = instep_each(&count, review, root ? add_translation_json : add_translation,
+		root ? (void *)json_add_array(root, "translations") : &lines);
+	if (!fault && lines.size) {
+		buffer_add_byte(call->out, '\n');
+		buffer_add(call->out, buffer_text(&lines));
+	}
+	if (!fault && root)
+		call_json(call->out, root);
+	else
+		json_free(root);
+	buffer_clear(&lines);
 	free(tallies);
 	review_close(review);
-	return NULL;
+	return fault;
 }
 
 const struct command command_status = {"status", "[--json]",
-	N_("Prints a line a reviewer: annotations, amendments, collisions, initials, last act; and who has been "
-	   "silent."),
+	N_("Prints a line a reviewer: annotations, amendments, collisions, initials, last act; who has been "
+	   "silent; and how far the translations are."),
 	options, 0, 0, run};

@@ -2,7 +2,8 @@
 #include "base/catalogue.h"
 #include "base/file.h"
 #include "base/language.h"
-#include "commands/jsonform.h"
+#include "commands/call.h"
+#include "commands/instep.h"
 #include "commands/pofile.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -17,17 +18,6 @@ static const struct option options[] = {
 };
 
 /* --- status as text */
-
-static void add_counts(struct buffer *out, const struct translation_totals *totals)
-{
-	buffer_format(out, P_("%zu paragraph", "%zu paragraphs", totals->rows), totals->rows);
-	buffer_add_string(out, ", ");
-	buffer_format(out, P_("%zu stale", "%zu stale", totals->stale), totals->stale);
-	buffer_add_string(out, ", ");
-	buffer_format(out, P_("%zu not translated", "%zu not translated", totals->missing), totals->missing);
-	buffer_add_string(out, ", ");
-	buffer_format(out, P_("%zu without source", "%zu without source", totals->gone), totals->gone);
-}
 
 static void add_left(struct buffer *out, const struct translation_row *row)
 {
@@ -49,16 +39,29 @@ static void add_left(struct buffer *out, const struct translation_row *row)
 	buffer_clear(&line);
 }
 
+/* What differs between the two sides. */
+static void add_points(struct buffer *out, const struct translation_row *row)
+{
+	struct buffer line = {0};
+	char number[NUMBER_TEXT];
+	number_show(number, row->number);
+	buffer_format(&line, "%s ! ", number);
+	visible_add(&line, buffer_text(&row->points), VISIBLE_ONE_LINE);
+	call_wrap_text(out, buffer_text(&line), call_width(), 2, 2);
+	buffer_clear(&line);
+}
+
 static void add_text(struct buffer *out, const struct review *review, const struct translation *translation)
 {
 	struct buffer line = {0};
-	visible_add(&line, text_of(review_draft(review)->path), VISIBLE_ONE_LINE);
-	buffer_add_string(&line, ": ");
-	add_counts(&line, &translation->totals);
+	instep_counts(&line, review, translation);
 	call_line(out, buffer_string(&line));
 	for (size_t i = 0; i < translation->count; i++)
 		if (translation_left(&translation->rows[i]))
 			add_left(out, &translation->rows[i]);
+	for (size_t i = 0; i < translation->count; i++)
+		if (translation->rows[i].points.size)
+			add_points(out, &translation->rows[i]);
 	buffer_clear(&line);
 }
 
@@ -76,45 +79,41 @@ static void add_row_json(struct json *list, const struct translation_row *row)
 	json_add_text(object, "was", buffer_text(&row->was));
 	json_add_text(object, "now", buffer_text(&row->now));
 	json_add_text(object, "words", buffer_text(&row->words));
+	json_add_text(object, "points", buffer_text(&row->points));
 }
 
 static void add_json(struct json *list, const struct review *review, const struct translation *translation)
 {
-	struct json *object = json_add_object(list, NULL);
-	const struct translation_totals *totals = &translation->totals;
-	json_add_string(object, "draft", review_draft(review)->path);
-	json_add_string(object, "language", translation->language);
-	json_add_string(object, "source", translation->source_path);
-	json_add_number(object, "total", (long long)totals->rows);
-	json_add_number(object, "left", (long long)totals->left);
-	json_add_number(object, "stale", (long long)totals->stale);
-	json_add_number(object, "new", (long long)totals->missing);
-	json_add_number(object, "gone", (long long)totals->gone);
-	struct json *rows = json_add_array(object, "paragraphs");
+	struct json *rows = json_add_array(instep_json(list, review, translation), "paragraphs");
 	for (size_t i = 0; i < translation->count; i++)
 		if (translation->rows[i].state != TRANSLATION_MUTE)
 			add_row_json(rows, &translation->rows[i]);
 }
 
-static const struct fault *choose(struct review *review, size_t draft)
+struct telling {
+	struct call *call;
+	struct json *list; /* NULL: as text */
+};
+
+static void tell(void *context, const struct review *review, const struct translation *translation)
 {
-	const struct fault *fault = review_choose(review, draft);
-	return fault ? fault : review_complete(review);
+	struct telling *telling = context;
+	if (telling->list)
+		add_json(telling->list, review, translation);
+	else
+		add_text(telling->call->out, review, translation);
+	if (translation->totals.left)
+		telling->call->status = COMMAND_FOUND;
 }
 
-/* One draft; `list` is NULL for text. */
-static const struct fault *add_status(struct call *call, struct review *review, struct json *list)
+/* The one draft being read; or why it has nothing to be in step with. */
+static const struct fault *tell_one(struct telling *telling, struct review *review)
 {
 	struct translation *translation;
 	const struct fault *fault = translation_new(&translation, review);
 	if (fault)
 		return fault;
-	if (list)
-		add_json(list, review, translation);
-	else
-		add_text(call->out, review, translation);
-	if (translation->totals.left)
-		call->status = COMMAND_FOUND;
+	tell(telling, review, translation);
 	translation_free(translation);
 	return NULL;
 }
@@ -122,19 +121,13 @@ static const struct fault *add_status(struct call *call, struct review *review, 
 static const struct fault *status(struct call *call, struct review *review)
 {
 	struct json *root = options_has(&call->options, "json") ? json_new_object() : NULL;
-	struct json *list = root ? json_add_array(root, "translations") : NULL;
+	struct telling telling = {call, root ? json_add_array(root, "translations") : NULL};
 	const struct fault *fault = NULL;
 	size_t count = 0;
-	for (size_t i = 0; i < review->consultation.draft_count && !fault && !call->line->draft; i++) {
-		if (!translation_is(review, i))
-			continue;
-		count++;
-		fault = choose(review, i);
-		if (!fault)
-			fault = add_status(call, review, list);
-	}
-	if (!fault && !count) /* of one draft, or why there is none */
-		fault = add_status(call, review, list);
+	if (!call->line->draft)
+		fault = instep_each(&count, review, tell, &telling);
+	if (!fault && !count)
+		fault = tell_one(&telling, review);
 	if (!fault && root)
 		call_json(call->out, root);
 	else
@@ -150,7 +143,7 @@ static const struct fault *choose_language(struct review *review, const char *la
 	for (size_t i = 0; i < consultation->draft_count; i++)
 		if (!strcmp(consultation->drafts[i].language, language) ||
 			!strcmp(consultation->drafts[i].path, language))
-			return choose(review, i);
+			return instep_choose(review, i);
 	return fault_new(FAULT_MISSING, _("no draft of this consultation is in the language “%.20s”"), language);
 }
 

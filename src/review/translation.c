@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "draft/pairing.h"
 #include "review/amendment.h"
+#include "review/discrepancy.h"
 #include "review/lineage.h"
 #include "review/origin.h"
 #include "text/words.h"
@@ -365,6 +366,7 @@ static const struct fault *add_rows(struct maker *m)
 		fault = add_row(m, &pairing.items[i]);
 	for (size_t i = 0; i < m->out->count; i++)
 		count_row(&m->out->totals, &m->out->rows[i]);
+	discrepancy_run(m->out);
 	pairing_clear(&pairing);
 	free(fixed);
 	return fault;
@@ -452,6 +454,7 @@ void translation_free(struct translation *translation)
 		buffer_clear(&row->now);
 		buffer_clear(&row->was);
 		buffer_clear(&row->words);
+		buffer_clear(&row->points);
 		free(row->as_of_blocks);
 	}
 	free(translation->rows);

@@ -52,14 +52,22 @@ static void add_words(struct paper *paper, const struct bitext *bitext, const st
 {
 	const struct draft *draft = bitext->session->review->draft;
 	bool heading = row->target_count && draft->blocks[row->target].kind == BLOCK_HEADING;
-	if (row->amendment != STANDING_NONE)
+	const struct standing *standing = bitext->session->review->standing;
+	bool own = row->amendment != STANDING_NONE;
+	if (own)
 		paper_add_string(paper, "✎ ", STYLE_MINE);
-	if (row->words.size)
+	if (own && standing->amendments[row->amendment].kind == AMEND_DELETE)
+		paper_add_difference(paper, buffer_text(&row->words), text_of(""), STYLE_PLAIN);
+	else if (row->words.size)
 		paper_add(paper, buffer_text(&row->words), heading ? STYLE_HEADING : STYLE_PLAIN, true);
 	else
 		paper_add_string(paper,
 			row->state == TRANSLATION_IN_STEP ? _("[stands alone on purpose]") : _("[not translated yet]"),
 			STYLE_DIM);
+	if (row->points.size) {
+		paper_add(paper, text_of("\n! "), STYLE_COLLISION, true);
+		paper_add(paper, buffer_text(&row->points), STYLE_COLLISION, false);
+	}
 }
 
 static struct paper *paper_of(struct bitext *bitext, size_t item, int side)

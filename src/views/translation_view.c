@@ -38,20 +38,25 @@ static struct translation_row *row_of(const struct state *state)
 
 /* --- drawing */
 
-static void draw_status(const struct state *state, const struct layout *layout)
+static void add_counts(struct buffer *out, const struct state *state)
 {
 	const struct translation_totals *totals = &state->bitext.translation->totals;
-	struct buffer left = {0}, right = {0};
-	if (totals->left) {
-		buffer_format(
-			&left, P_("%zu of %zu to do", "%zu of %zu to do", totals->rows), totals->left, totals->rows);
-		buffer_format(&left, " · ◆ %zu", totals->stale);
-		buffer_format(&left, " · + %zu", totals->missing);
-		buffer_format(&left, " · − %zu", totals->gone);
-	} else {
-		buffer_add_string(&left, _("All of it is in step."));
+	if (!totals->left) {
+		buffer_add_string(out, _("All of it is in step."));
+		return;
 	}
-	if (state->bitext.left_only) {
+	buffer_format(out, P_("%zu of %zu to do", "%zu of %zu to do", totals->rows), totals->left, totals->rows);
+	if (!state->typing) /* the room is for what is typed */
+		buffer_format(out, " · ◆ %zu · + %zu · − %zu", totals->stale, totals->missing, totals->gone);
+	if (!state->typing && totals->points)
+		buffer_format(out, " · ! %zu", totals->points);
+}
+
+static void draw_status(const struct state *state, const struct layout *layout)
+{
+	struct buffer left = {0}, right = {0};
+	add_counts(&left, state);
+	if (state->bitext.left_only && !state->typing) {
 		buffer_add_string(&left, " · ");
 		buffer_add_string(&left, _("only what is left"));
 	}
