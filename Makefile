@@ -11,8 +11,10 @@ DESTDIR ?=
 # --- what it stands on: tests/install.sh asks for the Debian packages, pkg-config finds what they brought
 PACKAGES := libgit2 ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
-	libmd-dev libhunspell-dev hunspell-fr hunspell-en-us hunspell-es
+	libmd-dev libhunspell-dev libgettextpo-dev hunspell-fr hunspell-en-us hunspell-es
 DEBIAN_TEST := libcmocka-dev libvterm-dev less vim
+# Documents in three languages, to be paired: small ones; debian-reference-{en,fr,es} are paired, too, where they are.
+DEBIAN_TEST += apt-doc aptitude-doc-en aptitude-doc-fr aptitude-doc-es maint-guide maint-guide-fr maint-guide-es
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
 DEBIAN_BENCH := tig strace
 # Empty where something is missing; then `setup` has still to come, or says what it cannot do.
@@ -30,7 +32,7 @@ endif
 C_FLAGS := -std=gnu17 $(OPTIMISE) $(WARNINGS) $(SANITIZE) -fstack-protector-strong -pthread $(CFLAGS)
 CPP_FLAGS := -D_GNU_SOURCE -Iinclude -DPREFIX='"$(PREFIX)"' $(filter-out -DFOUND,$(FOUND)) $(CPPFLAGS)
 LD_FLAGS := $(SANITIZE) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(LDLIBS)
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lgettextpo -lm $(LDLIBS)
 COMPILE = $(CC) $(CPP_FLAGS) $(C_FLAGS)
 # V=1 shows the commands whole.
 QUIET := $(if $(V),,@)
@@ -184,7 +186,7 @@ pot: ## bring the catalogues up to the strings of the code
 		--sort-by-file --no-wrap --package-name=paraphe --output=build/paraphe.pot $(sort $(LIBRARY_SOURCES) $(PROGRAM_SOURCES) $(wildcard include/*/*.h))
 	@for catalogue in $(wildcard src/*.po); do \
 		msgmerge --update --backup=none --no-wrap --add-location=file --no-fuzzy-matching --sort-by-file "$$catalogue" build/paraphe.pot && \
-		msgfmt --check --statistics --output-file=/dev/null "$$catalogue"; done
+		msgattrib --no-obsolete --no-wrap --output-file="$$catalogue" "$$catalogue" && msgfmt --check --statistics --output-file=/dev/null "$$catalogue"; done
 
 install: all ## put program, catalogues and sample below $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/paraphe

@@ -70,6 +70,7 @@ extern const struct command command_show;
 extern const struct command command_spell;
 extern const struct command command_status;
 extern const struct command command_support;
+extern const struct command command_translate;
 extern const struct command command_withdraw;
 
 /* The command at a place of the table, in the order of the help; NULL behind the last. */

@@ -28,6 +28,7 @@ static const struct command *const table[] = {
 	&command_merge_driver,
 	&command_circulate,
 	&command_export,
+	&command_translate,
 	&command_spell,
 	&command_status,
 	&command_server_hook,
