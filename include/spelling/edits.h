@@ -21,7 +21,4 @@ bool edits_each(struct text word, edits_take *take, void *context);
 /* The same with accents: each letter with and without, up to two at a time. */
 bool edits_accents(struct text word, edits_take *take, void *context);
 
-/* Whether a known word is one slip away. */
-bool edits_near(struct dictionary *dictionary, struct text word);
-
 #endif

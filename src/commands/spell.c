@@ -315,7 +315,7 @@ static const struct fault *run(struct call *call)
 		call_json(call->out, run.array);
 	else
 		json_free(run.array);
-	proofreader_close(run.proofreader);
+	proofreader_leave(run.proofreader);
 	free(run.language);
 	if (run.review)
 		review_close(run.review);

@@ -57,6 +57,16 @@ void proofreader_close(struct proofreader *proofreader)
 	free(proofreader);
 }
 
+void proofreader_leave(struct proofreader *proofreader)
+{
+	static struct proofreader *left;
+	if (!proofreader)
+		return;
+	verdicts_save(proofreader->verdicts);
+	proofreader_close(left);
+	left = proofreader;
+}
+
 void proofreader_keep(struct proofreader *proofreader)
 {
 	verdicts_save(proofreader->verdicts);
@@ -97,10 +107,10 @@ static const struct fault *verdict_on(struct verdict *out, struct proofreader *p
 	struct buffer better = {0};
 	*out = (struct verdict){.good = true};
 	out->good = !judge_token(&judge, token, &out->kind, &better);
-	out->better = better.size ? buffer_string(&better) : NULL;
+	out->better = buffer_text(&better);
 	verdicts_put(proofreader->verdicts, token, out);
 	if (!verdicts_find(out, proofreader->verdicts, token))
-		out->better = NULL;
+		out->better = text_of("");
 	buffer_clear(&better);
 	return NULL;
 }
@@ -142,7 +152,7 @@ const struct fault *proofreader_check(
 		if (fault || verdict.good || (verdict.kind == FINDING_ACRONYM && !map_put(&acronyms, word, 0)))
 			continue;
 		findings_add(out, verdict.kind, token.start, token.end,
-			verdict.better ? memory_string(verdict.better) : NULL);
+			verdict.better.size ? text_take(verdict.better) : NULL);
 	}
 	if (!fault && proofreader->profile != TYPOGRAPHY_NONE)
 		typography_check(out, text, &masked, proofreader->language, proofreader->profile);
