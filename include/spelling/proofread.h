@@ -39,7 +39,7 @@ void proofreader_keep(struct proofreader *proofreader); /* keeps them now */
 const struct fault *proofreader_check(
 	struct findings *out, struct proofreader *proofreader, struct text text, enum mask_syntax syntax) MUST_CHECK;
 
-/* The same of a long text, in pieces of some 256 KiB that end with a block: what there is to say of each, in places of
+/* The same of a long text, in pieces of some 64 KiB that end with a block: what there is to say of each, in places of
  * the whole text, is taken before the next is looked at. A fault of `take` ends it. */
 typedef const struct fault *proofreader_take(void *context, struct findings *findings);
 const struct fault *proofreader_run(struct proofreader *proofreader, struct text text, enum mask_syntax syntax,

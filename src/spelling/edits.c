@@ -5,10 +5,9 @@
 
 enum { LETTERS_MOST = 64 };
 
-/* The most usual first. */
+/* The most usual first. Other letters with accents are no slip of the hand but of the accents. */
 static const char *const alphabet[] = {"e", "s", "a", "i", "t", "n", "r", "u", "l", "o", "d", "c", "p", "m", "é", "v",
-	"q", "f", "b", "g", "h", "j", "x", "y", "z", "k", "w", "è", "à", "ê", "ç", "ù", "î", "œ", "ï", "ë", "â", "ô",
-	"û", "ñ", "í", "ó", "á", "ú", "ü"};
+	"q", "f", "b", "g", "h", "j", "x", "y", "z", "k", "w"};
 
 /* Letters that differ by their accents. */
 static const char *const families[][6] = {
@@ -157,6 +156,16 @@ static bool give_changes(struct letters *letters, const struct change *one, cons
 	return letters->take(letters->context, buffer_text(&letters->made));
 }
 
+/* Two accents were wrong: one of them an é or è, as nearly all are. */
+static bool likely(const struct change *one, const struct change *two)
+{
+	const struct change *const both[] = {one, two};
+	for (size_t i = 0; i < ARRAY_SIZE(both); i++)
+		if (strcmp(both[i]->with, "é") == 0 || strcmp(both[i]->with, "è") == 0)
+			return two->from >= one->to;
+	return false;
+}
+
 bool edits_accents(struct text word, edits_take *take, void *context)
 {
 	enum { CHANGES_MOST = 64 };
@@ -172,7 +181,7 @@ bool edits_accents(struct text word, edits_take *take, void *context)
 		going = give_changes(&letters, &changes[i], NULL);
 	for (size_t i = 0; i < count && going; i++)
 		for (size_t k = i + 1; k < count && going; k++)
-			if (changes[k].from >= changes[i].to)
+			if (likely(&changes[i], &changes[k]))
 				going = give_changes(&letters, &changes[i], &changes[k]);
 	buffer_clear(&letters.made);
 	return going;

@@ -177,7 +177,7 @@ static const struct fault *check_piece(struct findings *out, struct reading_pass
 /* A piece ends with a block. */
 static size_t piece_end(struct text text, size_t from)
 {
-	enum { PIECE = 256 << 10 };
+	enum { PIECE = 64 << 10 };
 	if (text.size - from <= PIECE)
 		return text.size;
 	const char *blank = memmem(text.bytes + from + PIECE, text.size - from - PIECE, "\n\n", 2);
