@@ -141,17 +141,20 @@ const struct fault *dictionary_find(char **identity, const char *language)
  * roughly (some dictionaries count wrongly by a little). */
 static const struct fault *check_whole(struct buffer *path)
 {
+	enum { PIECE = 64 << 10 };
+	char piece[PIECE];
 	FILE *file = fopen(buffer_string(path), "re");
 	if (!file)
 		return fault_system(_("cannot read %s"), buffer_string(path));
-	char *line = NULL;
-	size_t room = 0;
+	setvbuf(file, NULL, _IONBF, 0);
 	unsigned long announced = 0, there = 0;
-	if (getline(&line, &room, file) > 0)
-		announced = strtoul(line, NULL, 10);
-	while (getline(&line, &room, file) > 0)
-		there++;
-	free(line);
+	for (size_t size, first = 1; (size = fread(piece, 1, PIECE - 1, file)) > 0; first = 0) {
+		piece[size] = '\0';
+		if (first)
+			announced = strtoul(piece, NULL, 10);
+		for (const char *at = piece; (at = memchr(at, '\n', size - (size_t)(at - piece))); at++)
+			there++;
+	}
 	fclose(file);
 	if (announced == 0 || there < announced - announced / 20)
 		return fault_new(FAULT_DICTIONARY, _("the dictionary %s is not whole: install its package again"),
