@@ -1,5 +1,10 @@
 #include "text/lines.h"
 
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "base/map.h"
+
 bool lines_have(struct text text, struct text line)
 {
 	struct text at;
@@ -9,19 +14,69 @@ bool lines_have(struct text text, struct text line)
 	return false;
 }
 
-static void add(struct buffer *out, struct text line)
+struct lines {
+	struct text *items;
+	size_t count, capacity;
+};
+
+static struct map set_of(struct text text)
 {
-	buffer_add(out, line);
-	buffer_add_byte(out, '\n');
+	struct map set = {0};
+	struct text line;
+	while (text_line(&text, &line))
+		map_put(&set, line, 0);
+	return set;
+}
+
+static bool within(const struct map *set, struct text line)
+{
+	size_t unused;
+	return map_find(set, line, &unused);
+}
+
+/* Remarks at the top stay there. */
+static size_t top_of(const struct lines *lines)
+{
+	size_t top = 0;
+	while (top < lines->count && text_starts(lines->items[top], "#"))
+		top++;
+	return top;
+}
+
+static bool sorted(const struct lines *lines, size_t count)
+{
+	for (size_t i = top_of(lines) + 1; i < count; i++)
+		if (text_compare(lines->items[i - 1], lines->items[i]) > 0)
+			return false;
+	return true;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
 void lines_merge(struct buffer *out, struct text before, struct text mine, struct text theirs)
 {
+	struct map old = set_of(before), own = set_of(mine), other = set_of(theirs);
+	struct lines lines = {0};
 	struct text rest = theirs, line;
 	while (text_line(&rest, &line))
-		if (!lines_have(before, line) || lines_have(mine, line))
-			add(out, line);
+		if (!within(&old, line) || within(&own, line))
+			*ARRAY_ADD(lines.items, lines.count, lines.capacity) = line;
+	size_t kept = lines.count;
 	for (rest = mine; text_line(&rest, &line);)
-		if (!lines_have(before, line) && !lines_have(theirs, line))
-			add(out, line);
+		if (!within(&old, line) && !within(&other, line))
+			*ARRAY_ADD(lines.items, lines.count, lines.capacity) = line;
+	size_t top = top_of(&lines);
+	if (lines.count > kept && sorted(&lines, kept))
+		qsort(lines.items + top, lines.count - top, sizeof *lines.items, by_bytes);
+	for (size_t i = 0; i < lines.count; i++) {
+		buffer_add(out, lines.items[i]);
+		buffer_add_byte(out, '\n');
+	}
+	free(lines.items);
+	map_clear(&old);
+	map_clear(&own);
+	map_clear(&other);
 }
