@@ -30,7 +30,7 @@ make_french() {
 	{
 		find tree \( -name '*.fr.txt.gz' -o -name 'developers-reference.txt.gz' \) | sort | xargs -r zcat
 		find tree -path '*/man/fr/*' -name '*.gz' | sort | xargs -r zcat | unroff
-	} | head -c "$french_bytes" | sed '$d' > french.txt
+	} 2> /dev/null | head -c "$french_bytes" | sed '$d' > french.txt
 	if [ "$(wc -c < french.txt)" -lt 5000000 ]; then
 		say 'bench: not enough French: is there a network, and have the package lists been fetched?'
 	else
@@ -66,10 +66,10 @@ long_text() {
 		peak aspell sh -c "aspell -d fr --encoding=utf-8 list < '$work/french.txt'"
 		for checks in list all; do
 			option=--list
-			[ $checks = list ] || option=--language=fr
+			[ $checks = list ] || option=
 			forgotten
-			peak $checks "$paraphe" spell --language=fr $option "$work/french.txt"
-			peak $checks-again "$paraphe" spell --language=fr $option "$work/french.txt"
+			peak $checks "$paraphe" spell --language=fr ${option:+"$option"} "$work/french.txt"
+			peak $checks-again "$paraphe" spell --language=fr ${option:+"$option"} "$work/french.txt"
 		done
 		round=$((round + 1))
 	done
