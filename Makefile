@@ -12,11 +12,11 @@ DESTDIR ?=
 PACKAGES := libgit2 ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
 	libmd-dev libhunspell-dev libgettextpo-dev hunspell-fr hunspell-en-us hunspell-es
-DEBIAN_TEST := libcmocka-dev libvterm-dev less vim
+DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-server debian-faq-fr
 # Documents in three languages, to be paired: small ones; debian-reference-{en,fr,es} are paired, too, where they are.
 DEBIAN_TEST += apt-doc aptitude-doc-en aptitude-doc-fr aptitude-doc-es maint-guide maint-guide-fr maint-guide-es
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
-DEBIAN_BENCH := tig strace
+DEBIAN_BENCH := tig strace hunspell aspell aspell-fr nuspell
 # Empty where something is missing; then `setup` has still to come, or says what it cannot do.
 FOUND := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null && echo -DFOUND)
 
@@ -157,7 +157,7 @@ asan: ## unit tests and flows with address and undefined-behaviour checks
 oracle: all $(UNIT_TESTS) ## rounds of proposals, decisions and merges, for hundreds of seeds
 	SEEDS=200 $(BUILD)/unit/act/rounds_test
 
-bench: ## measure beside vim, tig and git
+bench: ## measure beside vim, tig, git and the spellers
 	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST) $(DEBIAN_BENCH)
 	$(AGAIN) all terminal benches
 	@sh tests/bench/run.sh

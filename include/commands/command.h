@@ -37,6 +37,7 @@ struct call {
 	struct buffer *out;        /* for standard output */
 	struct command_open *open; /* `demo` fills it */
 	int status;                /* COMMAND_FOUND: 1 though nothing failed */
+	bool direct;               /* `out` is for standard output, and may go there in parts (call_flush) */
 };
 
 struct command {

@@ -106,7 +106,11 @@ static bool open_spelling(struct view *view, bool here)
 	struct desk *desk = desk_of(view);
 	size_t block = reading_block(&desk->reading);
 	const char *trouble = speller_trouble(desk->session->speller);
-	if (desk->session->loading || !session_ready(desk->session))
+	if (desk->session->loading) {
+		message_say(MESSAGE_INFO, "%s", _("The text is still being read; try again in a moment."));
+		return true;
+	}
+	if (!session_ready(desk->session))
 		return true;
 	if (trouble) {
 		message_say(MESSAGE_ERROR, "%s", trouble);
