@@ -11,6 +11,7 @@
 
 #include "base/array.h"
 #include "base/digest.h"
+#include "base/disk.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/place.h"
@@ -135,36 +136,9 @@ void journal_close(struct journal *journal)
 	free(journal);
 }
 
-static int write_all(int descriptor, struct text bytes)
-{
-	while (bytes.size) {
-		ssize_t size = write(descriptor, bytes.bytes, bytes.size);
-		if (size < 0 && errno == EINTR)
-			continue;
-		if (size < 0)
-			return -1;
-		bytes.bytes += size;
-		bytes.size -= (size_t)size;
-	}
-	return 0;
-}
-
 static char *folder_take(const char *path)
 {
 	return memory_copy(path, (size_t)(strrchr(path, '/') - path));
-}
-
-static int sync_folder_of(const char *path)
-{
-	char *folder = folder_take(path);
-	int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int result = descriptor < 0 || (fsync(descriptor) < 0 && errno != EINVAL) ? -1 : 0;
-	int number = errno;
-	if (descriptor >= 0)
-		close(descriptor);
-	errno = number;
-	free(folder);
-	return result;
 }
 
 /* Where the file system has no RENAME_NOREPLACE, looking first must do: names are UUIDs. */
@@ -203,7 +177,7 @@ static const struct fault *entry_write_here(struct journal_entry *entry, struct 
 	size_t size = (size_t)(strrchr(entry->path, '/') + 1 - entry->path);
 	char *temporary = memory_format("%.*s.%s.%d", (int)size, entry->path, entry->path + size, (int)getpid());
 	int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) != 0 || write_all(descriptor, bytes) != 0 ||
+	if (descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) != 0 || disk_write(descriptor, bytes) != 0 ||
 		fsync(descriptor) != 0) {
 		number = errno;
 		fault = cannot_write(entry->path);
@@ -220,7 +194,7 @@ static const struct fault *entry_write_here(struct journal_entry *entry, struct 
 		close(entry->descriptor);
 	entry->descriptor = descriptor;
 	descriptor = -1;
-	if (sync_folder_of(entry->path) != 0)
+	if (disk_sync_folder_of(entry->path) != 0)
 		fault = fault_system(_("cannot make sure that %s is on disk"), entry->path);
 done:
 	if (descriptor >= 0) {
