@@ -58,12 +58,12 @@ static int write_log(const struct move *move, const char *message)
 	git_commit *commit = NULL;
 	struct buffer line = {0};
 	git_signature *now = NULL;
-	char old[OID_HEX], new[OID_HEX];
 	if (git_commit_lookup(&commit, move->repository->git, move->to) != 0)
 		return GIT_ERROR;
 	const git_signature *who = git_commit_committer(commit);
 	int code = git_signature_now(&now, who->name, who->email);
 	if (code == 0) {
+		char old[OID_HEX], new[OID_HEX];
 		int offset = now->when.offset < 0 ? -now->when.offset : now->when.offset;
 		buffer_format(&line, "%s %s %s <%s> %lld %c%02d%02d\t", git_oid_tostr(old, sizeof old, move->from),
 			git_oid_tostr(new, sizeof new, move->to), now->name, now->email, (long long)now->when.time,

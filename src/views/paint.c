@@ -164,8 +164,8 @@ static void step_repeat(struct step *step, const char *word, int times)
 		return;
 	}
 	size_t size = strlen(word);
-	while (times-- > 0 && step_add(step, word, size))
-		continue;
+	for (bool fits = true; fits && times > 0; times--)
+		fits = step_add(step, word, size);
 }
 
 static void keep_shorter(struct step *best, const struct step *other)
