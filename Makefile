@@ -110,6 +110,8 @@ $(UNIT_TESTS): $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	$(call SAY,test)
 	$(QUIET)$(COMPILE) -Itests/unit -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBS)
 
+$(BUILD)/unit/views/paint_test: LIBS += -lvterm # a terminal to look at
+
 $(BUILD)/terminal/%.o: tests/terminal/%.c | ready
 	@mkdir -p $(@D)
 	$(call SAY,compile)

@@ -264,7 +264,8 @@ keys() {
 			run "page-$place-vim" $round "$work/$place" -w coop -n 25 -k '<PgDn>' -- vim -R $draft
 			run "page-$place-bare" $round "$work/$place" -w coop -n 25 -k '<PgDn>' -- vim -u NONE -R $draft
 		done
-		run move $round "$work/annotated-300" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
+		run move $round "$work/ten-loose" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
+		run talk $round "$work/annotated-300" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
 		round=$((round + 1))
 	done
 	for place in annotated-300 ten-loose; do
@@ -275,7 +276,8 @@ keys() {
 		row "next page, key to frame, $size" "$(of page-$place key_p50_ms)" "$(of page-$place-vim key_p50_ms)" vim 0.9
 		row '  the same' "$(of page-$place key_p50_ms)" "$(of page-$place-bare key_p50_ms)" 'vim, bare' -
 	done
-	row 'bytes of a move that does not scroll' "$(of move bytes_per_key)" - '' 400
+	row 'bytes of a move that does not scroll, nothing said there' "$(of move bytes_per_key)" - '' 400
+	row '  the same, to another conversation, all of it new' "$(of talk bytes_per_key)" - '' -
 	row 'bytes of a page' "$(of page-annotated-300 bytes_per_key)" "$(of page-annotated-300-vim bytes_per_key)" vim -
 	row 'peak memory, 100 KB with 300 annotations (KiB)' "$(of page-annotated-300 rss_kib)" "$(of page-annotated-300-vim rss_kib)" vim -
 	row 'peak memory, 10 MB (KiB)' "$(of page-ten-loose rss_kib)" "$(of page-ten-loose-vim rss_kib)" vim -
