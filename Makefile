@@ -57,7 +57,7 @@ TERMINAL := $(addprefix $(BUILD)/terminal/,drive latency)
 TERMINAL_SHARED := $(filter-out %/drive.c %/latency.c %/playground.c,$(wildcard tests/terminal/*.c))
 BENCH := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 
-C_FILES := $(wildcard src/*/*.c src/*.c include/*/*.h tests/unit/*/*.[ch] tests/bench/*.c)
+C_FILES := $(wildcard src/*/*.c src/*.c include/*/*.h tests/unit/*/*.[ch] tests/oracle/*.[ch] tests/bench/*.c)
 SHELL_FILES := .ci/run $(wildcard tests/*.sh tests/*/*.sh)
 
 JOBS := -j$(shell nproc 2>/dev/null || echo 2)
@@ -96,6 +96,15 @@ build/locale/%/LC_MESSAGES/paraphe.mo: src/%.po
 	$(call SAY,words)
 	$(QUIET)msgfmt --check --output-file=$@ $<
 
+# What the oracle and the bench make up.
+MODEL := $(BUILD)/oracle/model.o
+$(MODEL): tests/oracle/model.c | ready
+	@mkdir -p $(@D)
+	$(call SAY,compile)
+	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(BUILD)/unit/act/oracle_test $(BUILD)/bench/consult: $(MODEL)
+
 # --- tests. A line `// objects: views/pane views/layout` in one of them links what is above the library as well.
 OBJECTS_NAMED := $(shell awk '/^\/\/ objects: / { sub(/\.c$$/, "", FILENAME); sub(/^tests\//, "", FILENAME); \
 	for (i = 3; i <= NF; i++) print FILENAME ":" $$i }' /dev/null $(UNIT_SOURCES))
@@ -108,7 +117,7 @@ $(foreach pair,$(OBJECTS_NAMED),$(eval \
 $(UNIT_TESTS): $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call SAY,test)
-	$(QUIET)$(COMPILE) -Itests/unit -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBS)
+	$(QUIET)$(COMPILE) -Itests/unit -Itests -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBS)
 
 $(BUILD)/unit/views/paint_test: LIBS += -lvterm # a terminal to look at
 
@@ -129,13 +138,13 @@ $(BUILD)/terminal/playground: %: %.o $(filter $(BUILD)/src/views/%,$(PROGRAM_OBJ
 $(BENCH): $(BUILD)/bench/%: tests/bench/%.c $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call SAY,bench)
-	$(QUIET)$(COMPILE) -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+	$(QUIET)$(COMPILE) -Itests -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(filter %.o,$^) $(LIBRARY) $(LIBS)
 
 units: $(UNIT_TESTS)
 terminal: $(TERMINAL)
 benches: $(BENCH)
 
--include $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(BENCH:%=%.d)
+-include $(MODEL:.o=.d) $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(BENCH:%=%.d)
 -include $(wildcard $(BUILD)/terminal/*.d)
 
 # --- what one asks for
@@ -158,6 +167,7 @@ asan: ## unit tests and flows with address and undefined-behaviour checks
 
 oracle: all $(UNIT_TESTS) ## rounds of proposals, decisions and merges, for hundreds of seeds
 	SEEDS=200 $(BUILD)/unit/act/rounds_test
+	SEEDS=200 $(BUILD)/unit/act/oracle_test
 
 bench: ## measure beside vim, tig, git and the spellers
 	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST) $(DEBIAN_BENCH)

@@ -18,6 +18,9 @@ const struct fault *file_read(struct buffer *out, const char *path, size_t limit
 
 /* Replaces (or makes) the file, atomically and synced. */
 const struct fault *file_write(const char *path, struct text bytes, mode_t mode) MUST_CHECK;
+/* The same for many files, which file_sync_all() of a folder in their file system then syncs together. */
+const struct fault *file_write_soon(const char *path, struct text bytes, mode_t mode) MUST_CHECK;
+const struct fault *file_sync_all(const char *folder) MUST_CHECK;
 
 /* Removes a file; gone already is fine. The folder is synced. */
 const struct fault *file_remove(const char *path) MUST_CHECK;

@@ -81,6 +81,10 @@ struct review_work {
 	struct map examined; /* commits of the base that have been looked at for decisions applied */
 	struct map applied;  /* paths of annotations that came into the base by a commit of kind `apply` */
 
+	struct map collected_of; /* reviewer's id -> collected */
+	struct collected *collected;
+	size_t collected_count, collected_capacity;
+
 	struct map draft_of; /* blob -> drafts */
 	struct draft **drafts;
 	size_t draft_count, draft_capacity;
@@ -119,8 +123,10 @@ void holding_forget(struct review_work *work);
 /* placing: phase PLACING */
 void placing_run(struct review *review);
 
-/* collecting: phase AMENDMENTS; adds the amendments of one reviewer */
+/* collecting: phase AMENDMENTS; adds the amendments of one reviewer. They are kept, and computed again only when their
+ * branch or the base has moved. */
 const struct fault *collecting_run(struct review *review, size_t reviewer) MUST_CHECK;
+void collecting_forget(struct review_work *work);
 
 /* decision, collision, position, closing: phase COLLISIONS, in this order */
 void collision_run(struct review *review);

@@ -21,4 +21,11 @@ const struct fault *batch_end(struct repository *repository) MUST_CHECK;
 /* Forgets what waits. */
 void batch_cancel(struct repository *repository);
 
+/* Many acts at once: from here on batch_begin(), batch_end() and batch_cancel() do nothing, objects of any size wait,
+ * and batch_gathered() writes all as one pack, synced, each version of a draft as what it changes of the one before. */
+const struct fault *batch_gather(struct repository *repository) MUST_CHECK;
+const struct fault *batch_gathered(struct repository *repository) MUST_CHECK;
+/* Or forgets them. */
+void batch_scatter(struct repository *repository);
+
 #endif

@@ -41,6 +41,13 @@ void commit_unlock(struct commit_lock *lock);
 const struct fault *commit_write(
 	struct oid *out, struct repository *repository, const struct commit_order *order) MUST_CHECK;
 
+/* Between these two what commit_write() writes waits in memory, can be read, and is on disk when the second has
+ * returned: one pack for all (gathering many merges). */
+const struct fault *commit_gather(struct repository *repository) MUST_CHECK;
+const struct fault *commit_gathered(struct repository *repository) MUST_CHECK;
+/* Or forgets it all. */
+void commit_scatter(struct repository *repository);
+
 /* Moves `ref` from `old` (NULL or zero: must not exist yet) to `new`, synced, with a reflog line. FAULT_CONFLICT when
  * it stands elsewhere: read again and retry. FAULT_BUSY when git holds its lock: names the lock file. When the ref is
  * HEAD's branch of a working tree, the touched files are brought along if index and files are clean; if not,

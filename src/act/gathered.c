@@ -399,7 +399,7 @@ const struct fault *gathered_commit(struct gathered *g, const struct progress *p
 	struct apply_report *report = g->report;
 	struct map decisions = {0};
 	bool **included = memory_new(report->draft_count, sizeof *included);
-	const struct fault *fault = NULL;
+	const struct fault *fault = commit_gather(g->review->repository);
 	for (size_t i = 0; i < report->draft_count; i++)
 		included[i] = memory_new(report->drafts[i]->count, sizeof **included);
 	for (size_t i = 0; !fault && i < g->count; i++) {
@@ -408,6 +408,10 @@ const struct fault *gathered_commit(struct gathered *g, const struct progress *p
 		if (report->branches[i].fate != BRANCH_UNTOUCHED)
 			fault = take_branch(g, i, included, &decisions);
 	}
+	if (!fault)
+		fault = commit_gathered(g->review->repository);
+	else
+		commit_scatter(g->review->repository);
 	for (size_t i = 0; i < report->draft_count; i++)
 		free(included[i]);
 	free(included);

@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <sha1.h>
 #include <sha256.h>
 
 static void digest_add(SHA256_CTX *state, struct text text)
@@ -25,4 +26,12 @@ void digest_text(char out[DIGEST_HEX], struct text text)
 	SHA256_Init(&state);
 	digest_add(&state, text);
 	SHA256_End(&state, out);
+}
+
+void digest_sha1(unsigned char out[DIGEST_SHA1], struct text text)
+{
+	SHA1_CTX state;
+	SHA1Init(&state);
+	SHA1Update(&state, (const uint8_t *)text.bytes, text.size);
+	SHA1Final(out, &state);
 }

@@ -118,7 +118,7 @@ static int open_temporary(int folder, char name[TEMPORARY_NAME], mode_t mode)
 	return descriptor;
 }
 
-const struct fault *file_write(const char *path, struct text bytes, mode_t mode)
+static const struct fault *put(const char *path, struct text bytes, mode_t mode, bool synced)
 {
 	const struct fault *fault = NULL;
 	const char *name;
@@ -135,19 +135,39 @@ const struct fault *file_write(const char *path, struct text bytes, mode_t mode)
 		temporary[0] = '\0';
 		goto done;
 	}
-	if (disk_write(descriptor, bytes) < 0 || fsync(descriptor) < 0 ||
+	if (disk_write(descriptor, bytes) < 0 || (synced && fsync(descriptor) < 0) ||
 		renameat(folder, temporary, folder, name) < 0) {
 		fault = fault_system(_("cannot write %s"), path);
 		goto done;
 	}
 	temporary[0] = '\0';
-	if (disk_sync(&folder, 1) < 0)
+	if (synced && disk_sync(&folder, 1) < 0)
 		fault = fault_system(_("cannot make sure that %s is on disk"), path);
 done:
 	if (temporary[0])
 		unlinkat(folder, temporary, 0);
 	close_quietly(descriptor);
 	close_quietly(folder);
+	return fault;
+}
+
+const struct fault *file_write(const char *path, struct text bytes, mode_t mode)
+{
+	return put(path, bytes, mode, true);
+}
+
+const struct fault *file_write_soon(const char *path, struct text bytes, mode_t mode)
+{
+	return put(path, bytes, mode, false);
+}
+
+const struct fault *file_sync_all(const char *folder)
+{
+	const struct fault *fault = NULL;
+	int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (descriptor < 0 || syncfs(descriptor) != 0)
+		fault = fault_system(_("cannot make sure that %s is on disk"), folder);
+	close_quietly(descriptor);
 	return fault;
 }
 

@@ -4,9 +4,9 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "draft/likeness.h"
+#include "draft/merge.h"
 #include "review/amendment.h"
 #include "review/ancestor.h"
-#include "text/wordmerge.h"
 #include "text/words.h"
 
 /* What one branch's amendments are collected from. */
@@ -32,6 +32,15 @@ static size_t base_block(const struct collecting *c, size_t before, bool *gone)
 	return *gone ? align_neighbour(&c->since, before) : block;
 }
 
+/* The last of the blocks that the base has split one into. */
+static size_t last_part(const struct collecting *c, size_t block)
+{
+	size_t last = block;
+	while (block != STANDING_NONE && last + 1 < c->base->count && c->since.split_from[last + 1] == block)
+		last++;
+	return last;
+}
+
 /* The base block that precedes a branch's block: its nearest predecessor that has an ancestor. */
 static size_t anchor_of(const struct collecting *c, size_t branch_block)
 {
@@ -39,7 +48,7 @@ static size_t anchor_of(const struct collecting *c, size_t branch_block)
 		size_t before = c->proposed.to_old[i];
 		bool gone;
 		if (before != ALIGN_NONE && !c->proposed.moved[i])
-			return base_block(c, before, &gone);
+			return last_part(c, base_block(c, before, &gone));
 	}
 	return STANDING_NONE;
 }
@@ -152,7 +161,8 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	amendment->block = base_block(c, before, &gone);
 	if (!base_words(c, before, &amendment->block, &amendment->extent, &base)) {
 		amendment->collides_with_base = amendment->gone = true;
-	} else if (!wordmerge_run(&amendment->carried, buffer_text(&amendment->was), buffer_text(&base), now)) {
+	} else if (!merge_words(&amendment->carried, buffer_text(&amendment->was),
+			   (const struct text[]){buffer_text(&base), now}, 2, NULL)) {
 		amendment->collides_with_base = true;
 		buffer_clear(&amendment->carried);
 	}
@@ -196,11 +206,14 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
 	amendment->before = before;
 	gone = gone || !is_kin(c, before, amendment->block);
-	amendment->collides_with_base = amendment->gone = gone;
+	/* Where the base has divided it, or joined it to another, half of it or too much would move. */
+	amendment->gone = gone;
+	amendment->collides_with_base = gone || c->since.to_new[before] != amendment->block ||
+					last_part(c, amendment->block) != amendment->block;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));
-	amendment->in_base = !gone && stands_behind(c, amendment->block, amendment->after);
+	amendment->in_base = !amendment->collides_with_base && stands_behind(c, amendment->block, amendment->after);
 }
 
 /* Which pairs a split or a join concerns, by the branch's block. */
@@ -290,28 +303,128 @@ static const struct fault *branch_blob(struct oid *out, struct review *review, c
 	return fault && fault_kind(fault) == FAULT_MISSING ? NULL : fault;
 }
 
+/* --- what was collected before: it is the same as long as the base, the branch and the numbers are */
+
+struct collected {
+	struct oid base, tip;
+	size_t draft;
+	unsigned int revision; /* the numbers are those of this version */
+	struct amendment *items;
+	size_t count, capacity;
+};
+
+static void collected_clear(struct collected *collected)
+{
+	for (size_t i = 0; i < collected->count; i++)
+		amendment_clear(&collected->items[i]);
+	free(collected->items);
+	*collected = (struct collected){0};
+}
+
+void collecting_forget(struct review_work *work)
+{
+	for (size_t i = 0; i < work->collected_count; i++)
+		collected_clear(&work->collected[i]);
+	free(work->collected);
+	map_clear(&work->collected_of);
+}
+
+/* As amendments are before anybody's decision, collision or position is known of them. */
+static void amendment_copy(struct amendment *to, const struct amendment *from)
+{
+	*to = *from;
+	to->name = memory_string(from->name);
+	to->was = to->now = to->carried = (struct buffer){0};
+	buffer_add(&to->was, buffer_text(&from->was));
+	buffer_add(&to->now, buffer_text(&from->now));
+	buffer_add(&to->carried, buffer_text(&from->carried));
+}
+
+/* The reviewer's place in the cache, and whether what is there still holds. */
+static struct collected *collected_at(struct review *review, const struct reviewer *reviewer, bool *holds)
+{
+	struct review_work *work = review->work;
+	size_t index;
+	if (!map_find(&work->collected_of, text_of(reviewer->id), &index)) {
+		index = work->collected_count;
+		map_put(&work->collected_of, text_of(reviewer->id), index);
+		(void)ARRAY_ADD(work->collected, work->collected_count, work->collected_capacity);
+	}
+	struct collected *collected = &work->collected[index];
+	*holds = oid_equal(&collected->base, &review->base_tip) && oid_equal(&collected->tip, &reviewer->tip) &&
+		 collected->draft == review->draft_index && collected->revision == review->revision;
+	return collected;
+}
+
+static void collected_give(struct review *review, size_t reviewer, const struct collected *collected)
+{
+	struct standing *next = review->work->next;
+	for (size_t i = 0; i < collected->count; i++) {
+		struct amendment *amendment =
+			ARRAY_ADD(next->amendments, next->amendment_count, next->amendment_capacity);
+		amendment_copy(amendment, &collected->items[i]);
+		amendment->reviewer = reviewer;
+	}
+}
+
+/* Keeps what has been added to `next` from `first` on. */
+static void collected_keep(struct review *review, const struct reviewer *reviewer, size_t first)
+{
+	const struct standing *next = review->work->next;
+	bool holds;
+	struct collected *collected = collected_at(review, reviewer, &holds);
+	collected_clear(collected);
+	collected->base = review->base_tip;
+	collected->tip = reviewer->tip;
+	collected->draft = review->draft_index;
+	collected->revision = review->revision;
+	for (size_t i = first; i < next->amendment_count; i++)
+		amendment_copy(
+			ARRAY_ADD(collected->items, collected->count, collected->capacity), &next->amendments[i]);
+}
+
+/* --- one branch */
+
+static const struct fault *collect_branch(struct collecting *c, const struct reviewer *reviewer, bool *missing)
+{
+	struct review *review = c->review;
+	struct ancestor ancestor = {0};
+	const struct fault *fault =
+		ancestor_find(&ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
+	*missing = !fault && ancestor.missing;
+	if (!fault && !ancestor.missing && (ancestor.folded || !oid_equal(&ancestor.blob, &c->branch_blob))) {
+		fault = review_blob(&c->branch, review, &c->branch_blob);
+		c->before = ancestor.draft;
+		c->ancestor = &ancestor;
+		if (!fault)
+			collect(c);
+	}
+	ancestor_clear(&ancestor);
+	return fault;
+}
+
 const struct fault *collecting_run(struct review *review, size_t index)
 {
 	struct reviewer *reviewer = &review->work->next->reviewers[index];
 	struct collecting c = {.review = review, .reviewer = index, .base = review->draft};
-	struct ancestor ancestor = {0};
+	size_t first = review->work->next->amendment_count;
+	bool holds, missing;
 	if (oid_is_zero(&reviewer->tip))
 		return NULL;
+	const struct collected *collected = collected_at(review, reviewer, &holds);
+	if (holds) {
+		collected_give(review, index, collected);
+		return NULL;
+	}
 	const struct fault *fault = branch_blob(&c.branch_blob, review, &reviewer->tip);
 	if (fault || oid_is_zero(&c.branch_blob))
 		return fault;
-	fault = ancestor_find(&ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
-	if (!fault && ancestor.missing)
+	fault = collect_branch(&c, reviewer, &missing);
+	if (missing)
 		review_remark(review,
 			_("The branch review/%s has no common history with the base: its text is left alone."),
 			reviewer->id);
-	if (!fault && !ancestor.missing && (ancestor.folded || !oid_equal(&ancestor.blob, &c.branch_blob))) {
-		fault = review_blob(&c.branch, review, &c.branch_blob);
-		c.before = ancestor.draft;
-		c.ancestor = &ancestor;
-		if (!fault)
-			collect(&c);
-	}
-	ancestor_clear(&ancestor);
+	else if (!fault)
+		collected_keep(review, reviewer, first);
 	return fault;
 }

@@ -124,6 +124,7 @@ static void work_free(struct review_work *work)
 	}
 	for (size_t i = 0; i < work->draft_count; i++)
 		draft_free(work->drafts[i]);
+	collecting_forget(work);
 	following_forget(work);
 	holding_forget(work);
 	standing_free(work->next);

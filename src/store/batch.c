@@ -10,10 +10,14 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/digest.h"
 #include "base/disk.h"
 #include "base/language.h"
+#include "base/map.h"
+#include "store/delta.h"
+#include "store/stored.h"
 
-enum { PRIORITY = 100, TEMPORARY = 32, FAN = 3, STORED_MOST = 65535 };
+enum { PRIORITY = 100, TEMPORARY = 32, FAN = 3, PACKED_FROM = 64 };
 
 struct waiting {
 	git_oid id;
@@ -26,26 +30,33 @@ struct waiting {
 
 struct batch {
 	git_odb_backend backend; /* freed with the object database it is part of */
-	bool open;
+	bool open, gathering;
 	struct waiting *items;
 	size_t count, capacity;
+	struct map item_of; /* id -> items */
 };
 
 static void forget(struct batch *batch)
 {
 	for (size_t i = 0; i < batch->count; i++)
 		free(batch->items[i].bytes);
+	map_clear(&batch->item_of);
 	batch->count = 0;
-	batch->open = false;
+	batch->open = batch->gathering = false;
+}
+
+static struct text id_text(const git_oid *id)
+{
+	return (struct text){(const char *)id->id, sizeof id->id};
 }
 
 static const struct waiting *find(const git_odb_backend *backend, const git_oid *id)
 {
 	const struct batch *batch = (const struct batch *)backend;
-	for (size_t i = 0; i < batch->count; i++)
-		if (git_oid_equal(&batch->items[i].id, id))
-			return &batch->items[i];
-	return NULL;
+	size_t index;
+	if (!batch->count || !map_find(&batch->item_of, id_text(id), &index))
+		return NULL;
+	return &batch->items[index];
 }
 
 static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id)
@@ -80,10 +91,11 @@ static int object_exists(git_odb_backend *backend, const git_oid *id)
 static int write_object(git_odb_backend *backend, const git_oid *id, const void *bytes, size_t size, git_object_t type)
 {
 	struct batch *batch = (struct batch *)backend;
-	if (!batch->open || size > BATCH_LARGEST)
+	if (!batch->open || (size > BATCH_LARGEST && !batch->gathering))
 		return GIT_PASSTHROUGH;
 	if (find(backend, id))
 		return 0;
+	map_put(&batch->item_of, id_text(id), batch->count);
 	struct waiting *item = ARRAY_ADD(batch->items, batch->count, batch->capacity);
 	item->id = *id;
 	item->type = type;
@@ -131,6 +143,8 @@ static const struct fault *cannot_save(const char *path)
 
 const struct fault *batch_begin(struct repository *repository)
 {
+	if (repository->batch && repository->batch->gathering)
+		return NULL;
 	if (!repository->batch) {
 		struct batch *batch = memory_new(1, sizeof *batch);
 		git_odb_init_backend(&batch->backend, GIT_ODB_BACKEND_VERSION);
@@ -156,38 +170,150 @@ const struct fault *batch_begin(struct repository *repository)
 
 void batch_cancel(struct repository *repository)
 {
+	if (repository->batch && !repository->batch->gathering)
+		forget(repository->batch);
+}
+
+const struct fault *batch_gather(struct repository *repository)
+{
+	const struct fault *fault = batch_begin(repository);
+	if (!fault)
+		repository->batch->gathering = repository->batch->open;
+	return fault;
+}
+
+void batch_scatter(struct repository *repository)
+{
 	if (repository->batch)
 		forget(repository->batch);
 }
 
-/* RFC 1950, 2.2: the checksum at the end of a zlib stream. */
-static uint32_t adler(uint32_t sum, const char *bytes, size_t size)
+/* --- one pack (gitformat-pack) */
+
+enum { DEEPEST = 40, WORTH_A_DELTA = 1024, CANDIDATES = 4 };
+
+struct packing {
+	struct buffer bytes;
+	size_t *offset, *depth; /* of each item */
+};
+
+static void number_add(struct buffer *out, uint32_t number)
 {
-	enum { MODULUS = 65521 };
-	uint32_t low = sum & 0xffff, high = sum >> 16;
-	for (size_t i = 0; i < size; i++) {
-		low = (low + (unsigned char)bytes[i]) % MODULUS;
-		high = (high + low) % MODULUS;
-	}
-	return high << 16 | low;
+	const unsigned char bytes[] = {number >> 24, (number >> 16) & 0xff, (number >> 8) & 0xff, number & 0xff};
+	buffer_add(out, (struct text){(const char *)bytes, sizeof bytes});
 }
 
-/* A loose object: "TYPE SIZE", a NUL byte and the bytes, as a zlib stream of one stored block (RFC 1951, 3.2.4). */
+/* Type and size: three bits and four, then seven a byte. */
+static void head_add(struct buffer *out, unsigned int type, size_t size)
+{
+	unsigned int byte = type << 4 | (size & 0xf);
+	for (size >>= 4; size; size >>= 7) {
+		buffer_add_byte(out, (char)(byte | 0x80));
+		byte = size & 0x7f;
+	}
+	buffer_add_byte(out, (char)byte);
+}
+
+/* How far back the other object is: seven bits a byte, the highest first, each but the last one less than it says. */
+static void distance_add(struct buffer *out, size_t distance)
+{
+	char bytes[16];
+	size_t at = sizeof bytes;
+	bytes[--at] = (char)(distance & 0x7f);
+	while (distance >>= 7)
+		bytes[--at] = (char)(0x80 | (--distance & 0x7f));
+	buffer_add(out, (struct text){bytes + at, sizeof bytes - at});
+}
+
+/* An earlier one that is likely an earlier version: of the last few of its type the nearest in size. */
+static size_t earlier_version(const struct batch *batch, const struct packing *packing, size_t index)
+{
+	const struct waiting *item = &batch->items[index];
+	size_t best = index, least = item->size / 2, seen = 0;
+	for (size_t i = index; item->size >= WORTH_A_DELTA && i-- > 0 && seen < CANDIDATES;) {
+		const struct waiting *other = &batch->items[i];
+		size_t apart = other->size > item->size ? other->size - item->size : item->size - other->size;
+		if (other->type != item->type || other->size < WORTH_A_DELTA)
+			continue;
+		seen++;
+		if (apart < least && packing->depth[i] < DEEPEST) {
+			best = i;
+			least = apart;
+		}
+	}
+	return best;
+}
+
+static void pack_add(struct packing *packing, const struct batch *batch, size_t index)
+{
+	const struct waiting *item = &batch->items[index];
+	struct text bytes = {item->bytes, item->size};
+	size_t earlier = earlier_version(batch, packing, index);
+	struct buffer delta = {0};
+	packing->offset[index] = packing->bytes.size;
+	if (earlier != index)
+		delta_add(&delta, (struct text){batch->items[earlier].bytes, batch->items[earlier].size}, bytes);
+	if (delta.size && delta.size < bytes.size) {
+		packing->depth[index] = packing->depth[earlier] + 1;
+		head_add(&packing->bytes, GIT_OBJECT_OFS_DELTA, delta.size);
+		distance_add(&packing->bytes, packing->offset[index] - packing->offset[earlier]);
+		stored_add(&packing->bytes, buffer_text(&delta));
+	} else {
+		head_add(&packing->bytes, (unsigned int)item->type, bytes.size);
+		stored_add(&packing->bytes, bytes);
+	}
+	buffer_clear(&delta);
+}
+
+static const struct fault *pack_write(struct repository *repository, struct text bytes)
+{
+	git_odb_writepack *writing = NULL;
+	git_indexer_progress progress = {0};
+	int code = git_odb_write_pack(&writing, repository->odb, NULL, NULL);
+	if (code == 0)
+		code = writing->append(writing, bytes.bytes, bytes.size, &progress);
+	if (code == 0)
+		code = writing->commit(writing, &progress);
+	if (writing)
+		writing->free(writing);
+	if (code == 0)
+		code = git_odb_refresh(repository->odb);
+	return code == 0 ? NULL : libgit_fault(code, _("the act cannot be saved"));
+}
+
+const struct fault *batch_gathered(struct repository *repository)
+{
+	struct batch *batch = repository->batch;
+	struct packing packing = {
+		.offset = memory_new(batch->count, sizeof(size_t)), .depth = memory_new(batch->count, sizeof(size_t))};
+	unsigned char sum[DIGEST_SHA1];
+	const struct fault *fault = NULL;
+	buffer_add_string(&packing.bytes, "PACK");
+	number_add(&packing.bytes, 2);
+	number_add(&packing.bytes, (uint32_t)batch->count);
+	for (size_t i = 0; i < batch->count; i++)
+		pack_add(&packing, batch, i);
+	digest_sha1(sum, buffer_text(&packing.bytes));
+	buffer_add(&packing.bytes, (struct text){(const char *)sum, sizeof sum});
+	if (batch->count)
+		fault = pack_write(repository, buffer_text(&packing.bytes));
+	forget(batch);
+	buffer_clear(&packing.bytes);
+	free(packing.offset);
+	free(packing.depth);
+	return fault;
+}
+
+/* A loose object: "TYPE SIZE", a NUL byte and the bytes, as a zlib stream. */
 static void object_form(struct buffer *out, const struct waiting *item)
 {
-	char head[40];
-	int size = snprintf(head, sizeof head, "%s %zu", git_object_type2string(item->type), item->size) + 1;
-	size_t length = (size_t)size + item->size;
-	_Static_assert(BATCH_LARGEST + sizeof head <= STORED_MOST, "one block holds the object");
+	struct buffer bytes = {0};
+	buffer_format(&bytes, "%s %zu", git_object_type2string(item->type), item->size);
+	buffer_add_byte(&bytes, '\0');
+	buffer_add(&bytes, (struct text){item->bytes, item->size});
 	buffer_empty(out);
-	buffer_add(out, (struct text){"\x78\x01\x01", 3});
-	const unsigned char lengths[] = {length & 0xff, length >> 8, ~length & 0xff, (~length >> 8) & 0xff};
-	buffer_add(out, (struct text){(const char *)lengths, sizeof lengths});
-	buffer_add(out, (struct text){head, (size_t)size});
-	buffer_add(out, (struct text){item->bytes, item->size});
-	uint32_t sum = adler(adler(1, head, (size_t)size), item->bytes, item->size);
-	const unsigned char end[] = {sum >> 24, (sum >> 16) & 0xff, (sum >> 8) & 0xff, sum & 0xff};
-	buffer_add(out, (struct text){(const char *)end, sizeof end});
+	stored_add(out, buffer_text(&bytes));
+	buffer_clear(&bytes);
 }
 
 static int open_temporary(struct waiting *item, int folder)
@@ -296,6 +422,10 @@ const struct fault *batch_end(struct repository *repository)
 {
 	const struct fault *fault = NULL;
 	struct batch *batch = repository->batch;
+	if (batch->gathering)
+		return NULL;
+	if (batch->count > PACKED_FROM)
+		return batch_gathered(repository);
 	char *path = memory_format("%s/objects", repository->folder);
 	int folder = batch->count ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	if (batch->count && (folder < 0 || write_contents(batch, folder) != 0 || write_names(batch, folder) != 0))

@@ -9,7 +9,7 @@
 #include "base/language.h"
 #include "store/libgit.h"
 
-enum { SMALL_FILE = 64 * 1024 };
+enum { SMALL_FILE = 64 * 1024, MANY = 16 };
 
 /* One touched path: what the old and the new commit have there; mode 0: nothing. */
 struct change {
@@ -311,7 +311,7 @@ static mode_t file_mode(const struct change *change)
 	return change->new_mode == GIT_FILEMODE_BLOB_EXECUTABLE ? 0777 : 0666;
 }
 
-static const struct fault *file_put(git_repository *git, const struct change *change)
+static const struct fault *file_put(git_repository *git, const struct change *change, bool soon)
 {
 	git_blob *blob = NULL;
 	git_filter_list *filters = NULL;
@@ -323,8 +323,10 @@ static const struct fault *file_put(git_repository *git, const struct change *ch
 	if (code == 0)
 		code = git_filter_list_apply_to_blob(&bytes, filters, blob);
 	fault = code == 0 ? make_parents(change) : libgit_fault(code, _("%s cannot be written"), change->file);
+	struct text words = {bytes.ptr, bytes.size};
 	if (!fault)
-		fault = file_write(change->file, (struct text){bytes.ptr, bytes.size}, file_mode(change));
+		fault = soon ? file_write_soon(change->file, words, file_mode(change))
+			     : file_write(change->file, words, file_mode(change));
 	git_buf_dispose(&bytes);
 	git_filter_list_free(filters);
 	git_blob_free(blob);
@@ -370,10 +372,13 @@ const struct fault *checkout_run(struct checkout *checkout)
 {
 	git_index *index = NULL;
 	const struct fault *fault = NULL;
+	bool many = checkout->count > MANY;
 	for (size_t i = 0; i < checkout->count && !fault; i++) {
 		const struct change *change = &checkout->changes[i];
-		fault = change->new_mode ? file_put(checkout->git, change) : file_drop(checkout->git, change);
+		fault = change->new_mode ? file_put(checkout->git, change, many) : file_drop(checkout->git, change);
 	}
+	if (!fault && many)
+		fault = file_sync_all(git_repository_workdir(checkout->git));
 	if (!fault)
 		fault = index_open(&index, checkout->git);
 	int code = 0;

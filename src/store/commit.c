@@ -287,6 +287,21 @@ const struct fault *commit_write(struct oid *out, struct repository *repository,
 	return fault;
 }
 
+const struct fault *commit_gather(struct repository *repository)
+{
+	return batch_gather(repository);
+}
+
+const struct fault *commit_gathered(struct repository *repository)
+{
+	return batch_gathered(repository);
+}
+
+void commit_scatter(struct repository *repository)
+{
+	batch_scatter(repository);
+}
+
 /* The reflog says who: the committer, not whoever the repository's own configuration names. */
 static void ident_set(struct repository *repository, const git_oid *oid)
 {

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/map.h"
 #include "store/libgit.h"
+#include "store/lineage.h"
 
 /* The longest commit message that is looked at. */
 enum { MOST_MESSAGE = 1 << 20 };
@@ -60,13 +61,18 @@ static bool is_wanted(void *context, const struct oid *oid, const char *message)
 
 bool branch_contains(struct repository *repository, const struct oid *tip, const struct oid *ancestor)
 {
-	git_oid newer = libgit_oid(tip), older = libgit_oid(ancestor);
 	struct oid wanted = *ancestor;
 	if (oid_equal(tip, ancestor))
 		return true;
 	if (git_repository_is_shallow(repository->git) == 1)
 		return history_search(repository, tip, NULL, is_wanted, &wanted);
-	return git_graph_descendant_of(repository->git, &newer, &older) == 1;
+	struct oids common = {0};
+	const struct fault *fault = lineage_bases(&common, repository, tip, ancestor);
+	bool contains = !fault && common.count == 1 && oid_equal(&common.items[0], ancestor);
+	/* A commit cannot be read: nothing can be said of what lies behind it. */
+	fault_ignore(fault);
+	oids_clear(&common);
+	return contains;
 }
 
 static int oid_compare(const void *a, const void *b)
@@ -74,23 +80,30 @@ static int oid_compare(const void *a, const void *b)
 	return memcmp(a, b, OID_BYTES);
 }
 
-const struct fault *branch_bases(
+/* libgit2's own way, which ends where the commits do. */
+static const struct fault *shallow_bases(
 	struct oids *out, struct repository *repository, const struct oid *a, const struct oid *b)
 {
 	git_oid one = libgit_oid(a), two = libgit_oid(b);
 	git_oidarray bases = {0};
-	int code = git_merge_bases(&bases, repository->git, &one, &two);
-	if (code == GIT_ENOTFOUND && git_repository_is_shallow(repository->git) != 1)
-		return NULL;
-	if (code != 0 && git_repository_is_shallow(repository->git) == 1)
+	if (git_merge_bases(&bases, repository->git, &one, &two) != 0)
 		return fault_new(FAULT_GIT,
 			_("this clone is shallow, and the last common version lies before its edge; run: git fetch "
 			  "--unshallow"));
-	if (code != 0)
-		return libgit_fault(code, _("the last common version cannot be found"));
 	for (size_t i = 0; i < bases.count; i++)
 		*ARRAY_ADD(out->items, out->count, out->capacity) = libgit_oid_from(&bases.ids[i]);
 	git_oidarray_dispose(&bases);
+	return NULL;
+}
+
+const struct fault *branch_bases(
+	struct oids *out, struct repository *repository, const struct oid *a, const struct oid *b)
+{
+	bool shallow = git_repository_is_shallow(repository->git) == 1;
+	const struct fault *fault =
+		shallow ? shallow_bases(out, repository, a, b) : lineage_bases(out, repository, a, b);
+	if (fault)
+		return fault;
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, oid_compare);
 	return NULL;
@@ -125,6 +138,8 @@ const struct fault *branch_chain(
 const struct fault *branch_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base)
 {
+	if (git_repository_is_shallow(repository->git) != 1)
+		return lineage_beyond(out, repository, tip, base);
 	struct oid known = *base;
 	return branch_unseen(out, repository, tip, &(struct oids){.items = &known, .count = 1});
 }

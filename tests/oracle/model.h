@@ -1,0 +1,103 @@
+/* model - a consultation that is made up, every edit of which is known
+ *
+ * For the oracle (tests/unit/act/oracle_test.c) and the bench (tests/bench/consult.c). Every word is a number and
+ * stands once, so what changed is known without comparing texts. A paragraph has an identity for life: its words may
+ * change, it may move, what is split off it is known to come from it. Where a paragraph is divided stands a mark, a
+ * word of its own. All that happens follows from the seed.
+ */
+#ifndef ORACLE_MODEL_H
+#define ORACLE_MODEL_H
+
+#include <stdio.h>
+
+#include "base/buffer.h"
+
+#define MODEL_NONE ((size_t)-1)
+
+struct model_words {
+	size_t *items;
+	size_t count, capacity;
+};
+
+struct model_paragraph {
+	size_t identity;
+	struct model_words words;
+};
+
+struct model_text {
+	struct model_paragraph *items;
+	size_t count, capacity;
+};
+
+/* One reviewer's version of one draft. */
+struct model_version {
+	struct model_text before, now; /* what it came from, and what it is */
+	size_t moved;                  /* identity of the paragraph that stands elsewhere, or MODEL_NONE */
+	struct model_words joined;     /* pairs: an identity, and the one that took its words in */
+};
+
+struct model_branch {
+	char name[32];
+	struct model_version *versions; /* one a draft */
+	struct model_words entries;     /* numbers of lexicon entries of its own */
+	bool exists, changed;           /* in the repository; since it was last written there */
+};
+
+struct model_order {
+	unsigned long seed;
+	size_t drafts, paragraphs, words; /* words: about as many a paragraph */
+	size_t branches;
+};
+
+struct model {
+	struct model_order order;
+	unsigned long long state; /* of chance */
+	size_t next_word, next_identity;
+	size_t *split_of;   /* for each identity, the one it was split off, or MODEL_NONE */
+	size_t *split_word; /* and the word that it begins with */
+	size_t identity_capacity;
+	struct model_text *bases;
+	struct model_words entries; /* numbers of the base's lexicon entries */
+	struct model_branch *branches;
+	bool written; /* the base is in the repository */
+};
+
+void model_open(struct model *model, const struct model_order *order);
+void model_close(struct model *model);
+
+size_t model_pick(struct model *model, size_t count); /* below `count` */
+size_t model_new_word(struct model *model);
+
+/* One edit of one draft on a branch: words replaced, put in, taken out; a paragraph put in, taken out, moved, split,
+ * joined; or what another branch has done. False where it did not fit. */
+bool model_edit(struct model *model, size_t branch, size_t draft);
+
+/* The mark between a paragraph and what was split off it under this identity. */
+size_t model_mark(size_t identity);
+bool model_is_mark(size_t word);
+
+const char *model_path(size_t draft); /* static: good until the next call */
+void model_write_words(struct buffer *out, const struct model_words *words);
+void model_write(struct buffer *out, const struct model_text *text);
+/* What changed since the last call, for `git fast-import`; the branches that are new start from refs/heads/main. */
+void model_stream(FILE *out, struct model *model);
+
+/* --- pieces of texts */
+
+void model_words_add(struct model_words *words, size_t word);
+void model_words_append(struct model_words *words, const struct model_words *more);
+void model_words_clear(struct model_words *words);
+size_t model_words_find(const struct model_words *words, size_t word);
+bool model_words_equal(const struct model_words *a, const struct model_words *b);
+
+size_t model_find(const struct model_text *text, size_t identity);
+/* A new paragraph at this place, without words. */
+struct model_paragraph *model_insert(struct model_text *text, size_t at, size_t identity);
+void model_remove(struct model_text *text, size_t at);
+void model_copy(struct model_text *to, const struct model_text *from);
+void model_text_clear(struct model_text *text);
+
+/* Whom a joined paragraph's words went to; MODEL_NONE: it was not joined. */
+size_t model_joined(const struct model_words *joined, size_t identity);
+
+#endif
