@@ -5,7 +5,7 @@ XDG_CACHE_HOME=$PWD/cache
 LC_ALL=C.UTF-8
 export XDG_CACHE_HOME LC_ALL
 faq=/usr/share/doc/debian/FAQ/debian-faq.fr.txt.gz
-list=$here/tests/lists/prose.txt
+list=${here:?}/tests/lists/prose.txt
 
 version=$(dpkg-query --show --showformat='${Version}' debian-faq-fr 2>/dev/null)
 if [ "$version" != 11.1 ] || [ ! -r "$faq" ]; then
