@@ -20,5 +20,7 @@ void report_csv(struct buffer *out, const struct report *report);
  * coverage{areas[],mechanisms[],questions[],groups[]}, proposals{}, threads{}, late, silent[],
  * matrix{reviewers[],paragraphs[]}: see README. */
 void report_json(struct json *object, const struct report *report);
+/* Its `share` alone. */
+void report_share(struct json *object, const struct report *report);
 
 #endif

@@ -81,9 +81,9 @@ static const char *reviewer_id(const struct report *report, size_t reviewer)
 	return report->review->standing->reviewers[reviewer].id;
 }
 
-static void add_share(struct json *object, const struct matrix *matrix)
+void report_share(struct json *object, const struct report *report)
 {
-	const struct matrix_totals *totals = &matrix->totals;
+	const struct matrix_totals *totals = &report->matrix.totals;
 	struct json *share = json_add_object(object, "share");
 	add_number(share, "participants", totals->participants);
 	add_number(share, "paragraphs", totals->rows);
@@ -219,7 +219,7 @@ void report_json(struct json *object, const struct report *report)
 	char made[CLOCK_TEXT];
 	clock_format(made, report->made);
 	json_add_string(object, "made", made);
-	add_share(object, &report->matrix);
+	report_share(object, report);
 	add_brackets(object, report);
 	add_against(object, report);
 	add_collisions(object, report);
