@@ -92,7 +92,7 @@ static const struct fault *write_comparison(struct documents *d, const struct co
 
 static const struct fault *write_draft(struct documents *d, const struct consultation_draft *draft)
 {
-	const struct draft *old, *new;
+	const struct draft *old = NULL, *new = NULL;
 	struct buffer page = {0};
 	char *stem = stem_take(draft->path), *name = memory_format("%s.html", stem);
 	const struct fault *fault = draft_in(&new, d->review, d->now, draft->path);

@@ -35,34 +35,33 @@ void edition_text(struct buffer *out, const struct draft *draft)
 	}
 }
 
-static void add_difference(struct buffer *out, const struct block *old, const struct block *new)
+static void add_difference(struct buffer *out, const struct block *block, struct text was, struct text now)
 {
-	const struct block *block = new ? new : old;
 	const char *tag = block->kind == BLOCK_CODE || block->kind == BLOCK_HTML ? "pre" : "p";
 	buffer_format(out, "<%s>", block->kind == BLOCK_HEADING ? "p class=\"heading\"" : tag);
-	cell_html_difference(out, old ? old->text : text_of(""), new ? new->text : text_of(""));
+	cell_html_difference(out, was, now);
 	buffer_format(out, "</%s>", tag);
 }
 
 static void add_entry(struct buffer *out, const struct comparison *comparison, const struct comparison_entry *entry)
 {
-	const struct block *old = entry->old == ALIGN_NONE ? NULL : &comparison->old->blocks[entry->old];
-	const struct block *new = entry->new == ALIGN_NONE ? NULL : &comparison->new->blocks[entry->new];
-	bool differs = comparison_differs(entry);
-	open_block(out, (new ? entry->new : entry->old) + 1, depth_of(new ? new : old),
-		!differs ? " quiet"
-		: new    ? ""
-			 : " gone");
-	if (entry->moved && new &&old) {
+	bool gone = entry->new == ALIGN_NONE, differs = comparison_differs(entry);
+	size_t number = gone ? entry->old : entry->new;
+	const struct block *block = gone ? &comparison->old->blocks[number] : &comparison->new->blocks[number];
+	struct text none = text_of(""), was = none;
+	if (entry->old != ALIGN_NONE)
+		was = comparison->old->blocks[entry->old].text;
+	open_block(out, number + 1, depth_of(block), !differs ? " quiet" : gone ? " gone" : "");
+	if (entry->moved && !gone && entry->old != ALIGN_NONE) {
 		buffer_add_string(out, "<p class=\"moved\">");
 		/* TRANSLATORS: the number that a paragraph had in the version before */
 		buffer_format(out, _("[moved here from §%zu]"), entry->old + 1);
 		buffer_add_string(out, "</p>");
 	}
 	if (entry->kind == COMPARE_SAME || entry->kind == COMPARE_FORM)
-		hypertext_block(out, new);
+		hypertext_block(out, block);
 	else
-		add_difference(out, old, new);
+		add_difference(out, block, was, gone ? none : block->text);
 	if (entry->kind == COMPARE_FORM)
 		buffer_format(out, "<p class=\"moved\">%s</p>", _(" [set differently: heading, list or quotation]"));
 	close_block(out);
