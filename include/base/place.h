@@ -15,6 +15,8 @@ char *place_state(const char *name) MUST_CHECK;
 /* "$XDG_CACHE_HOME/paraphe/NAME", by default "~/.cache/paraphe/NAME". */
 char *place_cache(const char *name) MUST_CHECK;
 
+/* The path of the program that is running; NULL where the system does not tell. */
+char *place_program(void) MUST_CHECK;
 /* A file the program came with: beside the executable's tree ("BUILD/../NAME", for names such as
  * "drafts/declaration.fr.md" or, for catalogues, "BUILD/NAME" first), else "PREFIX/share/paraphe/NAME". NULL when it
  * is in neither. */

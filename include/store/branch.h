@@ -50,6 +50,9 @@ const struct fault *branch_bases(
 const struct fault *branch_chain(struct oids *out, struct repository *repository, const struct oid *tip,
 	const struct oid *until, size_t most) MUST_CHECK;
 
+/* All commits that can be reached from `tip`, but from none of `known`. */
+const struct fault *branch_unseen(
+	struct oids *out, struct repository *repository, const struct oid *tip, const struct oids *known) MUST_CHECK;
 /* All commits that can be reached from `tip`, but not from `base`. */
 const struct fault *branch_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base) MUST_CHECK;
@@ -57,9 +60,9 @@ const struct fault *branch_beyond(
 struct commit_facts {
 	struct oid tree;
 	struct oids parents;
-	char *author_name, *author_email, *committer_email;
+	char *author_name, *author_email, *committer_name, *committer_email;
 	struct moment when; /* author's */
-	char *subject;
+	char *subject, *message; /* the message whole, subject and trailers with it */
 	char *act;    /* trailer Paraphe-Act; NULL */
 	char *kind;   /* trailer Paraphe-Kind; NULL */
 	char *undoes; /* trailer Paraphe-Undoes; NULL */

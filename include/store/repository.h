@@ -36,6 +36,9 @@ const struct fault *repository_open(struct repository **out, const char *path) M
  * the folder holds one. */
 const struct fault *repository_make(struct repository **out, const char *folder, const char *base) MUST_CHECK;
 void repository_close(struct repository *repository);
+/* Objects of another folder are read as well: those of a push that is not accepted yet (git-receive-pack's
+ * GIT_QUARANTINE_PATH). */
+const struct fault *repository_quarantine(struct repository *repository, const char *objects) MUST_CHECK;
 
 const char *repository_folder(
 	const struct repository *repository); /* the git directory of all work trees, no final / */

@@ -1,6 +1,7 @@
-/* settings - one's own settings file, in git-config syntax
+/* settings - a settings file in git-config syntax: one's own, or the one of a server's repository
  *
- * Only files named here are read; never the repository's own configuration, which many people may share.
+ * Only files named by the caller are read: what a person wants is never asked of a repository's own configuration,
+ * which many people may share. A server's is its administrator's.
  */
 #ifndef STORE_SETTINGS_H
 #define STORE_SETTINGS_H

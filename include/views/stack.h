@@ -18,6 +18,7 @@ struct stack {
 	size_t closed_count, closed_capacity;
 	struct session *session;
 	struct loop *loop; /* NULL where nothing loops (tests) */
+	bool door;         /* through the server's door: no other program is run */
 	bool dirty;        /* a frame is due */
 	bool ended;        /* the loop is to return */
 	struct keybar bar; /* as last drawn, for the mouse */

@@ -53,16 +53,20 @@ char *place_cache(const char *name)
 	return place("XDG_CACHE_HOME", ".cache", name);
 }
 
-/* The folder of the running executable; NULL where /proc does not tell. */
-static char *own_folder(void)
+char *place_program(void)
 {
 	char path[PATH_MAX];
 	ssize_t size = readlink("/proc/self/exe", path, sizeof path);
-	if (size <= 0 || (size_t)size == sizeof path)
-		return NULL;
-	while (size > 0 && path[size - 1] != '/')
-		size--;
-	return memory_copy(path, (size_t)size);
+	return size <= 0 || (size_t)size == sizeof path ? NULL : memory_copy(path, (size_t)size);
+}
+
+/* Its folder, with the final /. */
+static char *own_folder(void)
+{
+	char *path = place_program(), *slash = path ? strrchr(path, '/') : NULL;
+	if (slash)
+		slash[1] = '\0';
+	return path;
 }
 
 char *place_share(const char *name)

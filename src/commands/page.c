@@ -1,6 +1,7 @@
 #include "commands/page.h"
 
 #include "base/array.h"
+#include "text/cell.h"
 #include "text/visible.h"
 
 static struct page_part *part_add(struct page *page, enum page_kind kind, int level, struct text text)
@@ -120,24 +121,7 @@ static const char style[] = "body{font:1em/1.45 serif;max-width:60em;margin:2em 
 
 static void add_html(struct buffer *out, struct text text)
 {
-	text = text_trim(text);
-	for (size_t i = 0; i < text.size; i++)
-		switch (text.bytes[i]) {
-		case '&':
-			buffer_add_string(out, "&amp;");
-			break;
-		case '<':
-			buffer_add_string(out, "&lt;");
-			break;
-		case '>':
-			buffer_add_string(out, "&gt;");
-			break;
-		case '"':
-			buffer_add_string(out, "&quot;");
-			break;
-		default:
-			buffer_add_byte(out, text.bytes[i]);
-		}
+	cell_html(out, text_trim(text));
 }
 
 static void add_element(struct buffer *out, const char *name, struct text text)

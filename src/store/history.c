@@ -125,13 +125,22 @@ const struct fault *branch_chain(
 const struct fault *branch_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base)
 {
+	struct oid known = *base;
+	return branch_unseen(out, repository, tip, &(struct oids){.items = &known, .count = 1});
+}
+
+const struct fault *branch_unseen(
+	struct oids *out, struct repository *repository, const struct oid *tip, const struct oids *known)
+{
 	git_revwalk *walk = NULL;
-	git_oid id = libgit_oid(tip), hidden = libgit_oid(base);
+	git_oid id = libgit_oid(tip);
 	int code = git_revwalk_new(&walk, repository->git);
 	if (code == 0)
 		code = git_revwalk_push(walk, &id);
-	if (code == 0)
+	for (size_t i = 0; code == 0 && i < known->count; i++) {
+		git_oid hidden = libgit_oid(&known->items[i]);
 		code = git_revwalk_hide(walk, &hidden);
+	}
 	while (code == 0 && (code = git_revwalk_next(&id, walk)) == 0)
 		*ARRAY_ADD(out->items, out->count, out->capacity) = libgit_oid_from(&id);
 	git_revwalk_free(walk);
@@ -194,9 +203,11 @@ const struct fault *branch_facts(struct commit_facts *out, struct repository *re
 			libgit_oid_from(git_commit_parent_id(commit, i));
 	out->author_name = known(author->name);
 	out->author_email = known(author->email);
+	out->committer_name = known(committer->name);
 	out->committer_email = known(committer->email);
 	out->when = (struct moment){.seconds = author->when.time, .offset_minutes = author->when.offset};
 	out->subject = known(git_commit_summary(commit));
+	out->message = known(git_commit_message(commit));
 	out->act = history_trailer(git_commit_message(commit), "Paraphe-Act");
 	out->kind = history_trailer(git_commit_message(commit), "Paraphe-Kind");
 	out->undoes = history_trailer(git_commit_message(commit), "Paraphe-Undoes");
@@ -209,8 +220,10 @@ void commit_facts_clear(struct commit_facts *facts)
 	oids_clear(&facts->parents);
 	free(facts->author_name);
 	free(facts->author_email);
+	free(facts->committer_name);
 	free(facts->committer_email);
 	free(facts->subject);
+	free(facts->message);
 	free(facts->act);
 	free(facts->kind);
 	free(facts->undoes);

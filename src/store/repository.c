@@ -164,6 +164,12 @@ void repository_close(struct repository *repository)
 	git_libgit2_shutdown();
 }
 
+const struct fault *repository_quarantine(struct repository *repository, const char *objects)
+{
+	int code = git_odb_add_disk_alternate(repository->odb, objects);
+	return code == 0 ? NULL : libgit_fault(code, _("what is being pushed cannot be read"));
+}
+
 const char *repository_folder(const struct repository *repository)
 {
 	return repository->folder;

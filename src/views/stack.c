@@ -279,11 +279,21 @@ static bool act_globally(struct stack *stack, enum action action)
 	}
 }
 
+/* Who came through the server's door has the review, and nothing else of that machine. */
+static bool barred(const struct stack *stack, enum action action)
+{
+	return stack->door && (action == ACTION_EDITOR || action == ACTION_SUSPEND);
+}
+
 void stack_act(struct stack *stack, enum action action)
 {
 	struct view *top = stack_top(stack);
 	if (!top || action == ACTION_NONE)
 		return;
+	if (barred(stack, action)) {
+		message_say(MESSAGE_INFO, "%s", _("This is the server's own screen: no other program runs here."));
+		return;
+	}
 	stack_changed(stack);
 	/* One that cannot be done just now says itself why: view_can() is for what is offered. */
 	bool listed = lists(top, action) || action == ACTION_BACK;
@@ -296,18 +306,17 @@ void stack_act(struct stack *stack, enum action action)
 
 size_t stack_actions(const struct stack *stack, const struct view *view, struct view_action *out)
 {
-	(void)stack;
 	size_t count = 0;
 	bool taken[ACTION_COUNT] = {false};
 	for (size_t i = 0; view && i < view->class->action_count; i++) {
 		struct view_action action = view->class->actions[i];
-		if (!taken[action.action] && view_can(view, action.action))
+		if (!taken[action.action] && view_can(view, action.action) && !barred(stack, action.action))
 			out[count++] = action;
 		taken[action.action] = true;
 	}
 	for (int i = ACTION_NONE + 1; i < ACTION_COUNT; i++) {
 		const struct keymap_entry *entry = keymap_entry((enum action)i);
-		if (entry && entry->global && !taken[i])
+		if (entry && entry->global && !taken[i] && !barred(stack, entry->action))
 			out[count++] = (struct view_action){entry->action, 0, NULL, NULL};
 	}
 	return count;

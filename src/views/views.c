@@ -83,6 +83,7 @@ int views_open(const struct views_options *options)
 		return plain ? VIEWS_PLAIN : sentence(fault);
 	}
 	session->stack->may_end = may_end;
+	session->stack->door = options->door;
 	push_first_views(session);
 	enum loop_end end = loop_run(session->loop);
 	screen_close();
