@@ -12,9 +12,10 @@
  * paraphe:found where it is unverified. */
 void jsonform_remark(struct json *array, const struct listing *listing, size_t remark);
 /* amendment, digest, reviewer, draft, paragraph, kind, type, state, was, now, collides[], supports[], objects[],
- * decision, late. */
+ * decision; late where it came after the deadline. */
 void jsonform_amendment(struct json *array, const struct review *review, size_t amendment);
-/* reviewer, position, state, annotation, late; where the words have changed since: then, the words it was taken on. */
+/* reviewer, position, state, annotation; late as above; where the words have changed since: then, the words it was
+ * taken on. */
 void jsonform_position(struct json *array, const struct review *review, const struct position *position);
 /* title, draft, language, base{branch,commit}, revision, deadline, notices[]. */
 void jsonform_review(struct json *object, const struct review *review);

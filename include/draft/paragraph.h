@@ -38,6 +38,7 @@ size_t paragraph_brackets(struct text text);
  * box of a list item ("[ ]" or "[x]"; a capital X is a figure to be filled in) and footnotes ("[^1]") are no brackets.
  */
 void block_styles(struct inline_spans *out, const struct draft *draft, size_t block);
-size_t block_brackets(const struct draft *draft, size_t block);
+/* The brackets of every block; yours (free). */
+size_t *draft_brackets(const struct draft *draft) MUST_CHECK;
 
 #endif

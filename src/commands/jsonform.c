@@ -53,7 +53,8 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 	add_reviewers(object, "objects", standing, amendment->objects, amendment->object_count);
 	json_add_string(
 		object, "decision", amendment->decision == DECISION_NONE ? NULL : decision_name(amendment->decision));
-	json_add_bool(object, "late", amendment->late);
+	if (amendment->late)
+		json_add_bool(object, "late", true);
 }
 
 void jsonform_position(struct json *array, const struct review *review, const struct position *position)
@@ -66,7 +67,8 @@ void jsonform_position(struct json *array, const struct review *review, const st
 	json_add_string(object, "state", position->lapsed ? "lapsed" : "valid");
 	json_add_string(object, "annotation", id);
 	free(id);
-	json_add_bool(object, "late", standing->remarks[position->remark].late);
+	if (standing->remarks[position->remark].late)
+		json_add_bool(object, "late", true);
 	struct text then;
 	if (position->changed && position_words(&then, review, position))
 		json_add_text(object, "then", then);

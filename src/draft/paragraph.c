@@ -9,6 +9,7 @@ enum {
 	HEAD = 2,              /* bytes of "# ", which makes the copy one line that nothing in it can make a block of */
 	INLINE_TEXT = 1 << 6,  /* plain text to cmark: where a bracket is a bracket */
 	INLINE_SHOWN = 0x3f,   /* the styles of the header */
+	DEFINITIONS = 1 << 16, /* bytes of link definitions that are read again with every paragraph */
 	LINKS = 1024,          /* brackets looked at as possible links; cmark's time grows with their square */
 	INLINE_LIMIT = 1 << 18 /* a longer text has no styles; no paragraph is that long */
 };
@@ -198,15 +199,17 @@ static bool has_inlines(const struct block *block)
 	return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
 }
 
-/* The definitions are looked for only where there is a bracket that they could make a link of. */
-static void find_definitions(struct buffer *out, const struct draft *draft, struct text text)
+static bool has_bracket(struct text text)
 {
-	if (!text.size || !memchr(text.bytes, '[', text.size))
-		return;
-	for (size_t i = 0; i < draft->count && out->size < INLINE_LIMIT; i++) {
+	return text.size && memchr(text.bytes, '[', text.size);
+}
+
+static void find_definitions(struct buffer *out, const struct draft *draft)
+{
+	for (size_t i = 0; i < draft->count && out->size < DEFINITIONS; i++) {
 		if (draft->blocks[i].kind != BLOCK_DEFINITIONS)
 			continue;
-		buffer_add(out, draft->blocks[i].text);
+		buffer_add(out, text_part(draft->blocks[i].text, 0, DEFINITIONS));
 		buffer_add_string(out, "\n\n");
 	}
 }
@@ -224,20 +227,23 @@ void block_styles(struct inline_spans *out, const struct draft *draft, size_t in
 	out->count = 0;
 	if (!has_inlines(block))
 		return;
-	find_definitions(&definitions, draft, block->text);
+	if (has_bracket(block->text))
+		find_definitions(&definitions, draft);
 	add_styles(out, block->text, &(struct surroundings){buffer_text(&definitions), box_of(block)});
 	buffer_clear(&definitions);
 }
 
-size_t block_brackets(const struct draft *draft, size_t index)
+size_t *draft_brackets(const struct draft *draft)
 {
-	const struct block *block = &draft->blocks[index];
+	size_t *counts = memory_new(draft->count, sizeof *counts);
 	struct buffer definitions = {0};
-	size_t pairs = 0;
-	if (!has_inlines(block) || !memchr(block->text.bytes, '[', block->text.size))
-		return 0;
-	find_definitions(&definitions, draft, block->text);
-	free(read_styles(block->text, &(struct surroundings){buffer_text(&definitions), box_of(block)}, &pairs));
+	find_definitions(&definitions, draft);
+	for (size_t i = 0; i < draft->count; i++) {
+		const struct block *block = &draft->blocks[i];
+		struct surroundings around = {buffer_text(&definitions), box_of(block)};
+		if (has_inlines(block) && has_bracket(block->text))
+			free(read_styles(block->text, &around, &counts[i]));
+	}
 	buffer_clear(&definitions);
-	return pairs;
+	return counts;
 }

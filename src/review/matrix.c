@@ -57,6 +57,7 @@ static void add_rows(struct making *making)
 	const struct draft *draft = making->review->draft;
 	making->row_of = memory_new(draft->count, sizeof *making->row_of);
 	matrix->rows = memory_new(draft->count, sizeof *matrix->rows);
+	size_t *brackets = draft_brackets(draft);
 	for (size_t i = 0; i < draft->count; i++) {
 		const struct block *block = &draft->blocks[i];
 		making->row_of[i] = STANDING_NONE;
@@ -66,8 +67,9 @@ static void add_rows(struct making *making)
 		struct matrix_row *row = &matrix->rows[matrix->row_count++];
 		row->block = i;
 		row->words = count_words(block->text);
-		row->brackets = block_brackets(draft, i);
+		row->brackets = brackets[i];
 	}
+	free(brackets);
 }
 
 static void add_columns(struct making *making)

@@ -65,7 +65,8 @@ static size_t brackets_of(const char *source)
 {
 	struct draft *draft;
 	assert_null(draft_read(&draft, text_of(source)));
-	size_t count = block_brackets(draft, draft->count - 1);
+	size_t *counts = draft_brackets(draft), count = counts[draft->count - 1];
+	free(counts);
 	struct inline_spans spans = {0};
 	size_t shown = 0;
 	block_styles(&spans, draft, draft->count - 1);
