@@ -24,7 +24,8 @@ struct sitting_kept {
 	enum docket_order order;
 	struct sitting_mark *marks;
 	size_t mark_count, mark_capacity;
-	char *at; /* the first amendment of the matter that was selected last; NULL: none */
+	char *at;     /* the first amendment of the matter that was selected last; NULL: none */
+	size_t block; /* of the text, where the reader stood when the desk was opened last */
 };
 
 struct sitting {

@@ -35,7 +35,7 @@ static void draw_status(const struct sitting *sitting, const struct layout *layo
 		buffer_add_string(&left, _("reading what everyone wrote …"));
 	}
 	if (docket_filter_active(&sitting->kept->filter)) {
-		buffer_format(&left, _(" · %zu shown: "), sitting->count);
+		buffer_format(&left, P_(" · %zu shown: ", " · %zu shown: ", sitting->count), sitting->count);
 		docket_filter_text(&left, &sitting->kept->filter, sitting->session->review);
 	}
 	if (sitting->kept->order != DOCKET_BY_TEXT)
@@ -451,12 +451,14 @@ static const struct view_class sitting_class = {.name = "decisions",
 	.changed = changed,
 	.close = close_view};
 
-/* The first matter on a paragraph, or the nearest behind it. */
+/* Where one was, if the reader has not gone elsewhere in the text meanwhile; else the first matter on a paragraph, or
+ * the nearest behind it. */
 static void begin_at(struct sitting *sitting, size_t block)
 {
-	size_t amendment = block == STANDING_NONE && sitting->kept->at
-				   ? session_amendment(sitting->session, sitting->kept->at)
-				   : STANDING_NONE;
+	struct sitting_kept *kept = sitting->kept;
+	bool back = kept->at && kept->block == block;
+	size_t amendment = back ? session_amendment(sitting->session, kept->at) : STANDING_NONE;
+	kept->block = block;
 	if (amendment != STANDING_NONE && amendment < sitting->docket.of_count) {
 		sitting_select(sitting, sitting->docket.of[amendment]);
 		return;
