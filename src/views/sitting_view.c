@@ -9,6 +9,7 @@
 #include "views/apply_view.h"
 #include "views/choice_view.h"
 #include "views/message.h"
+#include "views/review_view.h"
 #include "views/row.h"
 
 static struct sitting *sitting_of(const struct view *view)
@@ -88,7 +89,10 @@ static void draw_right(struct sitting *sitting, struct area area, bool focus, bo
 static void draw(struct view *view, const struct layout *layout)
 {
 	struct sitting *sitting = sitting_of(view);
-	view_title(layout, _("Decisions"), review_draft(sitting->session->review)->language, _("F1 help"));
+	struct buffer title = {0};
+	review_view_title(&title, sitting->session->review);
+	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
+	buffer_clear(&title);
 	if (layout->two) {
 		draw_right(sitting, layout->right, sitting->right, false);
 		draw_list(sitting, layout->left, !sitting->right);
