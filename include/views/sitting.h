@@ -24,7 +24,8 @@ struct sitting_kept {
 	enum docket_order order;
 	struct sitting_mark *marks;
 	size_t mark_count, mark_capacity;
-	char *at; /* the first amendment of the matter that was selected last; NULL: none */
+	char *at;     /* the first amendment of the matter that was selected last; NULL: none */
+	size_t block; /* of the text, where the reader stood when the desk was opened last */
 };
 
 struct sitting {
@@ -47,8 +48,10 @@ struct sitting {
 	struct buffer result;   /* what the paragraph would read, to be spelled; empty: nothing to read */
 	size_t result_entry;    /* its entry; STANDING_NONE */
 	bool result_underlined; /* or nothing is known of its words yet */
-	enum decision deciding; /* that a reason is being asked for */
-	char *next;             /* the first amendment of the matter to go on with after a decision */
+	enum decision deciding; /* that a reason is being asked for, and of what, as it was read */
+	struct sitting_mark *asked;
+	size_t asked_count, asked_capacity;
+	char *next; /* the first amendment of the matter to go on with after a decision */
 };
 
 /* --- sitting */
@@ -68,6 +71,12 @@ void sitting_unmark_all(struct sitting *sitting);
 void sitting_mark_shown(struct sitting *sitting);
 /* The next undecided one of the list, round its end, none of those in `but` (by matter); STANDING_NONE. */
 size_t sitting_next_open(const struct sitting *sitting, bool forward, const bool *but);
+
+/* What a matter is, to be known again; and which it is now, STANDING_NONE where its words are others. */
+void sitting_note(struct sitting_mark *out, const struct sitting *sitting, size_t matter);
+size_t sitting_noted(const struct sitting *sitting, const struct sitting_mark *mark);
+/* Forgets what was asked about. */
+void sitting_unask(struct sitting *sitting);
 
 /* --- sitting_rows */
 void sitting_sources(struct sitting *sitting);

@@ -17,6 +17,7 @@ struct undoing {
 	struct review *review;
 	struct oid commit, parent;
 	char *act, *subject;
+	bool decides; /* it is of kind `decide` */
 	bool redo;
 	const char *wanted; /* this act and no other; NULL: the last */
 	const struct again *again;
@@ -51,6 +52,7 @@ static bool take(struct undoing *out, const struct commit_facts *facts, const st
 	out->parent = facts->parents.items[0];
 	out->act = memory_string(facts->act);
 	out->subject = memory_string(facts->subject);
+	out->decides = facts->kind && !strcmp(facts->kind, "decide");
 	return true;
 }
 
@@ -275,7 +277,8 @@ static const struct fault *save(struct undoing *undoing, const struct snapshot_p
 {
 	struct review *review = undoing->review;
 	struct record record;
-	record_init(&record, review, "annotate", "%s: %s", undoing->redo ? "Redo" : "Undo", name);
+	record_init(&record, review, undoing->decides ? "decide" : "annotate", "%s: %s",
+		undoing->redo ? "Redo" : "Undo", name);
 	record_again(&record, undoing->again);
 	record.undoes = undoing->act;
 	record.prepare = prepare;

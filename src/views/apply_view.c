@@ -232,9 +232,11 @@ static bool report_progress(void *context, size_t done, size_t total)
 {
 	struct apply *apply = context;
 	struct key typed;
+	if (apply->stopped) /* what is merged because of what was taken is another run */
+		return false;
 	while (screen_key_waits() && screen_key(&typed, 0))
 		apply->stopped |= typed.kind == TYPED_ESCAPE || typed.kind == TYPED_GONE ||
-				  (typed.kind == TYPED_CONTROL && typed.point == 'C');
+				  (typed.kind == TYPED_CONTROL && typed.point == 'c');
 	apply->stopped |= interrupt_pending();
 	bool draws = total != apply->total || done * 100 / total != apply->done * 100 / total;
 	apply->done = done;
@@ -411,10 +413,35 @@ static bool key(struct view *view, const struct key *typed)
 	return row_mouse(&apply->pane, typed, &open);
 }
 
+/* All that the page says. */
+static void page_words(struct buffer *out, const struct apply *apply)
+{
+	for (size_t i = 0; i < apply->count; i++) {
+		buffer_add(out, buffer_text(&apply->items[i].paper.text));
+		buffer_add_byte(out, '\n');
+	}
+}
+
+/* Tries once more: nobody applies what they have not read. */
+static bool is_current(struct apply *apply)
+{
+	struct buffer before = {0}, now = {0};
+	page_words(&before, apply);
+	bool current = !message_fault(try_out(apply));
+	page_words(&now, apply);
+	if (current && !text_equal(buffer_text(&before), buffer_text(&now))) {
+		message_say(MESSAGE_INFO, "%s", _("Something has been decided or proposed meanwhile: read it again."));
+		current = false;
+	}
+	buffer_clear(&before);
+	buffer_clear(&now);
+	return current;
+}
+
 static void result(struct view *view, int purpose, struct view_result told)
 {
 	(void)purpose;
-	if (told.done)
+	if (told.done && is_current(view->state))
 		run(view);
 }
 

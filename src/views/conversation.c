@@ -343,7 +343,6 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 	}
 	add_names(paper, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
 	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
-	add_decisions(paper, review, amendment);
 }
 
 void conversation_add_amendment(struct conversation *c, size_t index, size_t number)
@@ -357,6 +356,7 @@ void conversation_add_amendment(struct conversation *c, size_t index, size_t num
 	free(head);
 	add_amendment_head(&entry->paper, review, index);
 	add_amendment_words(&entry->paper, review, amendment);
+	add_decisions(&entry->paper, review, amendment);
 	add_amendment_remarks(&entry->paper, review, index);
 }
 

@@ -23,8 +23,7 @@ void desk_refresh(struct desk *desk)
 	conversation_show(&desk->conversation, &subject);
 }
 
-/* "Declaration · FR · Rev. 2" */
-static void title_left(struct buffer *out, const struct review *review)
+void review_view_title(struct buffer *out, const struct review *review)
 {
 	const struct consultation_draft *draft = review_draft(review);
 	const char *title = labels_in(&review->consultation.title, language_code());
@@ -58,7 +57,7 @@ static void title_right(struct buffer *out, const struct review *review)
 static void draw_title(const struct desk *desk, const struct layout *layout)
 {
 	struct buffer left = {0}, right = {0};
-	title_left(&left, desk->session->review);
+	review_view_title(&left, desk->session->review);
 	title_right(&right, desk->session->review);
 	view_title(layout, buffer_string(&left), _("review"), buffer_string(&right));
 	buffer_clear(&left);

@@ -35,17 +35,36 @@ void sitting_kept_clear(struct sitting_kept *kept)
 	kept->at = NULL;
 }
 
+void sitting_note(struct sitting_mark *out, const struct sitting *sitting, size_t matter)
+{
+	out->name = memory_string(sitting->names[matter]);
+	memcpy(out->digest, sitting_amendment(sitting, matter)->digest, sizeof out->digest);
+}
+
+size_t sitting_noted(const struct sitting *sitting, const struct sitting_mark *mark)
+{
+	const struct standing *standing = sitting->session->review->standing;
+	size_t amendment = standing_amendment(standing, mark->name);
+	bool same = amendment != STANDING_NONE && amendment < sitting->docket.of_count &&
+		    !strcmp(standing->amendments[amendment].digest, mark->digest);
+	return same ? sitting->docket.of[amendment] : STANDING_NONE;
+}
+
+void sitting_unask(struct sitting *sitting)
+{
+	for (size_t i = 0; i < sitting->asked_count; i++)
+		free(sitting->asked[i].name);
+	sitting->asked_count = 0;
+}
+
 /* The marks as names, out of those by matter. */
 static void marks_write(struct sitting *sitting)
 {
 	struct sitting_kept *kept = sitting->kept;
 	marks_clear(kept);
 	for (size_t i = 0; i < sitting->docket.count; i++) {
-		if (!sitting->marked[i])
-			continue;
-		struct sitting_mark *mark = ARRAY_ADD(kept->marks, kept->mark_count, kept->mark_capacity);
-		mark->name = memory_string(sitting->names[i]);
-		memcpy(mark->digest, sitting_amendment(sitting, i)->digest, sizeof mark->digest);
+		if (sitting->marked[i])
+			sitting_note(ARRAY_ADD(kept->marks, kept->mark_count, kept->mark_capacity), sitting, i);
 	}
 }
 
@@ -184,6 +203,8 @@ void sitting_clear(struct sitting *sitting)
 	free(sitting->kept->at);
 	sitting->kept->at = selected == STANDING_NONE ? NULL : memory_string(sitting->names[selected]);
 	matters_clear(sitting);
+	sitting_unask(sitting);
+	free(sitting->asked);
 	free(sitting->list);
 	free(sitting->next);
 	conversation_clear(&sitting->bearing);

@@ -98,6 +98,10 @@ bool sitting_ask(struct view *view, enum decision decision)
 	else
 		buffer_format(&label, P_("Take note of it. Why?", "Take note of %zu. Why?", count), count);
 	sitting->deciding = decision;
+	sitting_unask(sitting);
+	for (size_t i = 0; i < count; i++)
+		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
+			meant.matters[i]);
 	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(own ? own->text : NULL), false),
 		SITTING_REASON);
 	buffer_clear(&label);
@@ -134,11 +138,30 @@ static void say_decided(struct sitting *sitting, const char *one, char *const *n
 	free(many);
 }
 
+/* What the reason was asked for, provided that all of it has the words it had then: nobody decides on words they have
+ * not seen. */
+static bool asked_find(struct meant *out, const struct sitting *sitting)
+{
+	*out = (struct meant){0};
+	for (size_t i = 0; i < sitting->asked_count; i++) {
+		size_t matter = sitting_noted(sitting, &sitting->asked[i]);
+		if (matter != STANDING_NONE) {
+			*ARRAY_ADD(out->matters, out->count, out->capacity) = matter;
+			continue;
+		}
+		message_say(MESSAGE_ERROR, _("%s has been changed or withdrawn meanwhile: nothing is decided."),
+			sitting->asked[i].name);
+		free(out->matters);
+		return false;
+	}
+	return out->count > 0;
+}
+
 void sitting_decide(struct sitting *sitting, struct text reason)
 {
 	struct meant meant;
 	struct buffer ids = {0}, one = {0};
-	if (!meant_find(&meant, sitting))
+	if (!asked_find(&meant, sitting))
 		return;
 	size_t *amendments = memory_new(meant.count, sizeof *amendments), count = meant.count;
 	char **names = memory_new(count, sizeof *names);

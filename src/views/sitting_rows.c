@@ -8,7 +8,7 @@
 #include "text/visible.h"
 #include "views/row.h"
 
-enum { ROWS = 2, INDENT = 2, BEFORE_CHANGE = 12 };
+enum { ROWS = 2, INDENT = 2, BEFORE_CHANGE = 12, NAME_CELLS = 24 };
 
 void sitting_name(struct buffer *out, const struct review *review, const struct matter *matter)
 {
@@ -67,7 +67,9 @@ static void draw_head(const struct sitting *sitting, size_t matter, struct area 
 	struct buffer words = {0};
 	end_draw(&area, state_words(at), state_style(at) | bold);
 	sitting_figures(&words, at);
-	end_draw(&area, buffer_string(&words), (at->rivals || at->objections ? STYLE_COLLISION : STYLE_DIM) | bold);
+	if (area.cols > NAME_CELLS + (int)utf8_cells(buffer_text(&words)))
+		end_draw(&area, buffer_string(&words),
+			(at->rivals || at->objections ? STYLE_COLLISION : STYLE_DIM) | bold);
 	buffer_empty(&words);
 	sitting_name(&words, sitting->session->review, at);
 	int used = screen_print(

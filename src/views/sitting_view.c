@@ -9,6 +9,7 @@
 #include "views/apply_view.h"
 #include "views/choice_view.h"
 #include "views/message.h"
+#include "views/review_view.h"
 #include "views/row.h"
 
 static struct sitting *sitting_of(const struct view *view)
@@ -35,7 +36,7 @@ static void draw_status(const struct sitting *sitting, const struct layout *layo
 		buffer_add_string(&left, _("reading what everyone wrote …"));
 	}
 	if (docket_filter_active(&sitting->kept->filter)) {
-		buffer_format(&left, _(" · %zu shown: "), sitting->count);
+		buffer_format(&left, P_(" · %zu shown: ", " · %zu shown: ", sitting->count), sitting->count);
 		docket_filter_text(&left, &sitting->kept->filter, sitting->session->review);
 	}
 	if (sitting->kept->order != DOCKET_BY_TEXT)
@@ -88,7 +89,10 @@ static void draw_right(struct sitting *sitting, struct area area, bool focus, bo
 static void draw(struct view *view, const struct layout *layout)
 {
 	struct sitting *sitting = sitting_of(view);
-	view_title(layout, _("Decisions"), review_draft(sitting->session->review)->language, _("F1 help"));
+	struct buffer title = {0};
+	review_view_title(&title, sitting->session->review);
+	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
+	buffer_clear(&title);
 	if (layout->two) {
 		draw_right(sitting, layout->right, sitting->right, false);
 		draw_list(sitting, layout->left, !sitting->right);
@@ -451,12 +455,14 @@ static const struct view_class sitting_class = {.name = "decisions",
 	.changed = changed,
 	.close = close_view};
 
-/* The first matter on a paragraph, or the nearest behind it. */
+/* Where one was, if the reader has not gone elsewhere in the text meanwhile; else the first matter on a paragraph, or
+ * the nearest behind it. */
 static void begin_at(struct sitting *sitting, size_t block)
 {
-	size_t amendment = block == STANDING_NONE && sitting->kept->at
-				   ? session_amendment(sitting->session, sitting->kept->at)
-				   : STANDING_NONE;
+	struct sitting_kept *kept = sitting->kept;
+	bool back = kept->at && kept->block == block;
+	size_t amendment = back ? session_amendment(sitting->session, kept->at) : STANDING_NONE;
+	kept->block = block;
 	if (amendment != STANDING_NONE && amendment < sitting->docket.of_count) {
 		sitting_select(sitting, sitting->docket.of[amendment]);
 		return;
