@@ -209,6 +209,7 @@ static void take_entries(struct catalogue *out, po_file_t file)
 	const char *header = po_file_domain_header(file, NULL);
 	out->language = header_field(header, "Language");
 	out->made_from = header_field(header, "X-Paraphe-Source");
+	free((char *)header); /* a copy, for all its const */
 	while ((message = po_next_message(at)))
 		if (!po_message_is_obsolete(message) && po_message_msgid(message)[0])
 			add_entry(out, message);
