@@ -104,6 +104,19 @@ static const struct fault *write_all(int descriptor, struct text bytes)
 	return NULL;
 }
 
+/* The library forgets the contexts of its messages when it frees them. */
+static void free_file(po_file_t file)
+{
+	po_message_t message;
+	po_message_iterator_t at = po_message_iterator(file, NULL);
+	while ((message = po_next_message(at))) {
+		po_message_set_msgctxt(message, NULL);
+		po_message_set_prev_msgctxt(message, NULL);
+	}
+	po_message_iterator_free(at);
+	po_file_free(file);
+}
+
 static char *header_of(const struct catalogue *catalogue)
 {
 	struct clock_fields now = clock_fields(catalogue->when);
@@ -162,7 +175,7 @@ const struct fault *catalogue_write(struct buffer *out, const struct catalogue *
 		po_file_t file = po_file_create();
 		fill(file, catalogue);
 		po_file_write(file, path, &handler);
-		po_file_free(file);
+		free_file(file);
 	}
 	fault = trouble_end();
 	if (!fault)
@@ -196,6 +209,7 @@ static void take_entries(struct catalogue *out, po_file_t file)
 	const char *header = po_file_domain_header(file, NULL);
 	out->language = header_field(header, "Language");
 	out->made_from = header_field(header, "X-Paraphe-Source");
+	free((char *)header); /* a copy, for all its const */
 	while ((message = po_next_message(at)))
 		if (!po_message_is_obsolete(message) && po_message_msgid(message)[0])
 			add_entry(out, message);
@@ -217,7 +231,7 @@ const struct fault *catalogue_read(struct catalogue *out, struct text bytes)
 		if (file && !trouble.first)
 			take_entries(out, file);
 		if (file)
-			po_file_free(file);
+			free_file(file);
 	}
 	const struct fault *damage = trouble_end();
 	close(descriptor);
