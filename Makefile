@@ -12,7 +12,7 @@ DESTDIR ?=
 PACKAGES := libgit2 ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
 	libmd-dev libhunspell-dev hunspell-fr hunspell-en-us hunspell-es
-DEBIAN_TEST := libcmocka-dev libvterm-dev less vim
+DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
 DEBIAN_BENCH := tig strace
 # Empty where something is missing; then `setup` has still to come, or says what it cannot do.

@@ -20,6 +20,8 @@ void wording_reviewer(struct buffer *out, const struct review *review, size_t re
 void wording_affiliation(struct buffer *out, const struct review *review, size_t reviewer);
 /* "12:04" today, "18 May, 12:04" this year, else with the year; in the local zone. */
 void wording_when(struct buffer *out, struct moment moment);
+/* A moment on the clock of its own zone: "18 May 2027, 13:30 (UTC+02:00)". */
+void wording_in_zone(struct buffer *out, struct moment moment);
 /* "closes in 1 h 12", "closed since …"; nothing without a deadline. */
 void wording_deadline(struct buffer *out, const struct consultation *consultation);
 /* The deadline in its own zone, and here where that is another: "18 May 2027, 13:30 (UTC+02:00), here 11:30". */

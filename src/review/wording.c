@@ -177,8 +177,7 @@ void wording_deadline(struct buffer *out, const struct consultation *consultatio
 	}
 }
 
-/* A moment on the clock of its own zone, with the offset. */
-static void add_in_zone(struct buffer *out, struct moment moment)
+void wording_in_zone(struct buffer *out, struct moment moment)
 {
 	struct clock_fields then = clock_fields(moment);
 	int offset = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
@@ -192,7 +191,7 @@ void wording_closing(struct buffer *out, const struct consultation *consultation
 	struct moment deadline = consultation->deadline;
 	if (!consultation->has_deadline)
 		return;
-	add_in_zone(out, deadline);
+	wording_in_zone(out, deadline);
 	if (clock_local(deadline).offset_minutes == deadline.offset_minutes)
 		return;
 	struct buffer here = {0};

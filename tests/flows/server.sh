@@ -484,6 +484,18 @@ git -C sec update-ref refs/heads/main "$(seal 'Complete the roster')" && git -C 
 taken 'the roster changes' sec main
 attack 'in French' 'n’est écrite que par le secrétariat' cy "+$head:refs/heads/main"
 
+# --- the e-mail that invites
+refused 'no address' '--address is missing' p -C server.git invite ana
+refused 'no contact' '--contact is missing' p -C server.git invite ana --address x@example.org
+refused 'nobody of that name' 'nobody on the roster is called anna; the nearest is ana' p -C server.git invite anna
+check 'address and contact are kept' p server-hook install server.git --address read@ssh.example.org --contact 'Sec, 42'
+mail=$("$PARAPHE" -C server.git invite ana)
+has 'the one line to type' "$mail" '    ssh read@ssh.example.org'
+has 'the deadline, in its own zone' "$mail" 'closes on 20 May 2021, 13:30 (UTC+02:00).'
+has 'whom to call' "$mail" 'call Sec, 42.'
+has 'in the reviewer’s language' "$("$PARAPHE" -C server.git invite cy)" 'Bonjour Cy,'
+has 'from a clone, with what it needs' "$(p -C ana invite bo --address a@b --contact Me)" 'Dear Bo,'
+
 # --- what is left
 clean 'the server' house
 check 'the server: fsck' git -C server.git fsck --strict --no-progress --no-dangling --full
