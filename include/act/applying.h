@@ -18,7 +18,7 @@
 
 struct apply_order {
 	const char *const *reviewers; /* ids whose branches are applied, NULL-terminated; NULL: all */
-	bool accept_uncontested;      /* first retain what meets no objection (deciding) */
+	bool accept_uncontested;      /* first retain what nothing speaks against (docket.h) */
 	bool dry_run;                 /* say what would be done */
 	struct progress progress;     /* in branches */
 };
@@ -49,9 +49,5 @@ const struct fault *applying_run(
 /* How many amendments of the report still wait for a decision (open, contradicted, colliding, unfit). */
 size_t apply_report_open(const struct apply_report *report);
 void apply_report_clear(struct apply_report *report);
-
-/* Whether `merge --accept-uncontested` would retain an amendment: it collides with none, nobody objects to it, there is
- * no reservation, objection or open question on its paragraph; never a deletion or a move. */
-bool applying_uncontested(const struct review *review, size_t amendment);
 
 #endif

@@ -12,7 +12,8 @@ enum unfinished_kind {
 	UNFINISHED_REPLY,
 	UNFINISHED_AMENDMENT,
 	UNFINISHED_INSERTION,
-	UNFINISHED_ANSWER
+	UNFINISHED_ANSWER,
+	UNFINISHED_DECISION
 };
 
 struct unfinished {
@@ -22,7 +23,7 @@ struct unfinished {
 	char *draft;      /* path */
 	char *blob;       /* hex oid of the draft it was begun on */
 	size_t paragraph; /* 1-based in that blob; 0: the whole document */
-	char *target;     /* REPLY: UUID; ANSWER, INSERTION: amendment name; else NULL */
+	char *target;     /* REPLY: UUID; ANSWER, INSERTION: amendment name; DECISION: see views/amend.h; else NULL */
 	char *quote;      /* words chosen, or NULL */
 	size_t quote_start_points, quote_end_points;
 	bool question;

@@ -49,10 +49,28 @@ struct command {
 };
 
 /* The entries; each in its own file. */
-extern const struct command command_amend, command_amendments, command_annotate, command_decide, command_demo,
-	command_help, command_init, command_initial, command_invite, command_merge, command_object, command_reply,
-	command_resolve, command_server_hook, command_show, command_spell, command_status, command_support,
-	command_withdraw;
+extern const struct command command_amend;
+extern const struct command command_amendments;
+extern const struct command command_annotate;
+extern const struct command command_circulate;
+extern const struct command command_decide;
+extern const struct command command_demo;
+extern const struct command command_export;
+extern const struct command command_help;
+extern const struct command command_init;
+extern const struct command command_initial;
+extern const struct command command_invite;
+extern const struct command command_merge;
+extern const struct command command_merge_driver;
+extern const struct command command_object;
+extern const struct command command_reply;
+extern const struct command command_resolve;
+extern const struct command command_server_hook;
+extern const struct command command_show;
+extern const struct command command_spell;
+extern const struct command command_status;
+extern const struct command command_support;
+extern const struct command command_withdraw;
 
 /* The command at a place of the table, in the order of the help; NULL behind the last. */
 const struct command *command_at(size_t index);

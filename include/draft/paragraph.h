@@ -7,9 +7,7 @@
 #ifndef DRAFT_PARAGRAPH_H
 #define DRAFT_PARAGRAPH_H
 
-#include <stdbool.h>
-
-#include "base/buffer.h"
+#include "draft/draft.h"
 
 enum inline_style {
 	INLINE_MARK = 1 << 0, /* a mark itself: dim */
@@ -35,5 +33,11 @@ void paragraph_styles(struct inline_spans *out, struct text text);
 void inline_spans_clear(struct inline_spans *spans);
 /* How many brackets stand in the text (outermost pairs that are no links). */
 size_t paragraph_brackets(struct text text);
+
+/* The same of a block in its draft: what the draft defines is a link there, code and HTML have no styles, and the task
+ * box of a list item ("[ ]" or "[x]"; a capital X is a figure to be filled in) and footnotes ("[^1]") are no brackets.
+ */
+void block_styles(struct inline_spans *out, const struct draft *draft, size_t block);
+size_t block_brackets(const struct draft *draft, size_t block);
 
 #endif

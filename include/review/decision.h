@@ -28,6 +28,10 @@ bool decision_allowed(const struct review *review);
 void decision_words(
 	struct buffer *was, struct buffer *now, const struct review *review, const struct annotation *annotation);
 
+/* The words before and after that one target of it names. */
+void decision_target_words(
+	struct buffer *was, struct buffer *now, const struct review *review, const struct target *target);
+
 /* Phase COLLISIONS, before the collisions: gives each amendment its decisions. */
 void decision_run(struct review *review);
 

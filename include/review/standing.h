@@ -34,6 +34,7 @@ struct remark {
 	char *found;     /* not verified: the branch it was found on, safe to show; else NULL */
 	bool decides;    /* a decision on an amendment, and one that this reader sees */
 	bool elsewhere;  /* about another draft of the consultation */
+	bool late;       /* it came after the deadline */
 	bool general;    /* on the whole document (or a reply to one that is) */
 	enum placement placement;
 	size_t block;      /* of its root's paragraph, now; STANDING_NONE: general or elsewhere. Lost: a neighbour */
@@ -69,6 +70,7 @@ struct amendment {
 	size_t extent;                   /* base blocks it speaks of, from `block` on: 1, or more for a join */
 	bool collides_with_base;
 	bool gone;        /* its paragraph is not in the base any more; `block` is the nearest before it */
+	bool late;        /* its words were not on the branch yet at the deadline */
 	bool in_base;     /* inside: the base has it already, so it is none */
 	size_t before;    /* inside: its block of the ancestor */
 	size_t *collides; /* indexes of amendments of others that collide */
@@ -90,6 +92,7 @@ struct position {
 	size_t block;
 	const char *code; /* initialled, ad-referendum, reservation, objection */
 	bool lapsed;      /* the words have changed since, or the reviewer proposes others */
+	bool changed;     /* the words have changed since */
 };
 
 struct standing {

@@ -65,6 +65,12 @@ const struct fault *taking_new(struct taking **out, struct review *review) MUST_
 void taking_free(struct taking *taking);
 /* Adds the base's source with the taken ones among `included` (parallel to items; NULL: all) put in. */
 const struct fault *taking_write(struct buffer *out, const struct taking *taking, const bool *included) MUST_CHECK;
+
+/* What one block of the base would read. */
+enum reading_fate { READS_AS_BASE, READS_OTHERWISE, READS_DELETED, READS_NOT /* they cannot stand together */ };
+/* Adds its words with the taken ones put in and, as if these were retained, the items marked in `also` (parallel to
+ * items; NULL: none); nothing for DELETED and NOT. */
+enum reading_fate taking_read(struct buffer *out, const struct taking *taking, size_t block, const bool *also);
 const char *fate_name(enum fate fate); /* "open", "contradicted", "collides", "unfit", "taken", "left" */
 
 #endif

@@ -17,7 +17,7 @@ struct version {
 	unsigned int revision; /* Rév. N; 0: a commit that was not circulated */
 	struct oid commit, blob;
 	struct moment when;
-	char *subject; /* of the commit: from outside */
+	char *subject; /* of the commit, of a circulated one its title: from outside */
 };
 
 struct versions {

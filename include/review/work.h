@@ -122,9 +122,10 @@ void placing_run(struct review *review);
 /* collecting: phase AMENDMENTS; adds the amendments of one reviewer */
 const struct fault *collecting_run(struct review *review, size_t reviewer) MUST_CHECK;
 
-/* decision, collision, position: phase COLLISIONS, in this order */
+/* decision, collision, position, closing: phase COLLISIONS, in this order */
 void collision_run(struct review *review);
 void position_run(struct review *review);
+void closing_run(struct review *review);
 
 /* Adds a sentence to review->notices, once. */
 void review_remark(struct review *review, const char *format, ...) FORMAT(2, 3);

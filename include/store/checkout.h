@@ -19,4 +19,9 @@ const struct fault *checkout_open(struct checkout **out, struct repository *repo
 const struct fault *checkout_run(struct checkout *checkout) MUST_CHECK;
 void checkout_close(struct checkout *checkout);
 
+/* Where `ref` is checked out: whether these files, in index and folder, are what the commit it stands at has;
+ * FAULT_CONFLICT names one that is not. */
+const struct fault *checkout_check(struct repository *repository, const char *ref, const struct oid *tip,
+	const char *const *paths, size_t count) MUST_CHECK;
+
 #endif

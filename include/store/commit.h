@@ -49,6 +49,11 @@ const struct fault *commit_write(
 const struct fault *commit_move(struct repository *repository, const char *ref, const struct oid *old,
 	const struct oid *new, const char *message) MUST_CHECK;
 
+/* Where `ref` is checked out in a working tree: FAULT_CONFLICT names one of these files that is, in the index or the
+ * folder, not what the commit it stands at has. */
+const struct fault *commit_clean(struct repository *repository, const char *ref, const struct oid *tip,
+	const char *const *paths, size_t count) MUST_CHECK;
+
 /* Whether a commit with this Paraphe-Act stands on `ref` after `tip` (zero: anywhere on it). */
 bool commit_landed(struct repository *repository, const char *ref, const struct oid *tip, const char *act);
 

@@ -7,6 +7,7 @@
 
 #include <git2.h>
 
+#include "base/clock.h"
 #include "store/repository.h"
 
 _Static_assert(sizeof(struct oid) == sizeof(git_oid), "both are 20 bytes");
@@ -48,6 +49,9 @@ const struct fault *libgit_fault(int code, const char *format, ...) FORMAT(2, 3)
  * match regular expressions, and 1.5 leaks 20 KiB for each variable that does not match. */
 void libgit_each_remote(git_config *config, const char *key,
 	bool (*visit)(void *context, struct text name, const char *value), void *context);
+
+/* A signature that git takes: without what it allows in no name; never empty. */
+int libgit_signature(git_signature **out, const char *name, const char *email, struct moment when);
 
 /* Whether a path of a tree may be followed: no empty, ".", "..", ".git" component, no invalid UTF-8. */
 bool libgit_path_is_plain(const char *path);

@@ -21,6 +21,7 @@ struct amend {
 	enum amend_view_kind kind;
 	struct spot spot;
 	char *insertion;    /* INSERTION: the amendment's name */
+	char *decides;      /* DECISION: "NAME/DIGEST NAME/DIGEST" of the amendments */
 	struct buffer seen; /* the words it started from */
 	struct buffer base; /* what the difference is with */
 	bool had_proposal;  /* one's own words stood there already */
@@ -62,7 +63,11 @@ void amend_compare(struct amend *amend);
 size_t amend_shown(const struct amend *amend);
 /* Adds "§12", "a new paragraph after §12" … */
 void amend_place(struct buffer *out, const struct amend *amend);
-/* Proposes it; *name is yours, NULL when nothing is proposed any more. */
+/* DECISION: the amendments it is about, STANDING_NONE for one that is not what it was any more; yours. Returns how
+ * many.
+ */
+size_t amend_decides(size_t **out, const struct amend *amend);
+/* Proposes it, or decides so; *name is yours, NULL when nothing is proposed any more. */
 const struct fault *amend_save(char **name, struct amend *amend) MUST_CHECK;
 
 void amend_draw(struct view *view, const struct layout *layout);

@@ -19,12 +19,12 @@ struct subject {
 	size_t index; /* QUESTION: which; BLOCK: the block; MINE: the amendment's index */
 };
 
-enum entry_kind { ENTRY_THREAD, ENTRY_AMENDMENT, ENTRY_POSITIONS };
+enum entry_kind { ENTRY_THREAD, ENTRY_AMENDMENT, ENTRY_POSITIONS, ENTRY_TEXT };
 
 struct entry {
 	enum entry_kind kind;
 	size_t index; /* root remark, or first of the same amendments */
-	char id[160]; /* UUID, amendment name or "positions": found again after a reload */
+	char id[160]; /* UUID, amendment name, "positions" or what the text is: found again after a reload */
 	struct paper paper;
 };
 
@@ -37,6 +37,9 @@ struct conversation {
 	size_t threads, amendments, positions; /* for the heading */
 	struct pane pane;
 	struct pane_source source;
+	/* Makes the entries, for a pane that shows others or in another order; NULL: as above. */
+	void (*make)(struct conversation *conversation, void *context);
+	void *context;
 };
 
 /* Indexes of the root remarks on a subject, in the order shown; adds to `out` (an array of its owner) and counts. */
@@ -50,5 +53,12 @@ void conversation_draw(struct conversation *conversation, struct area area, bool
 /* The selected entry, NULL when there is none. */
 const struct entry *conversation_selected(const struct conversation *conversation);
 void conversation_clear(struct conversation *conversation);
+
+/* For `make`: each adds one entry (positions: none where there are none). A text of any sort is written by the caller,
+ * into the entry's paper, before the next is added. */
+void conversation_add_thread(struct conversation *conversation, size_t root, size_t number);
+void conversation_add_amendment(struct conversation *conversation, size_t amendment, size_t number);
+void conversation_add_positions(struct conversation *conversation);
+struct entry *conversation_add_text(struct conversation *conversation, const char *id);
 
 #endif

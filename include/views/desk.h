@@ -11,6 +11,7 @@
 #include "text/words.h"
 #include "views/choice.h"
 #include "views/reading.h"
+#include "views/sitting.h"
 
 /* What a view that the desk opened was opened for. */
 enum desk_purpose {
@@ -35,6 +36,7 @@ enum desk_purpose {
 	FOR_UNFINISHED,
 	FOR_SETTLING,
 	FOR_SPELLING,
+	FOR_DECISIONS,
 	FOR_QUIT,
 };
 
@@ -51,6 +53,7 @@ struct desk {
 	enum desk_list list;
 	char *words;                   /* searched for, as typed */
 	size_t searched_from;          /* the item the search began at: without a hit the reader stays there */
+	struct sitting_kept sitting;   /* the decision desk, between two openings */
 	struct number moving;          /* a paragraph on its way to another place */
 	char *amendment;               /* being objected to */
 	char *position;                /* code being given a reason */

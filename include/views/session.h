@@ -41,6 +41,8 @@ void session_close(struct session *session);
 void session_saved(struct session *session, const char *what);
 /* An act failed: says why, and loads anew (its ground may have moved). False always, for `return`. */
 bool session_failed(struct session *session, const struct fault *fault);
+/* An act has loaded everything anew without saving anything (a trial): every view is told. */
+void session_looked(struct session *session);
 /* Ends what is being loaded, at once. */
 void session_settle(struct session *session);
 /* Whether acts can be done: somebody is known and the repository can be written to. If not, says what to do (opens the

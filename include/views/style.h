@@ -28,6 +28,7 @@ enum style {
 	STYLE_INSERTED,  /* {+ +} */
 	STYLE_DELETED,   /* [- -] */
 	STYLE_STALE,     /* ◆ ↻ what changed since */
+	STYLE_OPEN,      /* [ ] in the text itself: words not agreed yet */
 	STYLE_AGREED,    /* retained, initialled, resolved */
 	STYLE_REFUSED,   /* not retained, objection */
 	STYLE_SAVED,     /* a message: saved */

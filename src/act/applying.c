@@ -2,53 +2,14 @@
 
 #include "act/deciding.h"
 #include "act/gathered.h"
+#include "act/moving.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/decision.h"
+#include "review/docket.h"
 
 /* --- what is uncontested */
-
-static bool asked_about(const struct standing *standing, size_t block)
-{
-	for (size_t i = 0; i < standing->threads.count; i++) {
-		const struct remark *remark = &standing->remarks[i];
-		if (remark->annotation->motivation == QUESTIONING && remark->verified && !remark->elsewhere &&
-			!remark->general && remark->block == block && standing->threads.entries[i].state == STATE_OPEN)
-			return true;
-	}
-	return false;
-}
-
-static bool reserved(const struct standing *standing, size_t block)
-{
-	for (size_t i = 0; i < standing->position_count; i++) {
-		const struct position *position = &standing->positions[i];
-		if (position->block == block && !position->lapsed &&
-			(!strcmp(position->code, "reservation") || !strcmp(position->code, "objection")))
-			return true;
-	}
-	return false;
-}
-
-bool applying_uncontested(const struct review *review, size_t index)
-{
-	const struct standing *standing = review->standing;
-	const struct amendment *amendment = &standing->amendments[index];
-	if (amendment->decision != DECISION_NONE || amendment->kind == AMEND_DELETE || amendment->kind == AMEND_MOVE ||
-		amendment->moved_too)
-		return false;
-	for (size_t i = 0; i < standing->amendment_count; i++) {
-		const struct amendment *same = &standing->amendments[i];
-		if (same->same_as == amendment->same_as &&
-			(same->collide_count || same->collides_with_base || same->object_count))
-			return false;
-	}
-	for (size_t i = 0; i < amendment->extent && amendment->block != STANDING_NONE; i++)
-		if (asked_about(standing, amendment->block + i) || reserved(standing, amendment->block + i))
-			return false;
-	return true;
-}
 
 static bool chosen(const struct apply_order *order, const char *reviewer)
 {
@@ -63,11 +24,14 @@ static const struct fault *accept_uncontested(size_t *accepted, struct review *r
 	const struct standing *standing = review->standing;
 	size_t *list = memory_new(standing->amendment_count, sizeof *list), count = 0;
 	struct buffer ids = {0};
+	struct docket docket;
 	const struct fault *fault = NULL;
+	docket_make(&docket, review, NULL);
 	for (size_t i = 0; i < standing->amendment_count; i++)
-		if (chosen(order, standing->reviewers[standing->amendments[i].reviewer].id) &&
-			applying_uncontested(review, i))
+		if (standing->amendments[i].decision == DECISION_NONE && docket.items[docket.of[i]].uncontested &&
+			chosen(order, standing->reviewers[standing->amendments[i].reviewer].id))
 			list[count++] = i;
+	docket_clear(&docket);
 	struct decide_order decide = {
 		.amendments = list,
 		.count = count,
@@ -134,39 +98,6 @@ static const struct fault *may_apply(const struct review *review)
 	return fault;
 }
 
-/* Moves the base. The old and the new tip are in the journal meanwhile, so that a crash between the ref and the files
- * that are checked out is made good at the next start. */
-static const struct fault *move_base(struct gathered *g, const char *ref, const struct oid *old)
-{
-	struct review *review = g->review;
-	struct journal_entry *entry = NULL;
-	struct buffer bytes = {0};
-	char hex[OID_HEX], act[UUID_TEXT];
-	struct json *root = json_new_object();
-	uuid_next(act, NULL);
-	json_add_string(root, "entry", "move");
-	json_add_string(root, "branch", ref);
-	oid_format(hex, old);
-	json_add_string(root, "old", hex);
-	oid_format(hex, &g->tip);
-	json_add_string(root, "new", hex);
-	json_write(&bytes, root);
-	json_free(root);
-	char *name = memory_format("%s.json", act);
-	const struct fault *fault =
-		review->journal
-			? journal_begin(&entry, review->journal, name, buffer_text(&bytes))
-			: fault_new(FAULT_FORBIDDEN, "%s",
-				  _("this repository cannot be written to: ask for the right to write, or clone it"));
-	if (!fault) {
-		fault = commit_move(review->repository, ref, old, &g->tip, "Apply what is decided");
-		journal_end(entry);
-	}
-	free(name);
-	buffer_clear(&bytes);
-	return fault;
-}
-
 static const struct fault *run_locked(struct gathered *g, const struct apply_order *order, const char *ref)
 {
 	struct review *review = g->review;
@@ -185,7 +116,8 @@ static const struct fault *run_locked(struct gathered *g, const struct apply_ord
 	fault = gathered_commit(g, &order->progress);
 	if (fault || oid_equal(&g->tip, &review->base_tip))
 		return fault;
-	fault = move_base(g, ref, &old);
+	const struct move move = {.ref = ref, .old = old, .new = g->tip, .message = "Apply what is decided"};
+	fault = moving_run(review, &move);
 	g->report->moved = !fault;
 	return fault;
 }

@@ -3,6 +3,7 @@
 #include "act/amending.h"
 #include "act/coining.h"
 #include "act/correcting.h"
+#include "act/moving.h"
 #include "act/undoing.h"
 #include "act/withdrawing.h"
 #include "base/language.h"
@@ -312,24 +313,12 @@ static bool replay_act(struct replay *replay)
 	return done;
 }
 
-/* The base had moved, or not, when the program died: where it had, the files that are checked out follow it. */
-static void finish_move(struct review *review, const struct json *root, struct journal_entry **entry)
+/* The base had moved, or not, when the program died: where it had, the rest follows it. */
+static void replay_move(struct replay *replay)
 {
-	const char *ref = json_find_string(root, "branch"), *old = json_find_string(root, "old");
-	const char *new = json_find_string(root, "new");
-	char *base = memory_format("refs/heads/%s", review->consultation.base);
-	struct oid from, to, tip;
-	if (ref && old && new && !strcmp(ref, base) && oid_parse(&from, old) && oid_parse(&to, new) &&
-		!branch_find(&tip, review->repository, ref) && oid_equal(&tip, &to)) {
-		const struct fault *fault = commit_move(review->repository, ref, &from, &to, "Apply what is decided");
-		if (fault) {
-			buffer_add_string(&review->notices, fault_text(fault));
-			buffer_add_byte(&review->notices, '\n');
-		}
-	}
-	journal_end(*entry);
-	*entry = NULL;
-	free(base);
+	moving_finish(replay->review, replay->root);
+	journal_end(replay->entry);
+	replay->entry = NULL;
 }
 
 /* Takes an entry and reads its JSON; NULL where it is busy, gone, or no JSON of ours. */
@@ -360,7 +349,7 @@ const struct fault *recovery_replay(size_t *recovered, struct review *review)
 		if (kind && !strcmp(kind, "act"))
 			*recovered += replay_act(&replay);
 		else if (kind && !strcmp(kind, "move"))
-			finish_move(review, root, &replay.entry);
+			replay_move(&replay);
 		if (replay.entry)
 			journal_leave(replay.entry);
 		json_free(root);

@@ -3,7 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 
-static const char *const kinds[] = {"remark", "reply", "amendment", "insertion", "answer"};
+static const char *const kinds[] = {"remark", "reply", "amendment", "insertion", "answer", "decision"};
 
 void unfinished_clear(struct unfinished *unfinished)
 {

@@ -10,10 +10,30 @@
 #include "commands/plain.h"
 #include "text/visible.h"
 
-static const struct command *const table[] = {&command_demo, &command_init, &command_show, &command_annotate,
-	&command_reply, &command_resolve, &command_withdraw, &command_amend, &command_support, &command_object,
-	&command_initial, &command_amendments, &command_decide, &command_merge, &command_spell, &command_status,
-	&command_server_hook, &command_invite, &command_help};
+static const struct command *const table[] = {
+	&command_demo,
+	&command_init,
+	&command_show,
+	&command_annotate,
+	&command_reply,
+	&command_resolve,
+	&command_withdraw,
+	&command_amend,
+	&command_support,
+	&command_object,
+	&command_initial,
+	&command_amendments,
+	&command_decide,
+	&command_merge,
+	&command_merge_driver,
+	&command_circulate,
+	&command_export,
+	&command_spell,
+	&command_status,
+	&command_server_hook,
+	&command_invite,
+	&command_help,
+};
 
 const struct option command_line_options[] = {
 	{"folder", "DIR", N_("the repository under review, or a folder in it (here)"), 'C', false},

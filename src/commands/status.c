@@ -1,81 +1,12 @@
-#include "base/array.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "commands/jsonform.h"
 #include "commands/plain.h"
+#include "review/tally.h"
 #include "review/wording.h"
 #include "text/visible.h"
 
 static const struct option options[] = {{"json", NULL, N_("for a program"), 0, false}, {0}};
-
-/* What one reviewer has done. */
-struct tally {
-	size_t annotations, amendments, collisions, initials;
-	struct moment last;
-	bool acted;
-};
-
-static void see(struct tally *tally, struct moment when)
-{
-	if (!tally->acted || when.seconds > tally->last.seconds)
-		tally->last = when;
-	tally->acted = true;
-}
-
-static void count_remarks(struct tally *tallies, const struct standing *standing)
-{
-	for (size_t i = 0; i < standing->threads.count; i++) {
-		const struct remark *remark = &standing->remarks[i];
-		bool speaks = remark_speaks(standing, i) && remark->annotation->motivation != ASSESSING &&
-			      remark->annotation->motivation != MODERATING;
-		if (!remark->verified)
-			continue;
-		see(&tallies[remark->reviewer], remark->annotation->created);
-		if (speaks && !remark->elsewhere && standing->threads.entries[i].state != STATE_WITHDRAWN)
-			tallies[remark->reviewer].annotations++;
-	}
-}
-
-static void count_others(struct tally *tallies, const struct standing *standing)
-{
-	for (size_t i = 0; i < standing->amendment_count; i++) {
-		const struct amendment *amendment = &standing->amendments[i];
-		tallies[amendment->reviewer].amendments++;
-		tallies[amendment->reviewer].collisions += amendment->collide_count || amendment->collides_with_base;
-	}
-	for (size_t i = 0; i < standing->position_count; i++)
-		tallies[standing->positions[i].reviewer].initials += !standing->positions[i].lapsed;
-}
-
-/* An amendment without a reason leaves no annotation: its commit says when. */
-static void see_tips(struct tally *tallies, const struct review *review)
-{
-	for (size_t i = 0; i < review->standing->reviewer_count; i++) {
-		struct commit_facts facts = {0};
-		const struct oid *tip = &review->standing->reviewers[i].tip;
-		if (oid_is_zero(tip))
-			continue;
-		const struct fault *fault = branch_facts(&facts, review->repository, tip);
-		if (!fault && facts.act)
-			see(&tallies[i], facts.when);
-		fault_ignore(fault); /* a tip that cannot be read is in the notices already */
-		commit_facts_clear(&facts);
-	}
-}
-
-static struct tally *tallies_make(const struct review *review)
-{
-	struct tally *tallies = memory_new(review->standing->reviewer_count, sizeof *tallies);
-	count_remarks(tallies, review->standing);
-	count_others(tallies, review->standing);
-	see_tips(tallies, review);
-	return tallies;
-}
-
-static bool is_silent(const struct review *review, const struct tally *tallies, const struct member *member)
-{
-	size_t index = standing_reviewer(review->standing, member->id);
-	return index == STANDING_NONE || !tallies[index].acted;
-}
 
 static void add_reviewer_json(struct json *list, const struct reviewer *reviewer, const struct tally *tally)
 {
@@ -104,7 +35,7 @@ static void add_json(struct buffer *out, const struct review *review, const stru
 			add_reviewer_json(list, &review->standing->reviewers[i], &tallies[i]);
 	struct json *silent = json_add_array(root, "silent");
 	for (size_t i = 0; i < review->consultation.member_count; i++)
-		if (is_silent(review, tallies, &review->consultation.roster[i]))
+		if (tally_silent(review, tallies, &review->consultation.roster[i]))
 			json_add_string(silent, NULL, review->consultation.roster[i].id);
 	call_json(out, root);
 }
@@ -135,7 +66,7 @@ static void add_silent(struct buffer *out, const struct review *review, const st
 	struct buffer names = {0}, line = {0};
 	for (size_t i = 0; i < review->consultation.member_count; i++) {
 		const struct member *member = &review->consultation.roster[i];
-		if (!is_silent(review, tallies, member))
+		if (!tally_silent(review, tallies, member))
 			continue;
 		if (names.size)
 			buffer_add_string(&names, ", ");
@@ -167,7 +98,7 @@ static const struct fault *run(struct call *call)
 	const struct fault *fault = call_review(&review, call);
 	if (fault)
 		return fault;
-	struct tally *tallies = tallies_make(review);
+	struct tally *tallies = tally_make(review);
 	if (options_has(&call->options, "json"))
 		add_json(call->out, review, tallies);
 	else

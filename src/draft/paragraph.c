@@ -85,7 +85,7 @@ static void read_leaves(unsigned char *styles, struct text text, cmark_node *doc
 	cmark_iter *iter = cmark_iter_new(document);
 	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node *node = cmark_iter_get_node(iter);
-		if (!is_leaf(cmark_node_get_type(node)))
+		if (!is_leaf(cmark_node_get_type(node)) || cmark_node_get_start_line(node) > 1)
 			continue;
 		int first = cmark_node_get_start_column(node), last = cmark_node_get_end_column(node);
 		size_t start = first > HEAD ? (size_t)first - 1 - HEAD : 0, end = last > HEAD ? (size_t)last - HEAD : 0;
@@ -104,12 +104,12 @@ static void read_leaves(unsigned char *styles, struct text text, cmark_node *doc
 			styles[i] = 0;
 }
 
-/* Outermost pairs of brackets in plain text. Marks them where `styles` is to have them; returns how many. */
-static size_t read_brackets(unsigned char *styles, struct text text)
+/* Outermost pairs of brackets in plain text from byte `from` on, footnotes apart. Marks them; returns how many. */
+static size_t read_brackets(unsigned char *styles, struct text text, size_t from)
 {
 	size_t *open = memory_new(text.size, sizeof *open), *close = memory_new(text.size, sizeof *close);
 	size_t depth = 0, pairs = 0;
-	for (size_t i = 0; i < text.size; i++) {
+	for (size_t i = from; i < text.size; i++) {
 		if (!(styles[i] & INLINE_TEXT))
 			continue;
 		if (text.bytes[i] == '\\')
@@ -120,7 +120,7 @@ static size_t read_brackets(unsigned char *styles, struct text text)
 			close[open[--depth]] = i + 1;
 	}
 	for (size_t i = 0; i < text.size; i++) {
-		if (!close[i])
+		if (!close[i] || text.bytes[i + 1] == '^')
 			continue;
 		pairs++;
 		for (size_t end = close[i]; i < end; i++)
@@ -132,8 +132,14 @@ static size_t read_brackets(unsigned char *styles, struct text text)
 	return pairs;
 }
 
+/* Where and beside what a text stands. */
+struct surroundings {
+	struct text definitions; /* lines of link definitions */
+	size_t box;              /* bytes of its task box */
+};
+
 /* A style for each byte, yours; *pairs brackets. */
-static unsigned char *read_styles(struct text text, size_t *pairs)
+static unsigned char *read_styles(struct text text, const struct surroundings *around, size_t *pairs)
 {
 	struct buffer line = {0};
 	unsigned char *styles = memory_new(text.size, 1);
@@ -141,18 +147,21 @@ static unsigned char *read_styles(struct text text, size_t *pairs)
 	if (!text.size || text.size > INLINE_LIMIT)
 		return styles;
 	make_line(&line, text);
+	if (around->definitions.size)
+		buffer_add_string(&line, "\n\n");
+	buffer_add(&line, around->definitions);
 	cmark_node *document = cmark_parse_document(line.bytes, line.size, CMARK_OPT_SOURCEPOS);
 	read_leaves(styles, text, document);
 	cmark_node_free(document);
 	buffer_clear(&line);
-	*pairs = read_brackets(styles, text);
+	*pairs = read_brackets(styles, text, around->box);
 	return styles;
 }
 
-void paragraph_styles(struct inline_spans *out, struct text text)
+static void add_styles(struct inline_spans *out, struct text text, const struct surroundings *around)
 {
 	size_t pairs;
-	unsigned char *styles = read_styles(text, &pairs);
+	unsigned char *styles = read_styles(text, around, &pairs);
 	out->count = 0;
 	for (size_t i = 0, end; i < text.size; i = end) {
 		int style = styles[i] & INLINE_SHOWN;
@@ -164,6 +173,11 @@ void paragraph_styles(struct inline_spans *out, struct text text)
 	free(styles);
 }
 
+void paragraph_styles(struct inline_spans *out, struct text text)
+{
+	add_styles(out, text, &(struct surroundings){0});
+}
+
 void inline_spans_clear(struct inline_spans *spans)
 {
 	free(spans->items);
@@ -173,6 +187,57 @@ void inline_spans_clear(struct inline_spans *spans)
 size_t paragraph_brackets(struct text text)
 {
 	size_t pairs;
-	free(read_styles(text, &pairs));
+	free(read_styles(text, &(struct surroundings){0}, &pairs));
+	return pairs;
+}
+
+/* --- a block in its draft */
+
+static bool has_inlines(const struct block *block)
+{
+	return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+}
+
+/* The definitions are looked for only where there is a bracket that they could make a link of. */
+static void find_definitions(struct buffer *out, const struct draft *draft, struct text text)
+{
+	if (!text.size || !memchr(text.bytes, '[', text.size))
+		return;
+	for (size_t i = 0; i < draft->count && out->size < INLINE_LIMIT; i++) {
+		if (draft->blocks[i].kind != BLOCK_DEFINITIONS)
+			continue;
+		buffer_add(out, draft->blocks[i].text);
+		buffer_add_string(out, "\n\n");
+	}
+}
+
+static size_t box_of(const struct block *block)
+{
+	bool boxed = block->item_start && (text_starts(block->text, "[ ] ") || text_starts(block->text, "[x] "));
+	return boxed ? strlen("[ ]") : 0;
+}
+
+void block_styles(struct inline_spans *out, const struct draft *draft, size_t index)
+{
+	const struct block *block = &draft->blocks[index];
+	struct buffer definitions = {0};
+	out->count = 0;
+	if (!has_inlines(block))
+		return;
+	find_definitions(&definitions, draft, block->text);
+	add_styles(out, block->text, &(struct surroundings){buffer_text(&definitions), box_of(block)});
+	buffer_clear(&definitions);
+}
+
+size_t block_brackets(const struct draft *draft, size_t index)
+{
+	const struct block *block = &draft->blocks[index];
+	struct buffer definitions = {0};
+	size_t pairs = 0;
+	if (!has_inlines(block) || !memchr(block->text.bytes, '[', block->text.size))
+		return 0;
+	find_definitions(&definitions, draft, block->text);
+	free(read_styles(block->text, &(struct surroundings){buffer_text(&definitions), box_of(block)}, &pairs));
+	buffer_clear(&definitions);
 	return pairs;
 }

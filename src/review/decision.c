@@ -152,6 +152,13 @@ static void add_words(struct buffer *out, const struct review *review, const cha
 		buffer_add(out, version->blocks[paragraph - 1].text);
 }
 
+void decision_target_words(
+	struct buffer *was, struct buffer *now, const struct review *review, const struct target *target)
+{
+	add_words(was, review, target->was_blob, target->was_paragraph);
+	add_words(now, review, target->cached, target->paragraph);
+}
+
 void decision_words(
 	struct buffer *was, struct buffer *now, const struct review *review, const struct annotation *annotation)
 {

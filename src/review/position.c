@@ -1,8 +1,5 @@
-/* position - who supports or objects to what, and whose initial still holds
- *
- * Of one reviewer on one paragraph (or one amendment) the greatest UUID counts, clocks do not. A position on words
- * lapses when the words have changed, or when its author proposes others.
- */
+#include "review/position.h"
+
 #include "review/work.h"
 
 #include "base/array.h"
@@ -115,20 +112,35 @@ static void attach(struct attaching *a, size_t i)
 	remark->placement = PLACED_EXACT; /* what it speaks of stands */
 }
 
-/* The words a position was taken on are the block's words today. */
-static bool words_hold(struct review *review, const struct target *target, const struct block *block)
+/* The block of another version that a position was taken on; NULL where it cannot be read. */
+static const struct block *block_then(const struct review *review, const struct target *target)
 {
 	struct oid blob;
 	const struct draft *version;
-	if (!target->cached || !oid_parse(&blob, target->cached))
-		return false;
-	if (oid_equal(&blob, &review->draft_blob))
-		return true;
+	if (!target->cached || !oid_parse(&blob, target->cached) || !target->paragraph)
+		return NULL;
 	const struct fault *fault = review_blob(&version, review, &blob);
-	if (fault || !target->paragraph || target->paragraph > version->count)
-		return false;
-	const struct block *then = &version->blocks[target->paragraph - 1];
-	return then->words == block->words && words_same(then->text, block->text);
+	fault_ignore(fault); /* no words to compare with */
+	return fault || target->paragraph > version->count ? NULL : &version->blocks[target->paragraph - 1];
+}
+
+bool position_words(struct text *then, const struct review *review, const struct position *position)
+{
+	const struct remark *remark = &review->standing->remarks[position->remark];
+	const struct block *block = block_then(review, &remark->annotation->targets[0]);
+	if (block)
+		*then = block->text;
+	return block != NULL;
+}
+
+/* The words a position was taken on are the block's words today. */
+static bool words_hold(const struct review *review, const struct target *target, const struct block *block)
+{
+	struct oid blob;
+	if (target->cached && oid_parse(&blob, target->cached) && oid_equal(&blob, &review->draft_blob))
+		return true;
+	const struct block *then = block_then(review, target);
+	return then && then->words == block->words && words_same(then->text, block->text);
 }
 
 /* Who proposes other words for which block. */
@@ -175,8 +187,8 @@ static void take_position(struct taking *taking, size_t i)
 	position->reviewer = remark->reviewer;
 	position->block = remark->block;
 	position->code = remark->annotation->code;
-	position->lapsed = !words_hold(review, target, &review->draft->blocks[remark->block]) ||
-			   map_find(&taking->amended, buffer_text(&taking->key), &amendment);
+	position->changed = !words_hold(review, target, &review->draft->blocks[remark->block]);
+	position->lapsed = position->changed || map_find(&taking->amended, buffer_text(&taking->key), &amendment);
 }
 
 static int by_block(const void *one, const void *two)

@@ -238,6 +238,7 @@ static const struct fault *step(struct review *review, bool *changed)
 		decision_run(review);
 		collision_run(review);
 		position_run(review);
+		closing_run(review);
 		swap_in(review);
 		next_phase(work);
 		*changed = true;

@@ -74,7 +74,8 @@ void standing_carry(
 		size_t to = position.block < align->old_count ? align->to_new[position.block] : ALIGN_NONE;
 		if (to == ALIGN_NONE)
 			continue;
-		position.lapsed |= old->blocks[position.block].words != new->blocks[to].words;
+		position.changed |= old->blocks[position.block].words != new->blocks[to].words;
+		position.lapsed |= position.changed;
 		position.block = to;
 		standing->positions[kept++] = position;
 	}

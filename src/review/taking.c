@@ -20,6 +20,7 @@ const char *fate_name(enum fate fate)
 struct putting {
 	const struct taking *taking;
 	const bool *included;
+	const bool *also; /* as if they were retained, too; NULL: none */
 	struct edit *edits;
 	size_t count, capacity;
 	struct buffer *texts;
@@ -28,6 +29,8 @@ struct putting {
 
 static bool is_in(const struct putting *putting, size_t i)
 {
+	if (putting->also && putting->also[i])
+		return true;
 	return putting->taking->items[i].fate == FATE_TAKEN && (!putting->included || putting->included[i]);
 }
 
@@ -178,6 +181,53 @@ const struct fault *taking_write(struct buffer *out, const struct taking *taking
 	free(putting.texts);
 	free(putting.edits);
 	return fault;
+}
+
+/* --- one block */
+
+/* Whether those that are in can all be put in. */
+static bool stand_together(const struct putting *putting, size_t from, size_t to)
+{
+	const struct taken *items = putting->taking->items;
+	for (size_t i = from; i < to; i++) {
+		if (!is_in(putting, i))
+			continue;
+		if (items[i].collides_with_base && items[i].fate != FATE_TAKEN)
+			return false;
+		for (size_t j = 0; j < items[i].collide_count; j++)
+			if (is_in(putting, items[i].collides[j]))
+				return false;
+	}
+	return true;
+}
+
+enum reading_fate taking_read(struct buffer *out, const struct taking *taking, size_t block, const bool *also)
+{
+	struct putting putting = {.taking = taking, .also = also};
+	enum reading_fate fate = READS_AS_BASE;
+	size_t from = 0, to;
+	while (from < taking->count && (taking->items[from].block != block))
+		from++;
+	for (to = from; to < taking->count && taking->items[to].block == block;)
+		to++;
+	if (!stand_together(&putting, from, to))
+		return READS_NOT;
+	put_block(&putting, from, block);
+	for (size_t i = 0; i < putting.count; i++) {
+		if (putting.edits[i].kind == EDIT_DELETE && putting.edits[i].block == block)
+			fate = READS_DELETED;
+		else if (putting.edits[i].block == block && putting.edits[i].text.size) {
+			fate = READS_OTHERWISE;
+			buffer_add(out, putting.edits[i].text);
+		}
+	}
+	if (fate == READS_AS_BASE)
+		buffer_add(out, taking->base->blocks[block].text);
+	for (size_t i = 0; i < putting.text_count; i++)
+		buffer_clear(&putting.texts[i]);
+	free(putting.texts);
+	free(putting.edits);
+	return fate;
 }
 
 /* --- what becomes of each */

@@ -1,6 +1,7 @@
 #include "review/version.h"
 
 #include "base/array.h"
+#include "store/tag.h"
 
 /* The draft's blob in a commit; false when it is not in it. */
 static bool blob_in(struct oid *blob, struct review *review, const struct oid *commit)
@@ -13,6 +14,20 @@ static bool blob_in(struct oid *blob, struct review *review, const struct oid *c
 	return !fault;
 }
 
+/* A circulated version bears the title it was circulated under, and that date. */
+static void version_entitle(struct version *version, struct review *review)
+{
+	struct tag_facts facts;
+	char *name = memory_format("rev/%u", version->revision);
+	if (!tag_read(&facts, review->repository, name)) {
+		free(version->subject);
+		version->subject = memory_string(facts.subject);
+		version->when = facts.when;
+		tag_facts_clear(&facts);
+	}
+	free(name);
+}
+
 static void version_add(struct versions *out, struct review *review, const struct oid *commit, unsigned int revision)
 {
 	struct commit_facts facts = {0};
@@ -21,6 +36,8 @@ static void version_add(struct versions *out, struct review *review, const struc
 		return;
 	version.when = facts.when;
 	version.subject = memory_string(facts.subject);
+	if (revision)
+		version_entitle(&version, review);
 	commit_facts_clear(&facts);
 	*ARRAY_ADD(out->items, out->count, out->capacity) = version;
 }

@@ -263,6 +263,37 @@ const struct fault *checkout_open(struct checkout **out, struct repository *repo
 	return fault;
 }
 
+/* One file as a commit has it, before and after. */
+static void change_none(struct checkout *checkout, git_tree *tree, const char *path)
+{
+	struct change *change = ARRAY_ADD(checkout->changes, checkout->count, checkout->capacity);
+	git_tree_entry *entry = NULL;
+	change->path = memory_string(path);
+	change->file = memory_format("%s%s", git_repository_workdir(checkout->git), path);
+	if (git_tree_entry_bypath(&entry, tree, path) == 0) {
+		change->old = change->new = *git_tree_entry_id(entry);
+		change->old_mode = change->new_mode = (uint16_t)git_tree_entry_filemode(entry);
+	}
+	git_tree_entry_free(entry);
+}
+
+const struct fault *checkout_check(
+	struct repository *repository, const char *ref, const struct oid *tip, const char *const *paths, size_t count)
+{
+	struct checkout *checkout = memory_new(1, sizeof *checkout);
+	git_tree *tree = NULL;
+	const struct fault *fault = tree_open(&checkout->git, repository, ref);
+	if (!fault && checkout->git)
+		fault = commit_tree(&tree, checkout->git, tip);
+	for (size_t i = 0; !fault && tree && i < count; i++)
+		change_none(checkout, tree, paths[i]);
+	if (!fault && tree)
+		fault = check(checkout);
+	git_tree_free(tree);
+	checkout_close(checkout);
+	return fault;
+}
+
 static const struct fault *make_parents(const struct change *change)
 {
 	const char *slash = strrchr(change->file, '/');

@@ -13,7 +13,7 @@
 #include "store/libgit.h"
 #include "store/stalelock.h"
 
-enum { QUEUE_MILLISECONDS = 15000, LONGEST_NAME = 200, MOST_OFFSET = 14 * 60, TRIES = 100, WRITES = 5 };
+enum { QUEUE_MILLISECONDS = 15000, LONGEST_NAME = 200, TRIES = 100, WRITES = 5 };
 
 struct commit_lock {
 	struct file_lock file;
@@ -107,30 +107,6 @@ static bool is_locked(const struct repository *repository, const char *ref)
 	while (lock && strcmp(lock->ref, ref) != 0)
 		lock = lock->next;
 	return lock != NULL;
-}
-
-/* What git allows in a name: no "<", ">", no control characters; not empty. */
-static char *signature_words(const char *words)
-{
-	struct buffer clean = {0};
-	for (; words && *words; words++)
-		if ((unsigned char)*words >= ' ' && *words != '<' && *words != '>' && *words != 127)
-			buffer_add_byte(&clean, *words);
-	if (text_trim(buffer_text(&clean)).size == 0)
-		buffer_add_string(&clean, "unknown");
-	return buffer_take(&clean);
-}
-
-static int signature_new(git_signature **out, const char *name, const char *email, struct moment when)
-{
-	char *clean_name = signature_words(name), *clean_email = signature_words(email);
-	int offset = when.offset_minutes;
-	if (offset > MOST_OFFSET || offset < -MOST_OFFSET)
-		offset = 0;
-	int code = git_signature_new(out, clean_name, clean_email, when.seconds < 0 ? 0 : when.seconds, offset);
-	free(clean_name);
-	free(clean_email);
-	return code;
 }
 
 /* The body's last paragraph joins our trailers when it is nothing but co-authors: git reads trailers in one block. */
@@ -241,9 +217,9 @@ static const struct fault *object_write(struct oid *out, struct repository *repo
 	const char *email = order->committer_email ? order->committer_email : order->author_email;
 	int code = git_tree_lookup(&tree, repository->git, tree_id);
 	if (code == 0)
-		code = signature_new(&author, order->author_name, order->author_email, order->when);
+		code = libgit_signature(&author, order->author_name, order->author_email, order->when);
 	if (code == 0)
-		code = signature_new(&committer, name, email, order->when);
+		code = libgit_signature(&committer, name, email, order->when);
 	if (code == 0)
 		code = git_commit_create(&id, repository->git, NULL, author, committer, NULL, message, tree,
 			order->parent_count, (const git_commit **)parents);
@@ -376,6 +352,12 @@ const struct fault *commit_move(struct repository *repository, const char *ref, 
 		fault = fault_context(checkout_run(checkout), _("saved, but the working tree was not brought along"));
 	checkout_close(checkout);
 	return fault;
+}
+
+const struct fault *commit_clean(
+	struct repository *repository, const char *ref, const struct oid *tip, const char *const *paths, size_t count)
+{
+	return checkout_check(repository, ref, tip, paths, count);
 }
 
 static bool is_act(void *context, const struct oid *oid, const char *message)

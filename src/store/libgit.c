@@ -10,6 +10,8 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 
+enum { MOST_OFFSET = 14 * 60 };
+
 char *libgit_words(void)
 {
 	const git_error *error = git_error_last();
@@ -86,4 +88,28 @@ bool libgit_path_is_plain(const char *path)
 			return true;
 		path = slash + 1;
 	}
+}
+
+/* What git allows in a name: no "<", ">", no control characters; not empty. */
+static char *signature_words(const char *words)
+{
+	struct buffer clean = {0};
+	for (; words && *words; words++)
+		if ((unsigned char)*words >= ' ' && *words != '<' && *words != '>' && *words != 127)
+			buffer_add_byte(&clean, *words);
+	if (text_trim(buffer_text(&clean)).size == 0)
+		buffer_add_string(&clean, "unknown");
+	return buffer_take(&clean);
+}
+
+int libgit_signature(git_signature **out, const char *name, const char *email, struct moment when)
+{
+	char *clean_name = signature_words(name), *clean_email = signature_words(email);
+	int offset = when.offset_minutes;
+	if (offset > MOST_OFFSET || offset < -MOST_OFFSET)
+		offset = 0;
+	int code = git_signature_new(out, clean_name, clean_email, when.seconds < 0 ? 0 : when.seconds, offset);
+	free(clean_name);
+	free(clean_email);
+	return code;
 }

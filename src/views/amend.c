@@ -3,9 +3,11 @@
 #include <stdint.h>
 
 #include "act/amending.h"
+#include "act/deciding.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/amendment.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
 #include "views/message.h"
@@ -21,9 +23,11 @@ static bool is_new(const struct amend *amend)
 static void fill(void *context, struct unfinished *now)
 {
 	const struct amend *amend = context;
-	now->kind = amend->kind == AMEND_VIEW_REWORD ? UNFINISHED_AMENDMENT : UNFINISHED_INSERTION;
+	now->kind = amend->kind == AMEND_VIEW_REWORD     ? UNFINISHED_AMENDMENT
+		    : amend->kind == AMEND_VIEW_DECISION ? UNFINISHED_DECISION
+							 : UNFINISHED_INSERTION;
 	spot_write(now, &amend->spot, amend->session->review);
-	now->target = memory_string(amend->insertion);
+	now->target = memory_string(amend->decides ? amend->decides : amend->insertion);
 	if (!amend_changed(amend))
 		return;
 	now->quote = text_take(buffer_text(&amend->seen));
@@ -36,6 +40,111 @@ static const struct fault *no_insertion(void)
 	return fault_new(
 		FAULT_MISSING, "%s", _("your new paragraph is not there any more: it was taken back or taken over"));
 }
+
+/* --- the secretariat's own words */
+
+static void decides_write(struct amend *amend, const struct amend_view_order *order)
+{
+	const struct standing *standing = amend->session->review->standing;
+	struct buffer words = {0};
+	for (size_t i = 0; i < order->decide_count; i++) {
+		const struct amendment *amendment = &standing->amendments[order->decides[i]];
+		buffer_format(&words, "%s%s/%s", i ? " " : "", amendment->name, amendment->digest);
+	}
+	amend->decides = buffer_take(&words);
+}
+
+/* The next amendment of *rest, which moves on; `index` is STANDING_NONE where it is not what it was any more. */
+static bool decides_next(const char **rest, size_t *index, const struct session *session)
+{
+	size_t size = strcspn(*rest, " ");
+	if (!size)
+		return false;
+	char *token = memory_copy(*rest, size), *slash = strchr(token, '/');
+	*rest += size + strspn(*rest + size, " ");
+	*index = STANDING_NONE;
+	if (slash) {
+		*slash = '\0';
+		*index = session_amendment(session, token);
+		if (*index != STANDING_NONE &&
+			strcmp(session->review->standing->amendments[*index].digest, slash + 1) != 0)
+			*index = STANDING_NONE;
+	}
+	free(token);
+	return true;
+}
+
+size_t amend_decides(size_t **out, const struct amend *amend)
+{
+	const char *rest = amend->decides;
+	size_t count = 0, capacity = 0, index;
+	*out = NULL;
+	while (decides_next(&rest, &index, amend->session))
+		*ARRAY_ADD(*out, count, capacity) = index;
+	return count;
+}
+
+char *amend_view_deciding(struct session *session, const char *amendment)
+{
+	struct unfinished_list list;
+	char *name = NULL;
+	size_t size = strlen(amendment);
+	if (recovery_list(&list, session->review))
+		return NULL;
+	for (size_t i = 0; i < list.count && !name; i++) {
+		const struct unfinished *item = &list.items[i];
+		if (item->kind == UNFINISHED_DECISION && item->target && !strncmp(item->target, amendment, size) &&
+			item->target[size] == '/' && item->draft &&
+			!strcmp(item->draft, review_draft(session->review)->path))
+			name = memory_string(item->name);
+	}
+	unfinished_list_clear(&list);
+	return name;
+}
+
+/* What the words are compared with: those of the text, or of the paragraph that was proposed. */
+static void decision_base(struct buffer *out, const struct amend *amend)
+{
+	const char *rest = amend->decides;
+	size_t index;
+	if (!decides_next(&rest, &index, amend->session) || index == STANDING_NONE)
+		return;
+	const struct amendment *amendment = &amend->session->review->standing->amendments[index];
+	if (amendment->kind == AMEND_INSERT)
+		buffer_add(out, buffer_text(&amendment->now));
+	else
+		amendment_base_words(out, amendment, amend->session->review->draft);
+}
+
+static const struct fault *decide(char **name, struct amend *amend)
+{
+	size_t *amendments, count = amend_decides(&amendments, amend);
+	struct buffer ids = {0};
+	const struct fault *fault = NULL;
+	for (size_t i = 0; i < count && !fault; i++)
+		if (amendments[i] == STANDING_NONE)
+			fault = fault_new(FAULT_MISSING, "%s",
+				_("a proposal has been changed or withdrawn since: your words stay here and as a "
+				  "draft"));
+	if (!fault) {
+		*name = memory_string(amend->session->review->standing->amendments[amendments[0]].name);
+		fault = deciding_run(&ids, amend->session->review,
+			&(struct decide_order){.amendments = amendments,
+				.count = count,
+				.decision = DECISION_MODIFIED,
+				.reason = text_trim(buffer_text(&amend->reason.text)),
+				.words = text_trim(buffer_text(&amend->editor.text))});
+	}
+	if (fault) {
+		free(*name);
+		*name = NULL;
+	}
+	buffer_clear(&ids);
+	free(amendments);
+	return fault;
+}
+
+/* --- where it starts */
 
 /* The words an own insertion has now. */
 static const struct fault *find_insertion(struct text *words, const struct amend *amend)
@@ -66,8 +175,15 @@ static const struct fault *start_words(struct amend *amend)
 static void follow_base(struct amend *amend)
 {
 	const struct review *review = amend->session->review;
+	struct buffer decided = {0};
 	struct text base = {"", 0};
-	if (amend->kind == AMEND_VIEW_INSERTION)
+	if (amend->kind == AMEND_VIEW_DECISION)
+		decision_base(&decided, amend);
+	if (decided.size)
+		base = buffer_text(&decided);
+	else if (amend->kind == AMEND_VIEW_DECISION)
+		base = buffer_text(&amend->base);
+	else if (amend->kind == AMEND_VIEW_INSERTION)
 		base = buffer_text(&amend->seen);
 	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
 		base = review->draft->blocks[amend->block].text;
@@ -78,6 +194,7 @@ static void follow_base(struct amend *amend)
 		buffer_add(&amend->base, base);
 		amend->stale = true;
 	}
+	buffer_clear(&decided);
 	if (amend->block != STANDING_NONE && amend->kind == AMEND_VIEW_REWORD)
 		amend->had_proposal = !text_equal(base, amending_words(review, amend->block));
 }
@@ -87,7 +204,7 @@ void amend_follow(struct amend *amend)
 	bool gone = amend->gone;
 	amend->block = spot_block(&amend->spot, amend->session->review);
 	amend->gone = amend->spot.paragraph && amend->block == STANDING_NONE;
-	if (amend->collided && !amend->gone) {
+	if (amend->collided && !amend->gone && amend->kind != AMEND_VIEW_DECISION) {
 		buffer_empty(&amend->seen);
 		fault_ignore(start_words(amend)); /* an insertion that is gone: saving says so */
 		amend->collided = false;
@@ -101,10 +218,13 @@ void amend_follow(struct amend *amend)
 static bool resume(struct amend *amend, const struct unfinished *unfinished)
 {
 	struct review *review = amend->session->review;
-	amend->insertion = memory_string(unfinished->target);
-	amend->kind = unfinished->kind == UNFINISHED_AMENDMENT ? AMEND_VIEW_REWORD
-		      : amend->insertion                       ? AMEND_VIEW_INSERTION
-							       : AMEND_VIEW_INSERT;
+	bool decides = unfinished->kind == UNFINISHED_DECISION;
+	amend->insertion = decides ? NULL : memory_string(unfinished->target);
+	amend->decides = decides ? memory_string(unfinished->target ? unfinished->target : "") : NULL;
+	amend->kind = decides                                    ? AMEND_VIEW_DECISION
+		      : unfinished->kind == UNFINISHED_AMENDMENT ? AMEND_VIEW_REWORD
+		      : amend->insertion                         ? AMEND_VIEW_INSERTION
+								 : AMEND_VIEW_INSERT;
 	if (!spot_read(&amend->spot, review, unfinished)) {
 		message_say(MESSAGE_ERROR, "%s",
 			_("The version this text was begun on cannot be read any more; it cannot be placed in the "
@@ -128,20 +248,26 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 {
 	amend->kind = order->kind;
 	amend->insertion = order->kind == AMEND_VIEW_INSERTION ? memory_string(order->insertion) : NULL;
+	if (order->kind == AMEND_VIEW_DECISION) {
+		decides_write(amend, order);
+		buffer_add(&amend->seen, order->text);
+	}
 	spot_set(&amend->spot, amend->session->review, amend->insertion ? STANDING_NONE : order->block, 0, 0);
 	amend_follow(amend);
 	if (message_fault(start_words(amend)))
 		return false;
 	editor_open(&amend->editor, buffer_text(&amend->seen), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
 	struct text reason = {"", 0}; /* what was said with the words one starts from goes on with the new ones */
-	if (order->kind != AMEND_VIEW_INSERT)
+	if (order->kind == AMEND_VIEW_DECISION)
+		reason = order->reason;
+	else if (order->kind != AMEND_VIEW_INSERT)
 		reason = amending_reason(amend->session->review, amend->block, amend->insertion);
 	buffer_add(&amend->said, text_trim(reason));
 	editor_open(&amend->reason, reason, REASON_LIMIT, EDITOR_MANY_LINES);
 	editor_move(&amend->editor, 0);
 	if (order->kind == AMEND_VIEW_REWORD && text_equal(buffer_text(&amend->seen), buffer_text(&amend->base)))
 		editor_move(&amend->editor, order->at < amend->seen.size ? order->at : 0);
-	if (order->text.bytes)
+	if (order->text.bytes && order->kind != AMEND_VIEW_DECISION)
 		editor_replace(&amend->editor, 0, amend->editor.text.size, order->text);
 	return true;
 }
@@ -165,6 +291,7 @@ void amend_clear(struct amend *amend)
 {
 	spot_clear(&amend->spot);
 	free(amend->insertion);
+	free(amend->decides);
 	buffer_clear(&amend->seen);
 	buffer_clear(&amend->base);
 	editor_clear(&amend->editor);
@@ -270,6 +397,9 @@ void amend_place(struct buffer *out, const struct amend *amend)
 	char number[NUMBER_TEXT];
 	const struct review *review = amend->session->review;
 	size_t index = amend->insertion ? session_amendment(amend->session, amend->insertion) : STANDING_NONE;
+	const char *rest = amend->decides;
+	if (rest && !decides_next(&rest, &index, amend->session))
+		index = STANDING_NONE;
 	if (index != STANDING_NONE) {
 		number_show(number, review->standing->amendments[index].place);
 		buffer_add_string(out, number);
@@ -288,6 +418,8 @@ const struct fault *amend_save(char **name, struct amend *amend)
 {
 	struct text text = buffer_text(&amend->editor.text);
 	*name = NULL;
+	if (amend->kind == AMEND_VIEW_DECISION)
+		return decide(name, amend);
 	if (amend->gone)
 		return fault_new(FAULT_MISSING, "%s",
 			_("this paragraph is no longer in the text: your words stay here and as a draft"));

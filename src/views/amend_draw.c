@@ -87,7 +87,8 @@ static int reason_rows(struct amend *amend, struct area area)
 static void draw_fields(struct amend *amend, struct area area)
 {
 	bool on_reason = amend->field == AMEND_REASON;
-	const char *text_label = amend->kind == AMEND_VIEW_REWORD ? _("New words") : _("New paragraph");
+	bool words = amend->kind == AMEND_VIEW_REWORD || amend->kind == AMEND_VIEW_DECISION;
+	const char *text_label = words ? _("New words") : _("New paragraph");
 	if (area.rows < TIGHT_ROWS) {
 		if (on_reason && area.rows > 1)
 			form_rule(layout_cut_top(&area, 1), _("Reason (optional)"), true);
@@ -108,7 +109,8 @@ static void draw_title(const struct amend *amend, const struct layout *layout)
 	char *shown = name ? visible_take(name) : NULL;
 	const char *page = !layout->two && amend->preview ? _("difference") : NULL;
 	amend_place(&place, amend);
-	buffer_format(&title, _("Proposal: %s"), buffer_string(&place));
+	buffer_format(&title, amend->kind == AMEND_VIEW_DECISION ? _("Own words: %s") : _("Proposal: %s"),
+		buffer_string(&place));
 	view_title(layout, buffer_string(&title), page, shown);
 	buffer_clear(&place);
 	buffer_clear(&title);
@@ -151,7 +153,9 @@ static void draw_status(const struct amend *amend, const struct layout *layout)
 	struct buffer left = {0}, right = {0};
 	counts(&left, amend);
 	if (layout->status.cols >= SHORT_STATUS)
-		buffer_add_string(&left, _(" · becomes a proposal, the original stays"));
+		buffer_add_string(&left, amend->kind == AMEND_VIEW_DECISION
+						 ? _(" · taken in the place of what was proposed, once applied")
+						 : _(" · becomes a proposal, the original stays"));
 	keeping_state(&right, &amend->keeping);
 	view_status(layout, buffer_string(&left), right.size ? buffer_string(&right) : NULL);
 	buffer_clear(&left);

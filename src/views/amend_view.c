@@ -9,7 +9,11 @@
 static void say_saved(struct amend *amend, const char *name, const char *place)
 {
 	struct buffer words = {0};
-	buffer_format(&words, name ? _("Proposed: %s") : _("%s has the words of the text again"), place);
+	buffer_format(&words,
+		amend->kind == AMEND_VIEW_DECISION ? _("Retained in other words: %s")
+		: name                             ? _("Proposed: %s")
+						   : _("%s has the words of the text again"),
+		place);
 	session_saved(amend->session, buffer_string(&words));
 	buffer_clear(&words);
 }
@@ -235,9 +239,39 @@ const struct view_class amend_class = {
 	.close = close_view,
 };
 
+static const struct view_action decision_actions[] = {
+	{ACTION_SAVE, 9, N_("retain so"), N_("Retain the proposals in these words, with the reason")},
+	{ACTION_BACK, 8, N_("keep as draft"), N_("Leave; the words are kept as a private draft")},
+	{ACTION_OTHER_PANE, 7, N_("next field"), N_("Go to the next field: words, reason, difference")},
+	{ACTION_PREVIOUS_PANE, 0, NULL, N_("Go to the field before")},
+	{ACTION_PREVIEW, 8, N_("difference"), N_("Show the difference with the text, or the words again")},
+	{ACTION_UNDO, 5, N_("undo"), N_("Take back the last change of the words")},
+	{ACTION_REDO, 0, N_("redo"), N_("Bring back what was undone")},
+	{ACTION_EDITOR, 0, NULL, NULL},
+};
+
+static const struct view_class decision_class = {
+	.name = "own words",
+	.title = N_("Deciding in one’s own words"),
+	.actions = decision_actions,
+	.action_count = ARRAY_SIZE(decision_actions),
+	.wish = LAYOUT_TWO,
+	.draw = amend_draw,
+	.act = act,
+	.key = key,
+	.paste = paste,
+	.wants_text = wants_text,
+	.can = can,
+	.result = result,
+	.changed = changed,
+	.save = keep,
+	.close = close_view,
+};
+
 struct view *amend_view(struct session *session, const struct amend_view_order *order)
 {
-	struct view *view = view_new(&amend_class, sizeof(struct amend));
+	const struct view_class *class = order->kind == AMEND_VIEW_DECISION ? &decision_class : &amend_class;
+	struct view *view = view_new(class, sizeof(struct amend));
 	struct amend *amend = view->state;
 	if (amend_open(amend, session, order))
 		return view;

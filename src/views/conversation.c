@@ -78,7 +78,7 @@ static void add_head(struct paper *paper, const struct review *review, size_t in
 	add_buffer(paper, &words, STYLE_STRONG);
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_kind(annotation), STYLE_PLAIN);
-	if (annotation->motivation != REPLYING || state == STATE_WITHDRAWN) {
+	if ((annotation->motivation != REPLYING && !remark->decides) || state == STATE_WITHDRAWN) {
 		char *bracketed = memory_format(" [%s]", wording_state(state));
 		paper_add_string(paper, bracketed, state == STATE_OPEN ? STYLE_MARK : STYLE_DIM);
 		free(bracketed);
@@ -92,6 +92,25 @@ static void add_head(struct paper *paper, const struct review *review, size_t in
 		paper_add_string(paper, _(" · unverified"), STYLE_ERROR);
 }
 
+/* "on the proposal of Sherpa A, Sherpa C" */
+static void add_decided_on(struct paper *paper, const struct review *review, const struct annotation *annotation)
+{
+	struct buffer names = {0};
+	for (size_t i = 0; i < annotation->target_count; i++) {
+		const char *id = annotation->targets[i].reviewer;
+		size_t reviewer = id ? standing_reviewer(review->standing, id) : STANDING_NONE;
+		if (id)
+			buffer_format(&names, "%s%s", names.size ? ", " : "",
+				reviewer == STANDING_NONE ? id : review->standing->reviewers[reviewer].name);
+	}
+	/* TRANSLATORS: a decision; the names of those who proposed the words */
+	char *words = memory_format(_("on the proposal of %s"), buffer_string(&names));
+	paper_add_string(paper, "\n", STYLE_PLAIN);
+	paper_add(paper, text_of(words), STYLE_DIM, true);
+	free(words);
+	buffer_clear(&names);
+}
+
 static void add_quote(struct paper *paper, const struct review *review, const struct remark *remark)
 {
 	const struct annotation *annotation = remark->annotation;
@@ -99,6 +118,7 @@ static void add_quote(struct paper *paper, const struct review *review, const st
 	const char *placement = wording_placement(remark->placement);
 	if (remark->decides) {
 		struct buffer was = {0}, now = {0};
+		add_decided_on(paper, review, annotation);
 		decision_words(&was, &now, review, annotation);
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add_difference(paper, buffer_text(&was), buffer_text(&now), STYLE_DIM);
@@ -142,7 +162,7 @@ static void add_replies(struct paper *paper, const struct review *review, size_t
 	}
 }
 
-static void add_thread(struct conversation *c, size_t index, size_t number)
+void conversation_add_thread(struct conversation *c, size_t index, size_t number)
 {
 	const struct review *review = c->session->review;
 	const struct remark *remark = &review->standing->remarks[index];
@@ -261,6 +281,32 @@ static void add_amendment_words(struct paper *paper, const struct review *review
 	add_move(paper, review, amendment);
 }
 
+/* What the secretariat has decided on it, each of them where they differ. */
+static void add_decisions(struct paper *paper, const struct review *review, const struct amendment *amendment)
+{
+	for (size_t i = 0; i < amendment->decision_count; i++) {
+		const struct remark *remark = &review->standing->remarks[amendment->decisions[i]];
+		bool refused = decision_of(remark->annotation) == DECISION_REJECTED;
+		paper_add_string(paper, "\n→ ", STYLE_DIM);
+		paper_add_string(paper, wording_kind(remark->annotation), refused ? STYLE_REFUSED : STYLE_AGREED);
+		struct buffer who = {0};
+		buffer_add_string(&who, " · ");
+		wording_reviewer(&who, review, remark->reviewer);
+		buffer_add_byte(&who, ' ');
+		wording_when(&who, remark->annotation->created);
+		add_buffer(paper, &who, STYLE_DIM);
+		if (remark->annotation->words) {
+			paper_add_string(paper, "\n", STYLE_PLAIN);
+			paper_add_difference(
+				paper, buffer_text(&amendment->now), text_of(remark->annotation->words), STYLE_PLAIN);
+		}
+		if (remark->annotation->text) {
+			paper_add_string(paper, "\n", STYLE_PLAIN);
+			paper_add(paper, text_of(remark->annotation->text), STYLE_PLAIN, true);
+		}
+	}
+}
+
 /* What others said to the proposal, and its author's reason. */
 static void add_amendment_remarks(struct paper *paper, const struct review *review, size_t index)
 {
@@ -287,9 +333,10 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 	}
 	add_names(paper, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
 	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
+	add_decisions(paper, review, amendment);
 }
 
-static void add_amendment(struct conversation *c, size_t index, size_t number)
+void conversation_add_amendment(struct conversation *c, size_t index, size_t number)
 {
 	const struct review *review = c->session->review;
 	const struct amendment *amendment = &review->standing->amendments[index];
@@ -312,7 +359,7 @@ static bool amendment_about(const struct amendment *amendment, const struct subj
 	return amendment->block == subject->index || (amendment->block == STANDING_NONE && subject->index == 0);
 }
 
-static void add_positions(struct conversation *c)
+void conversation_add_positions(struct conversation *c)
 {
 	const struct review *review = c->session->review;
 	const struct standing *standing = review->standing;
@@ -348,6 +395,11 @@ static void add_positions(struct conversation *c)
 	}
 }
 
+struct entry *conversation_add_text(struct conversation *c, const char *id)
+{
+	return entry_add(c, ENTRY_TEXT, 0, id);
+}
+
 static void drop_entries(struct conversation *c)
 {
 	for (size_t i = 0; i < c->count; i++)
@@ -359,21 +411,19 @@ static void make_entries(struct conversation *c)
 {
 	const struct review *review = c->session->review;
 	size_t *roots, count;
-	drop_entries(c);
 	conversation_threads(&roots, &count, review, &c->subject, c->filter);
 	c->threads = count;
-	c->amendments = c->positions = 0;
 	for (size_t i = 0; i < count; i++)
-		add_thread(c, roots[i], i + 1);
+		conversation_add_thread(c, roots[i], i + 1);
 	free(roots);
 	for (size_t i = 0; i < review->standing->amendment_count; i++) {
 		const struct amendment *amendment = &review->standing->amendments[i];
 		if (amendment->same_as != i || !amendment_about(amendment, &c->subject, i) ||
 			(c->filter && !filter_amendment(c->filter, review, i)))
 			continue;
-		add_amendment(c, i, count + ++c->amendments);
+		conversation_add_amendment(c, i, count + ++c->amendments);
 	}
-	add_positions(c);
+	conversation_add_positions(c);
 }
 
 static size_t count_entries(void *context)
@@ -425,7 +475,12 @@ void conversation_show(struct conversation *c, const struct subject *subject)
 	for (size_t i = 0; i < c->count; i++)
 		memcpy(renamed.ids[i], c->entries[i].id, sizeof c->entries[i].id);
 	c->subject = *subject;
-	make_entries(c);
+	drop_entries(c);
+	c->threads = c->amendments = c->positions = 0;
+	if (c->make)
+		c->make(c, c->context);
+	else
+		make_entries(c);
 	if (same && c->pane.source)
 		pane_remap(&c->pane, found_again, &renamed);
 	else

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/decision.h"
 #include "review/wording.h"
 #include "views/choice_view.h"
 #include "views/compare_view.h"
@@ -14,6 +15,7 @@
 #include "views/prompt_view.h"
 #include "views/settle_view.h"
 #include "views/since_view.h"
+#include "views/sitting_view.h"
 #include "views/spelling_view.h"
 
 static struct desk *desk_of(const struct view *view)
@@ -118,6 +120,21 @@ static bool open_spelling(struct view *view, bool here)
 	return true;
 }
 
+static bool open_decisions(struct view *view)
+{
+	struct desk *desk = desk_of(view);
+	if (!session_may_act(desk->session))
+		return true;
+	session_settle(desk->session); /* it is opened once, on everything */
+	if (decision_allowed(desk->session->review))
+		desk_push(view, sitting_view(desk->session, &desk->sitting, reading_block(&desk->reading)),
+			FOR_DECISIONS);
+	else
+		message_say(MESSAGE_INFO, "%s",
+			_("Only the secretariat decides on proposals: support one (+) or object to it (−) instead."));
+	return true;
+}
+
 bool desk_act(struct view *view, enum action action)
 {
 	struct desk *desk = desk_of(view);
@@ -168,6 +185,8 @@ bool desk_act(struct view *view, enum action action)
 	case ACTION_SPELLING:
 	case ACTION_SUGGEST:
 		return open_spelling(view, action == ACTION_SUGGEST);
+	case ACTION_DECISIONS:
+		return open_decisions(view);
 	case ACTION_SINCE:
 		desk_push(view, since_view(desk->session), FOR_SINCE);
 		return true;
@@ -192,6 +211,8 @@ bool desk_can(const struct view *view, enum action action)
 		const struct entry *entry = conversation_selected(&desk->conversation);
 		return entry && entry->kind == ENTRY_AMENDMENT;
 	}
+	case ACTION_DECISIONS:
+		return decision_allowed(desk->session->review);
 	case ACTION_REPLY:
 		return desk->conversation.count > 0;
 	default:
@@ -316,6 +337,10 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		break;
 	case FOR_AMENDMENT:
 		desk_refresh(desk);
+		jump_to_amendment(desk, result.text);
+		break;
+	case FOR_DECISIONS:
+		jump(desk, result.number);
 		jump_to_amendment(desk, result.text);
 		break;
 	case FOR_GOTO:

@@ -2,14 +2,13 @@
 #include "views/desk.h"
 
 #include "act/initialling.h"
-#include "act/undoing.h"
-#include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/wording.h"
 #include "views/confirm_view.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
+#include "views/undone.h"
 
 static const char *const positions[] = {"initialled", "ad-referendum", "reservation", "objection"};
 
@@ -81,36 +80,6 @@ void desk_initial_all(struct desk *desk)
 	free(what);
 }
 
-/* What an act was, from its subject. */
-static const char *act_words(const char *subject)
-{
-	static const struct {
-		const char *begins, *words;
-	} acts[] = {
-		{"Comment", N_("your comment")},
-		{"Question", N_("your question")},
-		{"Reply", N_("your reply")},
-		{"Propose to delete", N_("your proposal to delete")},
-		{"Propose", N_("your proposal")},
-		{"Withdraw", N_("your withdrawal")},
-		{"Resolve", N_("your closing of a remark")},
-		{"Support", N_("your support")},
-		{"Object to the proposal", N_("your objection")},
-		{"Object", N_("your objection")},
-		{"Reserve", N_("your reservation")},
-		{"Initial", N_("your initials")},
-		{"Retain", N_("your decision")},
-		{"Do not retain", N_("your decision")},
-		{"Note", N_("your decision")},
-		{"Correct", N_("your correction")},
-		{"Add", N_("your word in the house lexicon")},
-	};
-	for (size_t i = 0; subject && i < ARRAY_SIZE(acts); i++)
-		if (text_starts(text_of(subject), acts[i].begins))
-			return _(acts[i].words);
-	return _("your last act");
-}
-
 /* So that nothing happens out of sight. */
 static void go_to_place(struct desk *desk, const char *place)
 {
@@ -129,22 +98,8 @@ bool desk_take_back(struct view *view, bool redo)
 {
 	struct desk *desk = desk_of(view);
 	char *subject = NULL;
-	if (!session_may_act(desk->session))
-		return true;
-	const struct fault *fault =
-		redo ? undoing_redo(&subject, desk->session->review) : undoing_undo(&subject, desk->session->review);
-	if (fault && fault_kind(fault) == FAULT_MISSING) {
-		message_say(MESSAGE_INFO, "%s",
-			redo ? _("There is nothing to bring back.") : _("There is nothing to undo."));
-		return true;
-	}
-	const char *what = act_words(subject), *place = subject ? strstr(subject, "§") : NULL;
-	char *said = memory_format(
-		redo ? _("Brought back: %s%s%s") : _("Undone: %s%s%s"), what, place ? " · " : "", place ? place : "");
-	desk_tell(desk, fault, said);
-	if (!fault && place)
-		go_to_place(desk, place);
-	free(said);
+	if (undone_run(&subject, desk->session, redo) && strstr(subject, "§"))
+		go_to_place(desk, strstr(subject, "§"));
 	free(subject);
 	return true;
 }

@@ -169,7 +169,7 @@ static void add_quotes(struct cuts *cuts, const struct reading *reading, size_t 
 
 static int style_of(int inline_style)
 {
-	int style = inline_style & INLINE_MARK ? STYLE_DIM : inline_style & INLINE_OPEN ? STYLE_STALE : STYLE_PLAIN;
+	int style = inline_style & INLINE_MARK ? STYLE_DIM : inline_style & INLINE_OPEN ? STYLE_OPEN : STYLE_PLAIN;
 	if (inline_style & INLINE_EMPHASIS)
 		style |= STYLE_WITH_EMPHASIS;
 	if (inline_style & INLINE_STRONG)
@@ -177,10 +177,10 @@ static int style_of(int inline_style)
 	return style;
 }
 
-static void style_inline(struct paper *paper, const struct cuts *cuts, struct text text)
+static void style_inline(struct paper *paper, const struct cuts *cuts, const struct draft *draft, size_t block)
 {
 	struct inline_spans spans = {0};
-	paragraph_styles(&spans, text);
+	block_styles(&spans, draft, block);
 	for (size_t i = 0; i < spans.count; i++)
 		paper_style(paper, shown_at(cuts, spans.items[i].start, false),
 			shown_at(cuts, spans.items[i].end, true), style_of(spans.items[i].style));
@@ -245,7 +245,7 @@ static void paper_block(struct paper *paper, const struct reading *reading, size
 	if (source->kind == BLOCK_HEADING)
 		paper_style(paper, 0, paper->text.size, STYLE_HEADING);
 	if (visible) {
-		style_inline(paper, &cuts, text);
+		style_inline(paper, &cuts, review_of(reading)->draft, block);
 		style_quotes(paper, &cuts);
 		style_found(paper, &cuts, reading, text);
 		if (reading->choosing && selected)

@@ -78,8 +78,10 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 		buffer_add_string(&left, _("reading what everyone wrote …"));
 	} else if (review->identity.id) {
 		struct standing_totals totals = desk->reading.totals;
-		buffer_format(&left, _(" · you: %zu initialled, %zu proposed, %zu without opinion"), totals.initialled,
-			totals.proposed, totals.silent);
+		buffer_format(&left, P_(" · you: %zu initialled", " · you: %zu initialled", totals.initialled),
+			totals.initialled);
+		buffer_format(&left, P_(", %zu proposed", ", %zu proposed", totals.proposed), totals.proposed);
+		buffer_format(&left, _(", %zu without opinion"), totals.silent);
 	}
 	if (desk->session->errata.shown)
 		buffer_format(&left, P_(" · %zu misspelling", " · %zu misspellings", desk->session->errata.shown),
@@ -322,6 +324,7 @@ static void close(struct view *view)
 	reading_clear(&desk->reading);
 	conversation_clear(&desk->conversation);
 	filter_clear(&desk->filter);
+	sitting_kept_clear(&desk->sitting);
 	free(desk->words);
 	free(desk->amendment);
 	free(desk->position);
@@ -340,6 +343,7 @@ static const struct view_action actions[] = {
 	{ACTION_SEARCH, 75, NULL, NULL},
 	{ACTION_UNDO, 72, NULL, NULL},
 	{ACTION_SPELLING, 55, NULL, NULL},
+	{ACTION_DECISIONS, 58, NULL, NULL},
 	{ACTION_OUTLINE, 50, NULL, NULL},
 	{ACTION_SUGGEST, 0, NULL, NULL},
 	{ACTION_INITIAL_REST, 40, NULL, NULL},

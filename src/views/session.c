@@ -209,6 +209,13 @@ void session_saved(struct session *session, const char *what)
 		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
 }
 
+void session_looked(struct session *session)
+{
+	session->loading = false;
+	say_notices(session);
+	reloaded(session);
+}
+
 void session_settle(struct session *session)
 {
 	if (!session->loading)

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/decision.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 
@@ -94,33 +95,20 @@ static void add_line(struct paper *paper, const char *untrusted, int style)
 	paper_add(paper, text_of(untrusted), style, true);
 }
 
-/* My proposal that a decision speaks of, as far as it still stands on my branch. */
-static const struct amendment *decided(const struct standing *standing, const struct annotation *annotation)
-{
-	for (size_t t = 0; t < annotation->target_count; t++)
-		for (size_t i = 0; i < standing->amendment_count; i++)
-			if (annotation->targets[t].digest && standing->amendments[i].reviewer == standing->me &&
-				!strcmp(annotation->targets[t].digest, standing->amendments[i].digest))
-				return &standing->amendments[i];
-	return NULL;
-}
-
 static void add_decision(struct paper *paper, const struct review *review, const struct remark *remark)
 {
 	const struct annotation *annotation = remark->annotation;
-	const struct amendment *amendment = decided(review->standing, annotation);
 	bool refused = annotation->code && !strcmp(annotation->code, "rejected");
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_kind(annotation), refused ? STYLE_REFUSED : STYLE_AGREED);
 	add_who_and_when(paper, review, remark);
 	add_line(paper, annotation->text, STYLE_PLAIN);
-	if (amendment) {
-		paper_add_string(paper, "\n", STYLE_PLAIN);
-		struct text now = annotation->words ? text_of(annotation->words) : buffer_text(&amendment->now);
-		paper_add_difference(paper, buffer_text(&amendment->was), now, STYLE_DIM);
-	} else {
-		add_line(paper, annotation->words, STYLE_DIM);
-	}
+	struct buffer was = {0}, now = {0};
+	decision_words(&was, &now, review, annotation);
+	paper_add_string(paper, "\n", STYLE_PLAIN);
+	paper_add_difference(paper, buffer_text(&was), buffer_text(&now), STYLE_DIM);
+	buffer_clear(&was);
+	buffer_clear(&now);
 }
 
 static void add_reply(struct paper *paper, const struct review *review, const struct remark *remark)

@@ -1,6 +1,5 @@
 #include "views/spelling_view.h"
 
-#include "act/undoing.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -11,6 +10,7 @@
 #include "views/prompt_view.h"
 #include "views/row.h"
 #include "views/spelling.h"
+#include "views/undone.h"
 
 enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PASSING };
 
@@ -250,18 +250,8 @@ static bool ask_passing(struct view *view)
 
 static bool take_back(struct spelling *spelling, bool redo)
 {
-	char *subject = NULL;
-	if (!session_may_act(spelling->session))
-		return true;
-	const struct fault *fault = redo ? undoing_redo(&subject, spelling->session->review)
-					 : undoing_undo(&subject, spelling->session->review);
-	if (fault && fault_kind(fault) == FAULT_MISSING)
-		message_say(MESSAGE_INFO, "%s",
-			redo ? _("There is nothing to bring back.") : _("There is nothing to undo."));
-	else if (fault)
-		session_failed(spelling->session, fault);
-	else
-		session_saved(spelling->session, redo ? _("Brought back") : _("Undone"));
+	char *subject;
+	(void)undone_run(&subject, spelling->session, redo);
 	free(subject);
 	return true;
 }

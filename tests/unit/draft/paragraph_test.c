@@ -60,6 +60,42 @@ static void words_in_brackets_are_open(void **state)
 	assert_int_equal(paragraph_brackets(text_of("a ] b [ c")), 0);
 }
 
+/* Brackets of the last block of a draft. */
+static size_t brackets_of(const char *source)
+{
+	struct draft *draft;
+	assert_null(draft_read(&draft, text_of(source)));
+	size_t count = block_brackets(draft, draft->count - 1);
+	struct inline_spans spans = {0};
+	size_t shown = 0;
+	block_styles(&spans, draft, draft->count - 1);
+	for (size_t i = 0; i < spans.count; i++)
+		shown += (spans.items[i].style & INLINE_OPEN) != 0;
+	assert_int_equal(shown > 0, count > 0); /* what is counted is shown */
+	inline_spans_clear(&spans);
+	draft_free(draft);
+	return count;
+}
+
+static void brackets_that_are_something_else(void **state)
+{
+	(void)state;
+	assert_int_equal(brackets_of("Nous [voulons] [ceci]."), 2);
+	assert_int_equal(brackets_of("Voir [la charte] ou [ceci][charte]."), 3);
+	assert_int_equal(
+		brackets_of("[charte]: http://x\n[la charte]: http://y\n\nVoir [la charte] ou [ceci][charte]."), 0);
+	assert_int_equal(brackets_of("> [charte]: http://x\n\nVoir [Charte] et [ceci]."), 1);
+	assert_int_equal(brackets_of("Une ![image](x.png) et un [lien](http://x)."), 0);
+	assert_int_equal(brackets_of("Une note[^1]."), 0);
+	assert_int_equal(brackets_of("- [ ] à faire"), 0);
+	assert_int_equal(brackets_of("- [x] fait, [presque]"), 1);
+	assert_int_equal(brackets_of("- [X] pour cent"), 1);
+	assert_int_equal(brackets_of("[ ] pour cent"), 1);
+	assert_int_equal(brackets_of("```\n[code]\n```"), 0);
+	assert_int_equal(brackets_of("<div>\n[html]\n</div>"), 0);
+	assert_int_equal(brackets_of("## [Titre]"), 1);
+}
+
 static void any_text_has_spans_in_order(void **state)
 {
 	(void)state;
@@ -109,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks_are_told_from_what_they_emphasise),
 		cmocka_unit_test(words_in_brackets_are_open),
+		cmocka_unit_test(brackets_that_are_something_else),
 		cmocka_unit_test(any_text_has_spans_in_order),
 		cmocka_unit_test(hostile_patterns_are_styled_in_time),
 	};

@@ -103,8 +103,8 @@ static int open_desk(void **state)
 	people(desk);
 	remarks(desk);
 	amendments(desk);
-	desk->positions[0] = (struct position){INITIAL, BEN, 0, "initialled", false};
-	desk->positions[1] = (struct position){RESERVATION, ANA, 1, "reservation", true};
+	desk->positions[0] = (struct position){INITIAL, BEN, 0, "initialled", false, false};
+	desk->positions[1] = (struct position){RESERVATION, ANA, 1, "reservation", true, true};
 	desk->standing = (struct standing){.reviewers = desk->people,
 		.reviewer_count = PEOPLE,
 		.remarks = desk->remarks,

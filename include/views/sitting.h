@@ -1,0 +1,99 @@
+/* sitting - the secretariat at the decision desk: state, shared by its files (sitting, sitting_rows, sitting_paper,
+ * sitting_decide, sitting_view)
+ *
+ * Left the matters (review/docket.h) that the filter shows, right all that bears on the paragraph of the selected one,
+ * and what it would read. What is marked is kept by name and digest: other words are another matter.
+ */
+#ifndef VIEWS_SITTING_H
+#define VIEWS_SITTING_H
+
+#include "review/docket.h"
+#include "views/choice.h"
+#include "views/conversation.h"
+
+enum sitting_purpose { SITTING_REASON, SITTING_FILTER, SITTING_ORDER, SITTING_WORDS, SITTING_ANSWER, SITTING_APPLY };
+
+struct sitting_mark {
+	char *name; /* of the matter's first amendment */
+	char digest[65];
+};
+
+/* What a sitting goes on with when the desk is opened again: its owner's. */
+struct sitting_kept {
+	struct docket_filter filter;
+	enum docket_order order;
+	struct sitting_mark *marks;
+	size_t mark_count, mark_capacity;
+	char *at; /* the first amendment of the matter that was selected last; NULL: none */
+};
+
+struct sitting {
+	struct session *session;
+	struct sitting_kept *kept; /* borrowed */
+	struct taking *taking;     /* what the decisions make of the draft; NULL: it could not be computed */
+	struct docket docket;
+	size_t generation; /* of the review they were made from */
+	char **names;      /* by matter: of its first amendment */
+	bool *marked;      /* by matter */
+	size_t *list;      /* matters shown */
+	size_t count;
+	struct pane pane; /* of the list */
+	struct pane_source source;
+	struct paper *snippets; /* by matter: what changes, made when first shown */
+
+	bool right; /* the right pane has the keys */
+	struct conversation bearing;
+	size_t shown;           /* the matter it is about; STANDING_NONE: none */
+	struct buffer result;   /* what the paragraph would read, to be spelled; empty: nothing to read */
+	size_t result_entry;    /* its entry; STANDING_NONE */
+	bool result_underlined; /* or nothing is known of its words yet */
+	enum decision deciding; /* that a reason is being asked for */
+	char *next;             /* the first amendment of the matter to go on with after a decision */
+};
+
+/* --- sitting */
+/* Makes everything anew where the review is another, and keeps what was selected and marked. */
+void sitting_renew(struct sitting *sitting);
+/* The filter, the order or the marks are others. */
+void sitting_relist(struct sitting *sitting);
+void sitting_clear(struct sitting *sitting);
+void sitting_kept_clear(struct sitting_kept *kept);
+/* The selected matter's index, STANDING_NONE when none is shown. */
+size_t sitting_selected(const struct sitting *sitting);
+const struct amendment *sitting_amendment(const struct sitting *sitting, size_t matter);
+void sitting_select(struct sitting *sitting, size_t matter);
+void sitting_mark(struct sitting *sitting, size_t matter, bool on);
+void sitting_unmark_all(struct sitting *sitting);
+/* Marks all that is shown; all marked already: takes the marks off. */
+void sitting_mark_shown(struct sitting *sitting);
+/* The next undecided one of the list, round its end, none of those in `but` (by matter); STANDING_NONE. */
+size_t sitting_next_open(const struct sitting *sitting, bool forward, const bool *but);
+
+/* --- sitting_rows */
+void sitting_sources(struct sitting *sitting);
+/* "!2 +3 −1 ?1  retained": adds what there is to say at the end of a row. */
+void sitting_figures(struct buffer *out, const struct matter *matter);
+/* Adds "§12 Sherpa A, Sherpa C", safe to show. */
+void sitting_name(struct buffer *out, const struct review *review, const struct matter *matter);
+
+/* --- sitting_paper */
+/* Turns the right pane to the selected matter. */
+void sitting_bear(struct sitting *sitting);
+/* Underlines what is misspelt in the result, as far as it is known. */
+void sitting_underline(struct sitting *sitting);
+
+/* --- sitting_decide */
+/* Asks for the reason of a decision on what is marked, or else selected. */
+bool sitting_ask(struct view *view, enum decision decision);
+void sitting_decide(struct sitting *sitting, struct text reason);
+/* Own words in the place of what is marked of one paragraph, or else selected. */
+bool sitting_own_words(struct view *view);
+/* They were saved: as after any decision. */
+void sitting_decided(struct sitting *sitting);
+/* One's own decision on what is marked, or else selected, is taken back. */
+bool sitting_take_back(struct sitting *sitting);
+bool sitting_undo(struct sitting *sitting, bool redo);
+/* An answer to the selected proposal, which everybody reads. */
+bool sitting_answer(struct view *view);
+
+#endif

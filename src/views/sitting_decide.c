@@ -1,0 +1,295 @@
+/* sitting_decide - decisions on what is marked, or else on the selected matter: one reason, one act */
+#include "views/sitting.h"
+
+#include "act/deciding.h"
+#include "base/array.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "review/amendment.h"
+#include "review/decision.h"
+#include "review/wording.h"
+#include "text/visible.h"
+#include "views/amend_view.h"
+#include "views/composer_view.h"
+#include "views/message.h"
+#include "views/prompt_view.h"
+#include "views/undone.h"
+
+/* The matters meant: those marked, or else the selected one. */
+struct meant {
+	size_t *matters;
+	size_t count, capacity;
+};
+
+static bool meant_find(struct meant *out, const struct sitting *sitting)
+{
+	*out = (struct meant){0};
+	for (size_t i = 0; i < sitting->docket.count; i++)
+		if (sitting->marked[i])
+			*ARRAY_ADD(out->matters, out->count, out->capacity) = i;
+	size_t selected = sitting_selected(sitting);
+	if (!out->count && selected != STANDING_NONE)
+		*ARRAY_ADD(out->matters, out->count, out->capacity) = selected;
+	if (!out->count)
+		message_say(MESSAGE_INFO, "%s", _("No proposal is shown here."));
+	return out->count > 0;
+}
+
+static bool may_decide(struct sitting *sitting)
+{
+	if (!session_may_act(sitting->session) || !session_ready(sitting->session))
+		return false;
+	if (!decision_allowed(sitting->session->review)) {
+		message_say(MESSAGE_INFO, "%s", _("Only the secretariat decides on proposals."));
+		return false;
+	}
+	session_settle(sitting->session); /* what is decided on is what stands now */
+	return true;
+}
+
+/* One's own decision on a matter, NULL. */
+static const struct annotation *own_decision(const struct sitting *sitting, size_t matter)
+{
+	const struct standing *standing = sitting->session->review->standing;
+	const struct amendment *amendment = sitting_amendment(sitting, matter);
+	for (size_t i = 0; i < amendment->decision_count; i++) {
+		const struct remark *remark = &standing->remarks[amendment->decisions[i]];
+		if (remark->reviewer == standing->me)
+			return remark->annotation;
+	}
+	return NULL;
+}
+
+/* What the desk goes on with: the next matter that waits, none of those decided on now. */
+static void plan_next(struct sitting *sitting, const struct meant *meant)
+{
+	bool *but = memory_new(sitting->docket.count, sizeof *but);
+	for (size_t i = 0; i < meant->count; i++)
+		but[meant->matters[i]] = true;
+	size_t next = sitting_next_open(sitting, true, but);
+	free(sitting->next);
+	sitting->next = next == STANDING_NONE ? NULL : memory_string(sitting->names[next]);
+	free(but);
+}
+
+static void go_on(struct sitting *sitting)
+{
+	size_t amendment = sitting->next ? session_amendment(sitting->session, sitting->next) : STANDING_NONE;
+	if (amendment != STANDING_NONE)
+		sitting_select(sitting, sitting->docket.of[amendment]);
+	free(sitting->next);
+	sitting->next = NULL;
+}
+
+/* "Retain 3 proposals: why?", with the reason that stands already. */
+bool sitting_ask(struct view *view, enum decision decision)
+{
+	struct sitting *sitting = view->state;
+	struct meant meant;
+	struct buffer label = {0};
+	if (!may_decide(sitting) || !meant_find(&meant, sitting))
+		return true;
+	const struct annotation *own = meant.count == 1 ? own_decision(sitting, meant.matters[0]) : NULL;
+	size_t count = meant.count;
+	if (decision == DECISION_ACCEPTED)
+		buffer_format(&label, P_("Retain it. Why?", "Retain %zu. Why?", count), count);
+	else if (decision == DECISION_REJECTED)
+		buffer_format(&label, P_("Do not retain it. Why?", "Do not retain %zu. Why?", count), count);
+	else
+		buffer_format(&label, P_("Take note of it. Why?", "Take note of %zu. Why?", count), count);
+	sitting->deciding = decision;
+	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(own ? own->text : NULL), false),
+		SITTING_REASON);
+	buffer_clear(&label);
+	free(meant.matters);
+	return true;
+}
+
+/* How many of what was just decided cannot go in as things stand. */
+static size_t count_stuck(const struct sitting *sitting, char *const *names, size_t count)
+{
+	size_t stuck = 0;
+	for (size_t i = 0; i < count; i++) {
+		size_t amendment = session_amendment(sitting->session, names[i]);
+		stuck += amendment != STANDING_NONE && sitting->docket.items[sitting->docket.of[amendment]].stuck;
+	}
+	return stuck;
+}
+
+static void say_decided(struct sitting *sitting, const char *one, char *const *names, size_t count)
+{
+	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
+	char *what = memory_format("%s: %s", wording_decision(sitting->deciding), count == 1 ? one : many);
+	session_saved(sitting->session, what);
+	size_t stuck = count_stuck(sitting, names, count);
+	if (stuck)
+		message_say(MESSAGE_INFO,
+			P_("%zu of these cannot go in as things stand: a rival is retained, too, or the text has "
+			   "changed under it.",
+				"%zu of these cannot go in as things stand: rivals are retained, too, or the text has "
+				"changed under them.",
+				stuck),
+			stuck);
+	free(what);
+	free(many);
+}
+
+void sitting_decide(struct sitting *sitting, struct text reason)
+{
+	struct meant meant;
+	struct buffer ids = {0}, one = {0};
+	if (!meant_find(&meant, sitting))
+		return;
+	size_t *amendments = memory_new(meant.count, sizeof *amendments), count = meant.count;
+	char **names = memory_new(count, sizeof *names);
+	for (size_t i = 0; i < count; i++) {
+		amendments[i] = sitting->docket.items[meant.matters[i]].amendment;
+		names[i] = memory_string(sitting->names[meant.matters[i]]);
+	}
+	sitting_name(&one, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
+	plan_next(sitting, &meant);
+	const struct decide_order order = {
+		.amendments = amendments, .count = count, .decision = sitting->deciding, .reason = text_trim(reason)};
+	const struct fault *fault = deciding_run(&ids, sitting->session->review, &order);
+	if (fault) {
+		session_failed(sitting->session, fault);
+	} else {
+		say_decided(sitting, buffer_string(&one), names, count);
+		sitting_unmark_all(sitting);
+		go_on(sitting);
+	}
+	for (size_t i = 0; i < count; i++)
+		free(names[i]);
+	free(names);
+	free(amendments);
+	free(meant.matters);
+	buffer_clear(&ids);
+	buffer_clear(&one);
+}
+
+bool sitting_take_back(struct sitting *sitting)
+{
+	struct meant meant;
+	if (!may_decide(sitting) || !meant_find(&meant, sitting))
+		return true;
+	size_t *amendments = NULL, count = 0, capacity = 0;
+	for (size_t i = 0; i < meant.count; i++) {
+		const struct matter *matter = &sitting->docket.items[meant.matters[i]];
+		for (size_t j = 0; j < matter->member_count; j++)
+			*ARRAY_ADD(amendments, count, capacity) = matter->members[j];
+	}
+	const struct fault *fault = deciding_withdraw(sitting->session->review, amendments, count);
+	if (fault) {
+		session_failed(sitting->session, fault);
+	} else {
+		session_saved(sitting->session, _("Decision taken back"));
+		sitting_unmark_all(sitting);
+	}
+	free(amendments);
+	free(meant.matters);
+	return true;
+}
+
+bool sitting_undo(struct sitting *sitting, bool redo)
+{
+	char *subject;
+	if (undone_run(&subject, sitting->session, redo)) {
+		const char *name = strrchr(subject, ' '); /* "Retain the proposal sherpa-b:12" */
+		size_t amendment = name ? session_amendment(sitting->session, name + 1) : STANDING_NONE;
+		if (amendment != STANDING_NONE && amendment < sitting->docket.of_count)
+			sitting_select(sitting, sitting->docket.of[amendment]);
+	}
+	free(subject);
+	return true;
+}
+
+/* --- own words */
+
+/* Whether they are about one paragraph, so that one wording can take their place. */
+static bool one_paragraph(const struct sitting *sitting, const struct meant *meant)
+{
+	const struct amendment *first = sitting_amendment(sitting, meant->matters[0]);
+	for (size_t i = 1; i < meant->count; i++) {
+		const struct amendment *other = sitting_amendment(sitting, meant->matters[i]);
+		if (first->kind == AMEND_INSERT || other->kind == AMEND_INSERT || other->block != first->block ||
+			other->extent != first->extent)
+			return false;
+	}
+	return true;
+}
+
+/* The words to start from: all of them together where that can be, else the first's. */
+static void start_words(struct buffer *out, const struct sitting *sitting, const struct meant *meant)
+{
+	const struct amendment *first = sitting_amendment(sitting, meant->matters[0]);
+	enum amendment_kind kind;
+	if (meant->count > 1 && sitting->taking && first->block < sitting->session->review->draft->count) {
+		bool *also = memory_new(sitting->docket.of_count, sizeof *also);
+		for (size_t i = 0; i < meant->count; i++)
+			also[sitting->docket.items[meant->matters[i]].amendment] = true;
+		(void)taking_read(out, sitting->taking, first->block, also);
+		free(also);
+	}
+	if (!out->size)
+		buffer_add(out, amendment_taken(first, &kind));
+	if (!out->size) /* a deletion */
+		buffer_add(out, buffer_text(&first->was));
+}
+
+bool sitting_own_words(struct view *view)
+{
+	struct sitting *sitting = view->state;
+	struct meant meant;
+	struct buffer words = {0};
+	if (!may_decide(sitting) || !meant_find(&meant, sitting))
+		return true;
+	if (!one_paragraph(sitting, &meant)) {
+		message_say(MESSAGE_INFO, "%s", _("Own words are for one paragraph: what is marked is about several."));
+		free(meant.matters);
+		return true;
+	}
+	const struct amendment *first = sitting_amendment(sitting, meant.matters[0]);
+	const struct annotation *own = own_decision(sitting, meant.matters[0]);
+	size_t *amendments = memory_new(meant.count, sizeof *amendments);
+	for (size_t i = 0; i < meant.count; i++)
+		amendments[i] = sitting->docket.items[meant.matters[i]].amendment;
+	start_words(&words, sitting, &meant);
+	char *unfinished = amend_view_deciding(sitting->session, first->name);
+	const struct amend_view_order order = {.kind = AMEND_VIEW_DECISION,
+		.block = first->block,
+		.decides = amendments,
+		.decide_count = meant.count,
+		.text = buffer_text(&words),
+		.reason = text_of(own ? own->text : NULL),
+		.unfinished = unfinished};
+	plan_next(sitting, &meant);
+	struct view *editor = amend_view(sitting->session, &order);
+	if (editor)
+		stack_push(view->stack, editor, SITTING_WORDS);
+	if (editor && unfinished)
+		message_say(MESSAGE_INFO, "%s", _("Your unfinished text is taken up again."));
+	free(unfinished);
+	free(amendments);
+	buffer_clear(&words);
+	free(meant.matters);
+	return true;
+}
+
+void sitting_decided(struct sitting *sitting)
+{
+	sitting_unmark_all(sitting);
+	go_on(sitting);
+}
+
+bool sitting_answer(struct view *view)
+{
+	struct sitting *sitting = view->state;
+	size_t selected = sitting_selected(sitting);
+	if (selected == STANDING_NONE || !session_may_act(sitting->session))
+		return true;
+	struct composer_order order = {.kind = COMPOSE_ANSWER, .target = sitting->names[selected]};
+	struct view *composer = composer_view(sitting->session, &order);
+	if (composer)
+		stack_push(view->stack, composer, SITTING_ANSWER);
+	return true;
+}

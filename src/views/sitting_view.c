@@ -1,0 +1,485 @@
+#include "views/sitting_view.h"
+
+#include "base/array.h"
+#include "base/language.h"
+#include "base/memory.h"
+#include "review/decision.h"
+#include "review/wording.h"
+#include "text/visible.h"
+#include "views/apply_view.h"
+#include "views/choice_view.h"
+#include "views/message.h"
+#include "views/row.h"
+
+static struct sitting *sitting_of(const struct view *view)
+{
+	return view->state;
+}
+
+/* --- drawing */
+
+/* "12 of 34 undecided · 3 marked · rival proposals · most support first" */
+static void draw_status(const struct sitting *sitting, const struct layout *layout)
+{
+	struct buffer left = {0}, right = {0};
+	size_t open = 0, marked = 0, count = sitting->docket.count;
+	for (size_t i = 0; i < count; i++) {
+		open += !decision_settles(sitting->docket.items[i].decision);
+		marked += sitting->marked[i];
+	}
+	buffer_format(&left, P_("%zu of %zu proposal undecided", "%zu of %zu proposals undecided", count), open, count);
+	if (marked)
+		buffer_format(&left, P_(" · %zu marked", " · %zu marked", marked), marked);
+	if (sitting->session->loading) {
+		buffer_add_string(&left, " · ");
+		buffer_add_string(&left, _("reading what everyone wrote …"));
+	}
+	if (docket_filter_active(&sitting->kept->filter)) {
+		buffer_format(&left, _(" · %zu shown: "), sitting->count);
+		docket_filter_text(&left, &sitting->kept->filter, sitting->session->review);
+	}
+	if (sitting->kept->order != DOCKET_BY_TEXT)
+		buffer_add_string(&right, docket_order_name(sitting->kept->order));
+	view_status(layout, buffer_string(&left), right.size ? buffer_string(&right) : NULL);
+	buffer_clear(&left);
+	buffer_clear(&right);
+}
+
+static void draw_list(struct sitting *sitting, struct area area, bool focus)
+{
+	pane_place(&sitting->pane, &sitting->source, area);
+	pane_draw(&sitting->pane, focus, ROW_MARGIN);
+	if (!sitting->count && area.rows)
+		screen_print(area.row, area.col + 1, area.cols - 1,
+			docket_filter_active(&sitting->kept->filter)
+				? _("Nothing that the filter shows; Esc takes it off.")
+				: _("Nothing is proposed that is not decided and applied."),
+			STYLE_DIM);
+}
+
+/* "§22 · 3 wordings · 2 annotations" */
+static void draw_heading(const struct sitting *sitting, struct area area, bool focus, bool narrow)
+{
+	const struct conversation *bearing = &sitting->bearing;
+	struct buffer words = {0};
+	char number[NUMBER_TEXT];
+	if (sitting->shown == STANDING_NONE)
+		return;
+	number_show(number, sitting_amendment(sitting, sitting->shown)->place);
+	buffer_format(&words, "%s%s", focus && !narrow ? "▌" : "", number);
+	buffer_format(&words, P_(" · %zu wording", " · %zu wordings", bearing->amendments), bearing->amendments);
+	buffer_format(&words, P_(" · %zu annotation", " · %zu annotations", bearing->threads), bearing->threads);
+	if (narrow)
+		buffer_add_string(&words, _("   [Tab: the list]"));
+	screen_print(area.row, area.col, area.cols, buffer_string(&words), STYLE_HEADING);
+	buffer_clear(&words);
+}
+
+static void draw_right(struct sitting *sitting, struct area area, bool focus, bool narrow)
+{
+	struct area heading = layout_cut_top(&area, 1);
+	if (heading.rows)
+		draw_heading(sitting, heading, focus, narrow);
+	sitting_underline(sitting);
+	if (area.rows)
+		conversation_draw(&sitting->bearing, area, focus);
+}
+
+static void draw(struct view *view, const struct layout *layout)
+{
+	struct sitting *sitting = sitting_of(view);
+	view_title(layout, _("Decisions"), review_draft(sitting->session->review)->language, _("F1 help"));
+	if (layout->two) {
+		draw_right(sitting, layout->right, sitting->right, false);
+		draw_list(sitting, layout->left, !sitting->right);
+	} else if (sitting->right) {
+		draw_right(sitting, layout->body, true, true);
+	} else {
+		draw_list(sitting, layout->body, true);
+	}
+	draw_status(sitting, layout);
+}
+
+/* --- filter and order */
+
+/* What can be chosen: conditions, then groups, then areas. */
+struct filter_row {
+	enum { ROW_CONDITION, ROW_GROUP, ROW_AREA } kind;
+	int condition;
+	const char *id, *label;
+};
+
+static size_t filter_rows(struct filter_row **out, const struct review *review)
+{
+	const struct categories *lists[] = {&review->consultation.groups, &review->consultation.areas};
+	size_t count = 0, capacity = 0;
+	*out = NULL;
+	for (int i = 0; i < DOCKET_CONDITIONS; i++)
+		*ARRAY_ADD(*out, count, capacity) =
+			(struct filter_row){ROW_CONDITION, i, NULL, docket_condition_name((enum docket_condition)i)};
+	for (size_t list = 0; list < ARRAY_SIZE(lists); list++)
+		for (size_t i = 0; i < lists[list]->count; i++) {
+			const struct category *category = &lists[list]->items[i];
+			const char *label = labels_in(&category->label, language_code());
+			*ARRAY_ADD(*out, count, capacity) = (struct filter_row){
+				list ? ROW_AREA : ROW_GROUP, 0, category->id, label[0] ? label : category->id};
+		}
+	return count;
+}
+
+/* Takes the row into the filter; what it has already is given up. */
+static void filter_switch(struct docket_filter *filter, const struct filter_row *row)
+{
+	char **id = row->kind == ROW_GROUP ? &filter->group : &filter->area;
+	if (row->kind == ROW_CONDITION) {
+		docket_filter_switch(filter, (enum docket_condition)row->condition);
+		return;
+	}
+	bool had = *id && !strcmp(*id, row->id);
+	free(*id);
+	*id = had ? NULL : memory_string(row->id);
+}
+
+static bool filter_has(const struct docket_filter *filter, const struct filter_row *row)
+{
+	const char *id = row->kind == ROW_GROUP ? filter->group : filter->area;
+	return row->kind == ROW_CONDITION ? filter->on[row->condition] : id && !strcmp(id, row->id);
+}
+
+/* How many matters meet it by itself. */
+static size_t filter_count_row(const struct sitting *sitting, const struct filter_row *row)
+{
+	struct docket_filter alone = {0};
+	size_t count = 0;
+	filter_switch(&alone, row);
+	for (size_t i = 0; i < sitting->docket.count; i++)
+		count += docket_passes(&alone, sitting->session->review, &sitting->docket.items[i]);
+	docket_filter_clear(&alone);
+	return count;
+}
+
+static bool ask_filter(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	struct filter_row *rows;
+	size_t count = filter_rows(&rows, sitting->session->review), selected = 0;
+	struct choice_item *items = memory_new(count, sizeof *items);
+	for (size_t i = count; i-- > 0;) {
+		bool has = filter_has(&sitting->kept->filter, &rows[i]);
+		items[i].label = memory_format("%s %s%s (%zu)", has ? "(●)" : "( )",
+			rows[i].kind == ROW_GROUP  ? _("Group: ")
+			: rows[i].kind == ROW_AREA ? _("Area: ")
+						   : "",
+			rows[i].label, filter_count_row(sitting, &rows[i]));
+		selected = has ? i : selected;
+	}
+	const struct choice_order order = {.title = _("Which proposals?"),
+		.question = _("What is chosen is added to the filter; what it has already is given up."),
+		.items = items,
+		.count = count,
+		.selected = selected};
+	stack_push(view->stack, choice_view(&order), SITTING_FILTER);
+	for (size_t i = 0; i < count; i++)
+		free((char *)items[i].label);
+	free(items);
+	free(rows);
+	return true;
+}
+
+static bool ask_order(struct view *view)
+{
+	struct choice_item items[DOCKET_ORDERS] = {{0}};
+	for (int i = 0; i < DOCKET_ORDERS; i++)
+		items[i].label = docket_order_name((enum docket_order)i);
+	const struct choice_order order = {.title = _("In which order?"),
+		.items = items,
+		.count = ARRAY_SIZE(items),
+		.selected = sitting_of(view)->kept->order};
+	stack_push(view->stack, choice_view(&order), SITTING_ORDER);
+	return true;
+}
+
+static void filter_chosen(struct sitting *sitting, long chosen)
+{
+	struct filter_row *rows;
+	size_t count = filter_rows(&rows, sitting->session->review);
+	if (chosen >= 0 && (size_t)chosen < count)
+		filter_switch(&sitting->kept->filter, &rows[chosen]);
+	free(rows);
+	sitting_relist(sitting);
+}
+
+/* --- acting */
+
+static bool open_selected(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	size_t selected = sitting_selected(sitting);
+	if (selected == STANDING_NONE)
+		return true;
+	const struct amendment *amendment = sitting_amendment(sitting, selected);
+	stack_pop(view->stack, (struct view_result){.done = true,
+				       .number = amendment->block == STANDING_NONE ? 0 : (long)amendment->block,
+				       .text = text_of(sitting->names[selected])});
+	return true;
+}
+
+/* Marks it, and steps on. */
+static bool mark(struct sitting *sitting)
+{
+	size_t selected = sitting_selected(sitting);
+	if (selected == STANDING_NONE)
+		return true;
+	sitting_mark(sitting, selected, !sitting->marked[selected]);
+	if (!sitting->right)
+		pane_act(&sitting->pane, ACTION_DOWN);
+	sitting_bear(sitting);
+	return true;
+}
+
+static bool step(struct sitting *sitting, bool forward)
+{
+	size_t next = sitting_next_open(sitting, forward, NULL);
+	if (next == STANDING_NONE)
+		message_say(MESSAGE_INFO, "%s", _("All that is shown is decided."));
+	else
+		sitting_select(sitting, next);
+	return true;
+}
+
+/* Esc closes one level: the right pane, the marks, the filter, the desk. */
+static bool back(struct sitting *sitting)
+{
+	if (sitting->right) {
+		sitting->right = false;
+	} else if (sitting->kept->mark_count) {
+		sitting_unmark_all(sitting);
+		message_say(MESSAGE_INFO, "%s", _("Nothing is marked any more."));
+	} else if (docket_filter_active(&sitting->kept->filter)) {
+		docket_filter_clear(&sitting->kept->filter);
+		sitting_relist(sitting);
+		message_say(MESSAGE_INFO, "%s", _("The filter is off: everything is shown."));
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool apply(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	if (!session_may_act(sitting->session) || !session_ready(sitting->session))
+		return true;
+	struct view *page = apply_view(sitting->session);
+	if (page)
+		stack_push(view->stack, page, SITTING_APPLY);
+	return true;
+}
+
+static bool move(struct sitting *sitting, enum action action)
+{
+	if (sitting->right)
+		return pane_act(&sitting->bearing.pane, action);
+	if (!pane_act(&sitting->pane, action))
+		return false;
+	if (sitting_selected(sitting) != sitting->shown)
+		sitting_bear(sitting);
+	return true;
+}
+
+static bool act(struct view *view, enum action action)
+{
+	struct sitting *sitting = sitting_of(view);
+	switch (action) {
+	case ACTION_BACK:
+		return back(sitting);
+	case ACTION_OTHER_PANE:
+	case ACTION_PREVIOUS_PANE:
+		sitting->right = !sitting->right;
+		return true;
+	case ACTION_LEFT:
+	case ACTION_RIGHT:
+		sitting->right = action == ACTION_RIGHT;
+		return true;
+	case ACTION_OPEN:
+		return open_selected(view);
+	case ACTION_WORDS:
+		return mark(sitting);
+	case ACTION_MARK_ALL:
+		sitting_mark_shown(sitting);
+		return true;
+	case ACTION_RETAIN:
+		return sitting_ask(view, DECISION_ACCEPTED);
+	case ACTION_NOT_RETAIN:
+		return sitting_ask(view, DECISION_REJECTED);
+	case ACTION_NOTE:
+		return sitting_ask(view, DECISION_NOTED);
+	case ACTION_AMEND:
+		return sitting_own_words(view);
+	case ACTION_REPLY:
+		return sitting_answer(view);
+	case ACTION_WITHDRAW:
+		return sitting_take_back(sitting);
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		return sitting_undo(sitting, action == ACTION_REDO);
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+		return step(sitting, action == ACTION_NEXT);
+	case ACTION_SHOW_ONLY:
+		return ask_filter(view);
+	case ACTION_SORT:
+		return ask_order(view);
+	case ACTION_APPLY:
+		return apply(view);
+	default:
+		return move(sitting, action);
+	}
+}
+
+static bool key(struct view *view, const struct key *typed)
+{
+	struct sitting *sitting = sitting_of(view);
+	bool open = false;
+	if (!row_mouse(sitting->right ? &sitting->bearing.pane : &sitting->pane, typed, &open))
+		return false;
+	if (!sitting->right && sitting_selected(sitting) != sitting->shown)
+		sitting_bear(sitting);
+	if (open)
+		open_selected(view);
+	return true;
+}
+
+static void result(struct view *view, int purpose, struct view_result told)
+{
+	struct sitting *sitting = sitting_of(view);
+	if (!told.done)
+		return;
+	switch ((enum sitting_purpose)purpose) {
+	case SITTING_REASON:
+		sitting_decide(sitting, told.text);
+		break;
+	case SITTING_FILTER:
+		filter_chosen(sitting, told.number);
+		break;
+	case SITTING_ORDER:
+		sitting->kept->order = (enum docket_order)told.number;
+		sitting_relist(sitting);
+		break;
+	case SITTING_WORDS:
+		sitting_decided(sitting);
+		break;
+	default:
+		break;
+	}
+}
+
+static bool can(const struct view *view, enum action action)
+{
+	const struct sitting *sitting = sitting_of(view);
+	switch (action) {
+	case ACTION_RETAIN:
+	case ACTION_NOT_RETAIN:
+	case ACTION_NOTE:
+	case ACTION_AMEND:
+	case ACTION_REPLY:
+	case ACTION_WORDS:
+	case ACTION_MARK_ALL:
+	case ACTION_WITHDRAW:
+	case ACTION_OPEN:
+	case ACTION_NEXT:
+	case ACTION_PREVIOUS:
+		return sitting->count > 0;
+	default:
+		return true;
+	}
+}
+
+static void changed(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	if (sitting->generation != sitting->session->review->generation)
+		sitting_renew(sitting);
+}
+
+static void close_view(struct view *view)
+{
+	sitting_clear(sitting_of(view));
+}
+
+static const struct view_action actions[] = {
+	{ACTION_DOWN, 70, NULL, NULL},
+	{ACTION_UP, 0, NULL, NULL},
+	{ACTION_RETAIN, 100, NULL, NULL},
+	{ACTION_NOT_RETAIN, 99, NULL, NULL},
+	{ACTION_NOTE, 90, NULL, NULL},
+	{ACTION_AMEND, 95, N_("own words"), N_("Retain it in other words, typed beside the difference")},
+	{ACTION_WORDS, 92, N_("mark"), N_("Mark the proposal: a decision is on all that is marked")},
+	{ACTION_MARK_ALL, 60, NULL, NULL},
+	{ACTION_SHOW_ONLY, 80, NULL, NULL},
+	{ACTION_SORT, 50, NULL, NULL},
+	{ACTION_UNDO, 75, NULL, NULL},
+	{ACTION_APPLY, 85, NULL, NULL},
+	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
+	{ACTION_BACK, 55, NULL, NULL},
+	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},
+	{ACTION_PREVIOUS, 0, NULL, N_("The one before that waits for a decision")},
+	{ACTION_OPEN, 40, N_("in the text"), N_("Go to the paragraph in the text")},
+	{ACTION_REPLY, 0, NULL, N_("Answer the proposal; everybody reads it")},
+	{ACTION_WITHDRAW, 0, N_("take back"), N_("Take back one’s own decision on what is marked or selected")},
+	{ACTION_REDO, 0, NULL, NULL},
+	{ACTION_LEFT, 0, NULL, NULL},
+	{ACTION_RIGHT, 0, NULL, NULL},
+	{ACTION_PREVIOUS_PANE, 0, NULL, NULL},
+	{ACTION_PAGE_UP, 0, NULL, NULL},
+	{ACTION_PAGE_DOWN, 0, NULL, NULL},
+	{ACTION_FIRST, 0, NULL, NULL},
+	{ACTION_LAST, 0, NULL, NULL},
+};
+
+static const struct view_class sitting_class = {.name = "decisions",
+	.title = N_("Deciding on proposals"),
+	.actions = actions,
+	.action_count = ARRAY_SIZE(actions),
+	.context = AT_DESK,
+	.wish = LAYOUT_TWO,
+	.draw = draw,
+	.act = act,
+	.key = key,
+	.result = result,
+	.can = can,
+	.changed = changed,
+	.close = close_view};
+
+/* The first matter on a paragraph, or the nearest behind it. */
+static void begin_at(struct sitting *sitting, size_t block)
+{
+	size_t amendment = block == STANDING_NONE && sitting->kept->at
+				   ? session_amendment(sitting->session, sitting->kept->at)
+				   : STANDING_NONE;
+	if (amendment != STANDING_NONE && amendment < sitting->docket.of_count) {
+		sitting_select(sitting, sitting->docket.of[amendment]);
+		return;
+	}
+	for (size_t i = 0; i < sitting->count && block != STANDING_NONE; i++) {
+		const struct amendment *at = sitting_amendment(sitting, sitting->list[i]);
+		if (at->block != STANDING_NONE && at->block >= block) {
+			sitting_select(sitting, sitting->list[i]);
+			return;
+		}
+	}
+}
+
+struct view *sitting_view(struct session *session, struct sitting_kept *kept, size_t block)
+{
+	struct view *view = view_new(&sitting_class, sizeof(struct sitting));
+	struct sitting *sitting = view->state;
+	sitting->session = session;
+	sitting->kept = kept;
+	sitting->shown = STANDING_NONE;
+	sitting_sources(sitting);
+	conversation_open(&sitting->bearing, session, NULL);
+	sitting_renew(sitting);
+	begin_at(sitting, block);
+	return view;
+}
