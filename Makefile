@@ -9,8 +9,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 # --- what it stands on: tests/install.sh asks for the Debian packages, pkg-config finds what they brought
-PACKAGES := libgit2 ncursesw libcmark jansson libutf8proc libmd hunspell
-DEBIAN := gcc make pkg-config git gettext libgit2-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
+PACKAGES := libgit2 zlib ncursesw libcmark jansson libutf8proc libmd hunspell
+DEBIAN := gcc make pkg-config git gettext libgit2-dev zlib1g-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
 	libmd-dev libhunspell-dev hunspell-fr hunspell-en-us hunspell-es
 DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
