@@ -8,12 +8,13 @@
 #include "commands/listing.h"
 #include "json/json.h"
 
-/* The W3C annotation, with paraphe:state, paraphe:placement, and paraphe:found where it is unverified. */
+/* The W3C annotation, with paraphe:state, paraphe:placement, paraphe:late where it came after the deadline, and
+ * paraphe:found where it is unverified. */
 void jsonform_remark(struct json *array, const struct listing *listing, size_t remark);
 /* amendment, digest, reviewer, draft, paragraph, kind, type, state, was, now, collides[], supports[], objects[],
- * decision. */
+ * decision, late. */
 void jsonform_amendment(struct json *array, const struct review *review, size_t amendment);
-/* reviewer, position, state, annotation. */
+/* reviewer, position, state, annotation, late; where the words have changed since: then, the words it was taken on. */
 void jsonform_position(struct json *array, const struct review *review, const struct position *position);
 /* title, draft, language, base{branch,commit}, revision, deadline, notices[]. */
 void jsonform_review(struct json *object, const struct review *review);

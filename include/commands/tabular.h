@@ -13,7 +13,7 @@
 void tabular_csv(struct buffer *out, const struct review *review, const struct dispositions *rows);
 /* A heading and a table. */
 void tabular_markdown(struct buffer *out, const struct review *review, const struct dispositions *rows);
-/* The same as part of a page (page.h); proposed words as a difference. */
+/* The same as part of a page (text/html.h); proposed words as a difference. */
 void tabular_html(struct buffer *out, const struct review *review, const struct dispositions *rows);
 void tabular_json(struct buffer *out, const struct review *review, const struct dispositions *rows);
 

@@ -11,7 +11,7 @@
 #include "review/review.h"
 
 struct disposition {
-	char *reference;     /* an amendment's name, or a remark's UUID */
+	char *reference;     /* an amendment's name, a remark's UUID; of what is settled, the decision's */
 	bool amendment;      /* else a remark */
 	const char *thread;  /* of a remark: the UUID of the first of its thread, borrowed */
 	size_t reviewer;     /* who said it */
@@ -23,6 +23,7 @@ struct disposition {
 	const char *state;   /* "open", "resolved"; of an amendment the decision's name, or "open" */
 	struct moment created;
 	bool dated; /* `created` is known: of an amendment, its reason's */
+	bool late;  /* it came after the deadline */
 	struct buffer quote, comment;
 	struct buffer was, now;     /* an amendment's words */
 	struct buffer proposed;     /* what is to change, in words */
@@ -35,7 +36,8 @@ struct dispositions {
 	size_t unverified; /* remarks left out, for they lie where their author does not write */
 };
 
-void dispositions_make(struct dispositions *out, const struct review *review);
+/* `published`: without decisions that are not in the base yet, for eyes outside the secretariat. */
+void dispositions_make(struct dispositions *out, const struct review *review, bool published);
 void dispositions_clear(struct dispositions *dispositions);
 
 #endif

@@ -89,6 +89,8 @@ static inline const struct matrix_cell *matrix_cell(const struct matrix *matrix,
 unsigned int matrix_percent(size_t part, size_t whole);
 /* "initialled", "ad-referendum", "lapsed", "proposed", "reservation", "objection"; "" for nothing. For programs. */
 const char *matrix_mark_name(enum matrix_mark mark);
+/* One sign of one cell: "✓", "~", "↻", "✎", "!", "✗"; "·" for nothing. */
+const char *matrix_mark_sign(enum matrix_mark mark);
 /* "contested", "open", "lapsed", "unopposed", "agreed". */
 const char *matrix_verdict_name(enum matrix_verdict verdict);
 

@@ -2,7 +2,7 @@
 #ifndef REVIEW_WORDING_H
 #define REVIEW_WORDING_H
 
-#include "review/review.h"
+#include "review/matrix.h"
 
 /* "comment", "question", "reply" … « commentaire » */
 const char *wording_kind(const struct annotation *annotation);
@@ -13,6 +13,14 @@ const char *wording_placement(enum placement placement);
 const char *wording_position(const char *code);
 /* "retained", "not retained" … « retenue » */
 const char *wording_decision(enum decision decision);
+/* "initialled", "other words" …; of nothing: "nothing yet" */
+const char *wording_mark(enum matrix_mark mark);
+/* "contested", "open" … « contesté » */
+const char *wording_verdict(enum matrix_verdict verdict);
+/* "3 of 68 paragraphs, 2 % of the words". Adds. */
+void wording_share(struct buffer *out, const struct matrix_totals *totals, enum matrix_verdict verdict);
+/* What a matrix column is called, safe to show: a name, a group's label. Adds. */
+void wording_column(struct buffer *out, const struct review *review, const struct matrix_column *column);
 const char *wording_amendment(const struct amendment *amendment);
 /* "Sherpa A (Regional section)"; "… · off the roster"; safe to show. Adds. */
 void wording_reviewer(struct buffer *out, const struct review *review, size_t reviewer);
@@ -20,8 +28,8 @@ void wording_reviewer(struct buffer *out, const struct review *review, size_t re
 void wording_affiliation(struct buffer *out, const struct review *review, size_t reviewer);
 /* "12:04" today, "18 May, 12:04" this year, else with the year; in the local zone. */
 void wording_when(struct buffer *out, struct moment moment);
-/* A moment on the clock of its own zone: "18 May 2027, 13:30 (UTC+02:00)". */
-void wording_in_zone(struct buffer *out, struct moment moment);
+/* "18 May 2027, 13:30 (UTC+02:00)", on the clock of its own zone: for what is kept. */
+void wording_moment(struct buffer *out, struct moment moment);
 /* "closes in 1 h 12", "closed since …"; nothing without a deadline. */
 void wording_deadline(struct buffer *out, const struct consultation *consultation);
 /* The deadline in its own zone, and here where that is another: "18 May 2027, 13:30 (UTC+02:00), here 11:30". */

@@ -1,4 +1,4 @@
-/* cell - untrusted text in a cell of a table that another program reads: CSV, Markdown, HTML
+/* cell - untrusted text in a cell of a table that another program reads: Markdown, HTML
  *
  * All of it passes `visible` first; lines within a cell stay lines.
  */
@@ -9,9 +9,6 @@
 
 #include "base/buffer.h"
 
-/* RFC 4180: quoted, quotes doubled. What a spreadsheet would take for a formula (a leading = + - @ or tab) gets an
- * apostrophe before it, as one would type it there. */
-void cell_csv(struct buffer *out, struct text untrusted);
 /* GitHub's tables: marks of Markdown and HTML escaped, lines joined by <br>. */
 void cell_markdown(struct buffer *out, struct text untrusted);
 /* < > & and quotes as entities, so that it may stand in an attribute, too; line breaks as <br>. */

@@ -22,6 +22,7 @@ enum desk_purpose {
 	FOR_OBJECTING, /* the same */
 	FOR_FILTER,
 	FOR_OUTLINE,
+	FOR_MATRIX,
 	FOR_SINCE,
 	FOR_COMPARE,
 	FOR_COMPOSER,

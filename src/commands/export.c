@@ -3,14 +3,17 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "commands/call.h"
+#include "commands/report.h"
+#include "commands/jsonform.h"
 #include "commands/tabular.h"
 #include "review/wording.h"
 #include "text/cell.h"
-#include "text/page.h"
+#include "text/html.h"
 #include "text/visible.h"
 
 static const struct option options[] = {
 	{"format", "FORMAT", N_("csv, markdown, html or json"), 0, false},
+	{"report", NULL, N_("the report for the Bureau in the place of all remarks and proposals"), 0, false},
 	{"output", "FILE", N_("write to a file in the place of standard output"), 0, false},
 	{0},
 };
@@ -56,26 +59,35 @@ static void add_html(struct buffer *out, const struct review *review, const stru
 	struct buffer subtitle = {0};
 	char *title = title_take(review);
 	add_subtitle(&subtitle, review);
-	page_open(out, language_code(), title);
+	html_open(out, language_code(), title);
 	buffer_add_string(out, "<p class=\"meta\">");
 	cell_html(out, buffer_text(&subtitle));
 	buffer_add_string(out, "</p>\n");
 	tabular_html(out, review, rows);
-	page_close(out);
+	html_close(out);
 	buffer_clear(&subtitle);
 	free(title);
 }
 
 /* --- the formats */
 
+static void add_report_json(struct buffer *out, const struct report *report)
+{
+	struct json *root = json_new_object();
+	jsonform_review(root, report->review);
+	report_json(root, report);
+	call_json(out, root);
+}
+
 static const struct format {
 	const char *name;
 	void (*write)(struct buffer *out, const struct review *review, const struct dispositions *rows);
+	void (*report)(struct buffer *out, const struct report *report);
 } formats[] = {
-	{"csv", tabular_csv},
-	{"markdown", add_markdown},
-	{"html", add_html},
-	{"json", tabular_json},
+	{"csv", tabular_csv, report_csv},
+	{"markdown", add_markdown, report_markdown},
+	{"html", add_html, report_html},
+	{"json", tabular_json, add_report_json},
 };
 
 static const struct fault *format_find(const struct format **out, const struct call *call)
@@ -95,35 +107,49 @@ static const struct fault *format_find(const struct format **out, const struct c
 	return fault_new(FAULT_MALFORMED, _("“%.40s” is no format: write csv, markdown, html or json"), name);
 }
 
+static void add_report(struct buffer *out, const struct review *review, const struct format *format)
+{
+	struct report report;
+	report_make(&report, review);
+	format->report(out, &report);
+	report_clear(&report);
+}
+
+static void add_rows(struct buffer *out, const struct review *review, const struct format *format)
+{
+	struct dispositions rows;
+	dispositions_make(&rows, review, false);
+	format->write(out, review, &rows);
+	if (rows.unverified)
+		call_note(P_("%zu remark is left out: it is not where its author writes",
+				  "%zu remarks are left out: they are not where their authors write", rows.unverified),
+			rows.unverified);
+	dispositions_clear(&rows);
+}
+
 static const struct fault *run(struct call *call)
 {
 	struct review *review = NULL;
-	struct dispositions rows = {0};
 	struct buffer out = {0};
 	const struct format *format = NULL;
 	const char *path = options_find(&call->options, "output");
 	const struct fault *fault = format_find(&format, call);
 	if (!fault)
 		fault = call_review(&review, call);
-	if (!fault) {
-		dispositions_make(&rows, review);
-		format->write(&out, review, &rows);
-		if (path)
-			fault = file_write(path, buffer_text(&out), 0666);
-		else
-			buffer_add(call->out, buffer_text(&out));
-	}
-	if (!fault && rows.unverified)
-		call_note(P_("%zu remark is left out: it is not where its author writes",
-				  "%zu remarks are left out: they are not where their authors write", rows.unverified),
-			rows.unverified);
-	dispositions_clear(&rows);
+	if (!fault && options_has(&call->options, "report"))
+		add_report(&out, review, format);
+	else if (!fault)
+		add_rows(&out, review, format);
+	if (!fault && path)
+		fault = file_write(path, buffer_text(&out), 0666);
+	else if (!fault)
+		buffer_add(call->out, buffer_text(&out));
 	buffer_clear(&out);
 	review_close(review);
 	return fault;
 }
 
-const struct command command_export = {"export", "--format csv|markdown|html|json [--output FILE]",
+const struct command command_export = {"export", "--format csv|markdown|html|json [--report] [--output FILE]",
 	N_("Writes every remark and proposal of the draft, a row each, with what became of it, in the layout of the "
-	   "commenting template of ISO and CEN."),
+	   "commenting template of ISO and CEN; or the report for the Bureau."),
 	options, 0, 0, run};

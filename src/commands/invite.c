@@ -77,7 +77,7 @@ static void write_mail(struct buffer *out, const struct consultation *consultati
 	if (consultation->has_deadline) {
 		struct buffer line = {0};
 		buffer_empty(&words);
-		wording_in_zone(&words, consultation->deadline); /* whoever reads this is in another zone than here */
+		wording_moment(&words, consultation->deadline); /* whoever reads this is in another zone than here */
 		/* TRANSLATORS: a date and time */
 		buffer_format(&line, _("The draft closes on %s."), buffer_string(&words));
 		paragraph(out, buffer_string(&line));

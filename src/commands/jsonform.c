@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/decision.h"
+#include "review/position.h"
 
 void jsonform_remark(struct json *array, const struct listing *listing, size_t index)
 {
@@ -12,6 +13,8 @@ void jsonform_remark(struct json *array, const struct listing *listing, size_t i
 	struct json *object = webjson_add(array, NULL, remark->annotation);
 	json_add_string(object, "paraphe:state", listing_state(listing, index));
 	json_add_string(object, "paraphe:placement", placement_name(remark->placement));
+	if (remark->late)
+		json_add_bool(object, "paraphe:late", true);
 	if (!remark->verified)
 		json_add_string(object, "paraphe:found", remark->found);
 }
@@ -50,6 +53,7 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 	add_reviewers(object, "objects", standing, amendment->objects, amendment->object_count);
 	json_add_string(
 		object, "decision", amendment->decision == DECISION_NONE ? NULL : decision_name(amendment->decision));
+	json_add_bool(object, "late", amendment->late);
 }
 
 void jsonform_position(struct json *array, const struct review *review, const struct position *position)
@@ -62,6 +66,10 @@ void jsonform_position(struct json *array, const struct review *review, const st
 	json_add_string(object, "state", position->lapsed ? "lapsed" : "valid");
 	json_add_string(object, "annotation", id);
 	free(id);
+	json_add_bool(object, "late", standing->remarks[position->remark].late);
+	struct text then;
+	if (position->changed && position_words(&then, review, position))
+		json_add_text(object, "then", then);
 }
 
 void jsonform_review(struct json *object, const struct review *review)

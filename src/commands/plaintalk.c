@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "commands/call.h"
 #include "review/decision.h"
+#include "review/position.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -83,6 +84,8 @@ static void put_header(const struct plaintalk *to, size_t index, size_t indent)
 		buffer_empty(&part);
 	}
 	add_state(to, &line, index);
+	if (remark->late)
+		add_part(&line, _("after the deadline"));
 	add_provenance(to, &line, remark);
 	wording_when(&part, remark->annotation->created);
 	add_part(&line, buffer_string(&part));
@@ -178,6 +181,8 @@ static void amendment_header(const struct plaintalk *to, const struct amendment 
 		buffer_format(&part, _("the same words as %s"), standing->amendments[amendment->same_as].name);
 		add_part(&line, buffer_string(&part));
 	}
+	if (amendment->late)
+		add_part(&line, _("after the deadline"));
 	buffer_empty(&part);
 	for (size_t i = 0; i < amendment->collide_count; i++)
 		buffer_format(&part, "%s%s", i ? ", " : "", standing->amendments[amendment->collides[i]].name);
@@ -283,6 +288,29 @@ static void add_positions(const struct standing *standing, struct buffer *line, 
 	buffer_clear(&part);
 }
 
+/* What has changed since the words that somebody initialled: once for all who initialled the same. */
+static void put_changes(const struct plaintalk *to, size_t block)
+{
+	const struct review *review = to->listing->review;
+	const struct standing *standing = review->standing;
+	struct buffer line = {0};
+	struct text last = {"", 0}, then;
+	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
+		const struct position *position = &standing->positions[i];
+		if (position->block != block)
+			break;
+		if (!position->changed || !position_words(&then, review, position) || words_same(then, last))
+			continue;
+		last = then;
+		visible_add(&line, text_of(standing->reviewers[position->reviewer].name), VISIBLE_ONE_LINE);
+		buffer_format(&line, " · %s · ", wording_position(position->code));
+		buffer_add_string(&line, _("since then: "));
+		worddiff_plain(&line, then, review->draft->blocks[block].text);
+		put(to, &line, to->indent + STEP);
+	}
+	buffer_clear(&line);
+}
+
 void plaintalk_positions(const struct plaintalk *to, size_t block)
 {
 	static const char *const codes[] = {"initialled", "ad-referendum", "reservation", "objection", NULL};
@@ -291,5 +319,6 @@ void plaintalk_positions(const struct plaintalk *to, size_t block)
 		add_positions(standing_of(to), &line, block, codes[i]);
 	if (line.size)
 		put(to, &line, to->indent);
+	put_changes(to, block);
 	buffer_clear(&line);
 }

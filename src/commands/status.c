@@ -1,8 +1,7 @@
 #include "base/language.h"
-#include "base/memory.h"
 #include "commands/jsonform.h"
 #include "commands/plain.h"
-#include "review/tally.h"
+#include "commands/report.h"
 #include "review/wording.h"
 #include "text/visible.h"
 
@@ -19,25 +18,58 @@ static void add_reviewer_json(struct json *list, const struct reviewer *reviewer
 	json_add_bool(object, "listed", reviewer->member != NULL);
 	json_add_number(object, "annotations", (long long)tally->annotations);
 	json_add_number(object, "amendments", (long long)tally->amendments);
+	json_add_number(object, "open", (long long)tally->open);
 	json_add_number(object, "collisions", (long long)tally->collisions);
 	json_add_number(object, "initials", (long long)tally->initials);
+	json_add_number(object, "ad-referendum", (long long)tally->ad_referendum);
+	json_add_number(object, "reservations", (long long)tally->reservations);
+	json_add_number(object, "objections", (long long)tally->objections);
+	json_add_number(object, "lapsed", (long long)tally->lapsed);
+	json_add_number(object, "late", (long long)tally->late);
 	clock_format(last, tally->last);
 	json_add_string(object, "last", tally->acted ? last : NULL);
 }
 
-static void add_json(struct buffer *out, const struct review *review, const struct tally *tallies)
+static void add_totals_json(struct json *root, const struct report *report)
 {
+	size_t all = report->review->standing->amendment_count;
+	report_share(root, report);
+	json_add_number(root, "brackets", (long long)report->matrix.totals.brackets);
+	json_add_number(root, "open", (long long)(all - report->decided));
+	json_add_number(root, "decided", (long long)report->decided);
+	json_add_number(root, "rivals", (long long)report->collisions.count);
+	json_add_number(root, "lapsed", (long long)report->matrix.totals.marks[MARK_LAPSED]);
+}
+
+static void add_json(struct buffer *out, const struct report *report)
+{
+	const struct review *review = report->review;
 	struct json *root = json_new_object();
 	jsonform_review(root, review);
 	struct json *list = json_add_array(root, "reviewers");
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
-		if (tallies[i].acted)
-			add_reviewer_json(list, &review->standing->reviewers[i], &tallies[i]);
+		if (report->tallies[i].acted)
+			add_reviewer_json(list, &review->standing->reviewers[i], &report->tallies[i]);
 	struct json *silent = json_add_array(root, "silent");
-	for (size_t i = 0; i < review->consultation.member_count; i++)
-		if (tally_silent(review, tallies, &review->consultation.roster[i]))
-			json_add_string(silent, NULL, review->consultation.roster[i].id);
+	for (size_t i = 0; i < report->silent_count; i++)
+		json_add_string(silent, NULL, review->consultation.roster[report->silent[i]].id);
+	add_totals_json(root, report);
 	call_json(out, root);
+}
+
+/* What not everybody has. */
+static void add_rare(struct buffer *line, const struct tally *tally)
+{
+	if (tally->reservations)
+		buffer_format(
+			line, P_(", %zu reservation", ", %zu reservations", tally->reservations), tally->reservations);
+	if (tally->objections)
+		buffer_format(line, P_(", %zu objection", ", %zu objections", tally->objections), tally->objections);
+	if (tally->lapsed)
+		buffer_format(line, P_(", %zu lapsed", ", %zu lapsed", tally->lapsed), tally->lapsed);
+	if (tally->late)
+		buffer_format(
+			line, P_(", %zu after the deadline", ", %zu after the deadline", tally->late), tally->late);
 }
 
 static void add_reviewer(struct buffer *out, const struct review *review, size_t index, const struct tally *tally)
@@ -48,10 +80,14 @@ static void add_reviewer(struct buffer *out, const struct review *review, size_t
 	buffer_format(&line, P_("%zu annotation", "%zu annotations", tally->annotations), tally->annotations);
 	buffer_add_string(&line, ", ");
 	buffer_format(&line, P_("%zu proposal", "%zu proposals", tally->amendments), tally->amendments);
+	if (tally->amendments > tally->open)
+		/* TRANSLATORS: of the proposals */
+		buffer_format(&line, _(" (%zu decided)"), tally->amendments - tally->open);
 	buffer_add_string(&line, ", ");
 	buffer_format(&line, P_("%zu collision", "%zu collisions", tally->collisions), tally->collisions);
 	buffer_add_string(&line, ", ");
 	buffer_format(&line, P_("%zu initial", "%zu initials", tally->initials), tally->initials);
+	add_rare(&line, tally);
 	wording_when(&when, tally->last);
 	buffer_add_string(&line, ", ");
 	/* TRANSLATORS: a date */
@@ -61,14 +97,42 @@ static void add_reviewer(struct buffer *out, const struct review *review, size_t
 	buffer_clear(&line);
 }
 
-static void add_silent(struct buffer *out, const struct review *review, const struct tally *tallies)
+static void put_verdict(struct buffer *out, const struct matrix_totals *totals, enum matrix_verdict verdict)
+{
+	struct buffer line = {0};
+	buffer_format(&line, "%s: ", wording_verdict(verdict));
+	wording_share(&line, totals, verdict);
+	call_line(out, buffer_string(&line));
+	buffer_clear(&line);
+}
+
+/* How far the text is agreed, and what there is to decide. */
+static void add_totals(struct buffer *out, const struct report *report)
+{
+	struct buffer line = {0};
+	const struct matrix_totals *totals = &report->matrix.totals;
+	for (enum matrix_verdict verdict = VERDICTS; verdict-- > 0;)
+		if (totals->verdicts[verdict] || verdict == VERDICT_AGREED)
+			put_verdict(out, totals, verdict);
+	buffer_format(&line, P_("%zu bracket", "%zu brackets", totals->brackets), totals->brackets);
+	buffer_add_string(&line, " · ");
+	size_t open = report->review->standing->amendment_count - report->decided;
+	buffer_format(&line, P_("%zu open proposal", "%zu open proposals", open), open);
+	buffer_add_string(&line, " · ");
+	buffer_format(&line, P_("%zu decided", "%zu decided", report->decided), report->decided);
+	buffer_add_string(&line, " · ");
+	buffer_format(&line, P_("%zu place with rivals", "%zu places with rivals", report->collisions.count),
+		report->collisions.count);
+	call_line(out, buffer_string(&line));
+	buffer_clear(&line);
+}
+
+static void add_silent(struct buffer *out, const struct report *report)
 {
 	struct buffer names = {0}, line = {0};
-	for (size_t i = 0; i < review->consultation.member_count; i++) {
-		const struct member *member = &review->consultation.roster[i];
-		if (!tally_silent(review, tallies, member))
-			continue;
-		if (names.size)
+	for (size_t i = 0; i < report->silent_count; i++) {
+		const struct member *member = &report->review->consultation.roster[report->silent[i]];
+		if (i)
 			buffer_add_string(&names, ", ");
 		visible_add(&names, text_of(member->name), VISIBLE_ONE_LINE);
 	}
@@ -82,33 +146,37 @@ static void add_silent(struct buffer *out, const struct review *review, const st
 	buffer_clear(&names);
 }
 
-static void add_text(struct buffer *out, const struct review *review, const struct tally *tallies)
+static void add_text(struct buffer *out, const struct report *report)
 {
+	const struct review *review = report->review;
 	plain_header(out, review);
 	buffer_add_byte(out, '\n');
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
-		if (tallies[i].acted)
-			add_reviewer(out, review, i, &tallies[i]);
-	add_silent(out, review, tallies);
+		if (report->tallies[i].acted)
+			add_reviewer(out, review, i, &report->tallies[i]);
+	buffer_add_byte(out, '\n');
+	add_totals(out, report);
+	add_silent(out, report);
 }
 
 static const struct fault *run(struct call *call)
 {
 	struct review *review;
+	struct report report;
 	const struct fault *fault = call_review(&review, call);
 	if (fault)
 		return fault;
-	struct tally *tallies = tally_make(review);
+	report_make(&report, review);
 	if (options_has(&call->options, "json"))
-		add_json(call->out, review, tallies);
+		add_json(call->out, &report);
 	else
-		add_text(call->out, review, tallies);
-	free(tallies);
+		add_text(call->out, &report);
+	report_clear(&report);
 	review_close(review);
 	return NULL;
 }
 
 const struct command command_status = {"status", "[--json]",
-	N_("Prints a line a reviewer: annotations, amendments, collisions, initials, last act; and who has been "
-	   "silent."),
+	N_("Prints a line a reviewer: annotations, amendments, collisions, initials, last act; how far the text is "
+	   "agreed; and who has been silent."),
 	options, 0, 0, run};

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "commands/call.h"
+#include "commands/csv.h"
 #include "commands/jsonform.h"
 #include "review/wording.h"
 #include "text/cell.h"
@@ -73,7 +74,9 @@ static void cells_make(struct cells *cells, const struct review *review, const s
 	buffer_add(&item[6], buffer_text(&row->observations));
 	if (row->dated)
 		add_when(&item[7], row->created);
-	buffer_add_string(&item[8], row->amendment ? row->reference : wording_id(row->reference));
+	if (row->late)
+		buffer_format(&item[7], "%s%s", item[7].size ? " · " : "", _("after the deadline"));
+	buffer_add_string(&item[8], uuid_valid(text_of(row->reference)) ? wording_id(row->reference) : row->reference);
 }
 
 static void cells_clear(struct cells *cells)
@@ -88,18 +91,14 @@ void tabular_csv(struct buffer *out, const struct review *review, const struct d
 {
 	struct cells cells;
 	buffer_add_string(out, "\xef\xbb\xbf");
-	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
-		buffer_add_string(out, i ? "," : "");
-		cell_csv(out, text_of(_(columns[i])));
-	}
-	buffer_add_string(out, "\r\n");
+	for (size_t i = 0; i < ARRAY_SIZE(columns); i++)
+		csv_field(out, text_of(_(columns[i])), i == 0);
+	csv_end(out);
 	for (size_t i = 0; i < rows->count; i++) {
 		cells_make(&cells, review, &rows->items[i]);
-		for (size_t j = 0; j < ARRAY_SIZE(cells.items); j++) {
-			buffer_add_string(out, j ? "," : "");
-			cell_csv(out, buffer_text(&cells.items[j]));
-		}
-		buffer_add_string(out, "\r\n");
+		for (size_t j = 0; j < ARRAY_SIZE(cells.items); j++)
+			csv_field(out, buffer_text(&cells.items[j]), j == 0);
+		csv_end(out);
 		cells_clear(&cells);
 	}
 }
@@ -186,6 +185,7 @@ static void add_object(struct json *list, const struct review *review, const str
 	json_add_text(object, "proposed", buffer_text(&row->proposed));
 	json_add_text(object, "observations", buffer_text(&row->observations));
 	json_add_string(object, "created", row->dated ? created : NULL);
+	json_add_bool(object, "late", row->late);
 }
 
 void tabular_json(struct buffer *out, const struct review *review, const struct dispositions *rows)

@@ -12,6 +12,8 @@
 struct table {
 	struct dispositions *out;
 	const struct review *review;
+	bool published;
+	size_t settled;     /* the first row of a settled amendment */
 	size_t *row_of;     /* for each remark that is a thread's first: its row, or STANDING_NONE */
 	struct map named;   /* "reviewer:digest" -> row of that amendment */
 	struct map reasons; /* the same -> remark of the comment that came with it */
@@ -125,16 +127,21 @@ static void add_amendment(struct table *table, size_t index)
 	row->reviewer = amendment->reviewer;
 	row->block = amendment->block;
 	row->place = amendment->place;
+	row->late = amendment->late;
 	row->type = amendment->type;
 	row->kind = amendment_kind_name(amendment->kind);
-	row->state = amendment->decision == DECISION_NONE ? "open" : decision_name(amendment->decision);
+	row->state = "open";
 	buffer_add(&row->was, buffer_text(&amendment->was));
 	buffer_add(&row->now, buffer_text(&amendment->now));
 	add_proposed(row, amendment, table->review);
 	if (amendment->reason != STANDING_NONE)
 		give_reason(row, table, amendment->reason);
-	for (size_t i = 0; i < amendment->decision_count; i++)
+	for (size_t i = 0; i < amendment->decision_count; i++) {
+		if (table->published && !standing->remarks[amendment->decisions[i]].on_base)
+			continue;
+		row->state = decision_name(amendment->decision);
 		observe_decision(table, row, amendment->decisions[i]);
+	}
 }
 
 /* --- amendments that are settled: only the decision is left of them */
@@ -161,7 +168,7 @@ static void add_settled(struct table *table, size_t remark, const struct target 
 	size_t found, reviewer = standing_reviewer(standing, target->reviewer), reason;
 	if (find_named(&table->named, target, &found)) {
 		/* An open one has its decisions already; a settled one may have been decided by two. */
-		if (!table->out->items[found].reference)
+		if (found >= table->settled)
 			observe_decision(table, &table->out->items[found], remark);
 		return;
 	}
@@ -169,6 +176,7 @@ static void add_settled(struct table *table, size_t remark, const struct target 
 		return;
 	put_named(&table->named, target->reviewer, target->digest, table->out->count);
 	struct disposition *row = row_add(table);
+	row->reference = memory_string(decided->annotation->id);
 	row->amendment = true;
 	row->reviewer = reviewer;
 	row->block = decided->block;
@@ -189,7 +197,7 @@ static void add_settled(struct table *table, size_t remark, const struct target 
 static void add_settled_all(struct table *table)
 {
 	const struct standing *standing = standing_of(table);
-	size_t first = table->out->count;
+	table->settled = table->out->count;
 	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct remark *remark = &standing->remarks[i];
 		if (!remark->decides || !remark->on_base || remark->elsewhere ||
@@ -198,12 +206,6 @@ static void add_settled_all(struct table *table)
 		for (size_t j = 0; j < remark->annotation->target_count; j++)
 			if (remark->annotation->targets[j].reviewer && remark->annotation->targets[j].digest)
 				add_settled(table, i, &remark->annotation->targets[j]);
-	}
-	for (size_t i = first; i < table->out->count; i++) {
-		struct disposition *row = &table->out->items[i];
-		char number[NUMBER_TEXT];
-		number_format(number, row->place);
-		row->reference = memory_format("%s:%s", standing->reviewers[row->reviewer].id, number);
 	}
 }
 
@@ -255,6 +257,7 @@ static void add_remark(struct table *table, size_t index)
 	row->entered = annotation->generator != NULL;
 	row->block = remark->general ? STANDING_NONE : remark->block;
 	row->place = place_of(table, row->block);
+	row->late = remark->late;
 	row->type = remark->general ? "ge" : "te";
 	row->kind = kind_of(annotation);
 	row->state = annotation_state_name(entry->state);
@@ -323,9 +326,9 @@ static int by_place(const void *a, const void *b)
 	return first != second ? (int)second - (int)first : strcmp(one->reference, two->reference);
 }
 
-void dispositions_make(struct dispositions *out, const struct review *review)
+void dispositions_make(struct dispositions *out, const struct review *review, bool published)
 {
-	struct table table = {.out = out, .review = review};
+	struct table table = {.out = out, .review = review, .published = published};
 	const struct standing *standing = review->standing;
 	*out = (struct dispositions){0};
 	table.row_of = memory_new(standing->threads.count, sizeof *table.row_of);

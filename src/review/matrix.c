@@ -23,6 +23,12 @@ const char *matrix_mark_name(enum matrix_mark mark)
 	return names[mark];
 }
 
+const char *matrix_mark_sign(enum matrix_mark mark)
+{
+	static const char *const signs[MARKS] = {"·", "✓", "~", "↻", "✎", "!", "✗"};
+	return signs[mark];
+}
+
 const char *matrix_verdict_name(enum matrix_verdict verdict)
 {
 	static const char *const names[VERDICTS] = {"contested", "open", "lapsed", "unopposed", "agreed"};

@@ -77,6 +77,45 @@ const char *wording_position(const char *code)
 	return _("position");
 }
 
+const char *wording_mark(enum matrix_mark mark)
+{
+	static const char *const names[MARKS] = {
+		[MARK_NOTHING] = N_("nothing yet"),
+		[MARK_INITIALLED] = N_("initialled"),
+		[MARK_AD_REFERENDUM] = N_("ad referendum"),
+		[MARK_LAPSED] = N_("lapsed"),
+		[MARK_PROPOSED] = N_("other words"),
+		[MARK_RESERVATION] = N_("reservation"),
+		[MARK_OBJECTION] = N_("objection"),
+	};
+	return _(names[mark]);
+}
+
+const char *wording_verdict(enum matrix_verdict verdict)
+{
+	static const char *const names[VERDICTS] = {
+		/* TRANSLATORS: of a paragraph */
+		[VERDICT_CONTESTED] = N_("contested"),
+		/* TRANSLATORS: of a paragraph */
+		[VERDICT_OPEN] = N_("not settled"),
+		[VERDICT_LAPSED] = N_("lapsed"),
+		/* TRANSLATORS: of a paragraph that some have initialled and nobody has spoken against */
+		[VERDICT_UNOPPOSED] = N_("unopposed"),
+		/* TRANSLATORS: of a paragraph that all have initialled */
+		[VERDICT_AGREED] = N_("agreed"),
+	};
+	return _(names[verdict]);
+}
+
+void wording_share(struct buffer *out, const struct matrix_totals *totals, enum matrix_verdict verdict)
+{
+	/* TRANSLATORS: so many of so many paragraphs, and how many percent of all words stand in them */
+	buffer_format(out,
+		P_("%1$zu of %2$zu paragraph, %3$u %% of the words", "%1$zu of %2$zu paragraphs, %3$u %% of the words",
+			totals->rows),
+		totals->verdicts[verdict], totals->rows, matrix_percent(totals->verdict_words[verdict], totals->words));
+}
+
 const char *wording_amendment(const struct amendment *amendment)
 {
 	switch (amendment->kind) {
@@ -105,6 +144,17 @@ static const char *group_label(const struct review *review, const struct reviewe
 		reviewer->group ? categories_find(&review->consultation.groups, reviewer->group) : NULL;
 	const char *label = group ? labels_in(&group->label, language_code()) : "";
 	return label[0] ? label : reviewer->group;
+}
+
+void wording_column(struct buffer *out, const struct review *review, const struct matrix_column *column)
+{
+	const char *label = column->label ? labels_in(&column->label->label, language_code()) : "";
+	if (column->reviewer != STANDING_NONE)
+		add_visible(out, review->standing->reviewers[column->reviewer].name);
+	else if (label[0] || column->group)
+		add_visible(out, label[0] ? label : column->group);
+	else
+		buffer_add_string(out, _("without a group"));
 }
 
 void wording_affiliation(struct buffer *out, const struct review *review, size_t index)
@@ -177,7 +227,7 @@ void wording_deadline(struct buffer *out, const struct consultation *consultatio
 	}
 }
 
-void wording_in_zone(struct buffer *out, struct moment moment)
+void wording_moment(struct buffer *out, struct moment moment)
 {
 	struct clock_fields then = clock_fields(moment);
 	int offset = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
@@ -191,7 +241,7 @@ void wording_closing(struct buffer *out, const struct consultation *consultation
 	struct moment deadline = consultation->deadline;
 	if (!consultation->has_deadline)
 		return;
-	wording_in_zone(out, deadline);
+	wording_moment(out, deadline);
 	if (clock_local(deadline).offset_minutes == deadline.offset_minutes)
 		return;
 	struct buffer here = {0};

@@ -3,22 +3,6 @@
 #include "text/visible.h"
 #include "text/worddiff.h"
 
-void cell_csv(struct buffer *out, struct text untrusted)
-{
-	struct buffer safe = {0};
-	visible_add(&safe, untrusted, VISIBLE_KEEP_LINES);
-	buffer_add_byte(out, '"');
-	if (untrusted.size && memchr("=+-@\t\r", untrusted.bytes[0], 6))
-		buffer_add_byte(out, '\'');
-	for (size_t i = 0; i < safe.size; i++) {
-		if (safe.bytes[i] == '"')
-			buffer_add_byte(out, '"');
-		buffer_add_byte(out, safe.bytes[i]);
-	}
-	buffer_add_byte(out, '"');
-	buffer_clear(&safe);
-}
-
 static const char *entity(char byte)
 {
 	switch (byte) {

@@ -67,6 +67,12 @@ static void add_buffer(struct paper *paper, struct buffer *words, int style)
 	buffer_clear(words);
 }
 
+static void add_late(struct paper *paper)
+{
+	paper_add_string(paper, " · ", STYLE_DIM);
+	paper_add_string(paper, _("after the deadline"), STYLE_STALE);
+}
+
 /* "Sherpa B · an association · question [open] 12:04" */
 static void add_head(struct paper *paper, const struct review *review, size_t index)
 {
@@ -88,6 +94,8 @@ static void add_head(struct paper *paper, const struct review *review, size_t in
 	add_buffer(paper, &words, STYLE_DIM);
 	if (annotation->generator)
 		paper_add_string(paper, _(" · entered by the secretariat"), STYLE_DIM);
+	if (remark->late)
+		add_late(paper);
 	if (!remark->verified)
 		paper_add_string(paper, _(" · unverified"), STYLE_ERROR);
 }
@@ -229,6 +237,8 @@ static void add_amendment_head(struct paper *paper, const struct review *review,
 		paper_add_string(paper, _(" [rival proposals]"), STYLE_COLLISION);
 	if (amendment->collides_with_base)
 		paper_add_string(paper, _(" [the text has moved on]"), STYLE_STALE);
+	if (amendment->late)
+		add_late(paper);
 	if (amendment->support_count) {
 		char *supporters = memory_format(" +%zu", amendment->support_count);
 		paper_add_string(paper, supporters, STYLE_AGREED);
@@ -361,38 +371,12 @@ static bool amendment_about(const struct amendment *amendment, const struct subj
 
 void conversation_add_positions(struct conversation *c)
 {
-	const struct review *review = c->session->review;
-	const struct standing *standing = review->standing;
-	struct entry *entry = NULL;
-	for (size_t i = 0; c->subject.kind == SUBJECT_BLOCK && i < standing->position_count; i++) {
-		const struct position *position = &standing->positions[i];
-		struct buffer words = {0};
-		if (position->block != c->subject.index)
-			continue;
-		if (!entry)
-			entry = entry_add(c, ENTRY_POSITIONS, 0, "positions");
-		else
-			paper_add_string(&entry->paper, "\n", STYLE_PLAIN);
-		bool initialled = !strcmp(position->code, "initialled");
-		paper_add_string(&entry->paper,
-			position->lapsed ? "↻ "
-			: initialled     ? "✓ "
-					 : "! ",
-			position->lapsed ? STYLE_STALE
-			: initialled     ? STYLE_AGREED
-					 : STYLE_REFUSED);
-		wording_reviewer(&words, review, position->reviewer);
-		buffer_format(&words, " · %s", wording_position(position->code));
-		if (position->lapsed)
-			buffer_format(&words, " · %s", _("lapsed: the words have changed"));
-		add_buffer(&entry->paper, &words, position->lapsed ? STYLE_DIM : STYLE_PLAIN);
-		const char *why = standing->remarks[position->remark].annotation->text;
-		if (why) {
-			paper_add_string(&entry->paper, "\n  ", STYLE_PLAIN);
-			paper_add(&entry->paper, text_of(why), STYLE_PLAIN, true);
-		}
-		c->positions += !position->lapsed;
-	}
+	struct paper paper = {0};
+	if (c->subject.kind != SUBJECT_BLOCK)
+		return;
+	c->positions = conversation_positions(&paper, c->session->review, c->subject.index);
+	if (paper.text.size)
+		entry_add(c, ENTRY_POSITIONS, 0, "positions")->paper = paper;
 }
 
 struct entry *conversation_add_text(struct conversation *c, const char *id)

@@ -10,6 +10,7 @@
 #include "views/choice_view.h"
 #include "views/compare_view.h"
 #include "views/filter_view.h"
+#include "views/matrix_view.h"
 #include "views/message.h"
 #include "views/outline_view.h"
 #include "views/prompt_view.h"
@@ -179,6 +180,9 @@ bool desk_act(struct view *view, enum action action)
 	case ACTION_OUTLINE:
 		desk_push(view, outline_view(desk->session, reading_block(&desk->reading)), FOR_OUTLINE);
 		return true;
+	case ACTION_MATRIX:
+		desk_push(view, matrix_view(desk->session, reading_block(&desk->reading)), FOR_MATRIX);
+		return true;
 	case ACTION_FILTER:
 		desk_push(view, filter_view(desk->session, &desk->filter), FOR_FILTER);
 		return true;
@@ -323,6 +327,7 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 			desk_to_list(desk);
 		break;
 	case FOR_OUTLINE:
+	case FOR_MATRIX:
 	case FOR_COMPARE:
 	case FOR_SPELLING:
 		jump(desk, result.number);

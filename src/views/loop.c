@@ -237,6 +237,14 @@ static void work(struct loop *loop)
 		loop->has_work = loop->slice && loop->slice(loop->slice_context);
 }
 
+/* A closed terminal sends SIGHUP as well; which of the two is heard first is chance. */
+static enum loop_end ended_by_signal(void)
+{
+	struct pollfd terminal = {.fd = screen_descriptor(), .events = POLLIN};
+	bool gone = poll(&terminal, 1, 0) > 0 && (terminal.revents & (POLLHUP | POLLERR));
+	return gone ? LOOP_TERMINAL_GONE : LOOP_SIGNAL;
+}
+
 static enum loop_end end(struct loop *loop, enum loop_end why)
 {
 	if (why != LOOP_ENDED)
@@ -249,7 +257,7 @@ enum loop_end loop_run(struct loop *loop)
 	loop->keys_wait = loop->interrupted = true;
 	while (!loop->stack->ended) {
 		if (loop->interrupted && !take_interrupts(loop))
-			return end(loop, LOOP_SIGNAL);
+			return end(loop, ended_by_signal());
 		if (loop->keys_wait && !take_keys(loop))
 			return end(loop, LOOP_TERMINAL_GONE);
 		run_timers(loop);

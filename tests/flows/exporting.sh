@@ -16,17 +16,19 @@ field() {
 		fields = 1
 		value = ""
 		while (at <= length(text)) {
-			c = substr(text, at, 1)
-			if (c != "\"") { print "BROKEN at " at; exit 1 }
-			for (at++; ; at++) {
-				c = substr(text, at, 1)
-				if (c == "\"" && substr(text, at + 1, 1) == "\"") { value = value "\""; at++ }
-				else if (c == "\"") break
-				else value = value (c == "\n" ? "/" : c)
+			if (substr(text, at, 1) == "\"") {
+				for (at++; ; at++) {
+					c = substr(text, at, 1)
+					if (c == "\"" && substr(text, at + 1, 1) == "\"") { value = value "\""; at++ }
+					else if (c == "\"") break
+					else value = value (c == "\n" ? "/" : c)
+				}
+				at++
+			} else {
+				for (; (c = substr(text, at, 1)) !~ /[,"\r\n]/; at++) value = value c
 			}
 			if (fields == column && (!row || row == record)) print value
 			value = ""
-			at++
 			c = substr(text, at, 1)
 			if (c == ",") { fields++; at++ }
 			else if (substr(text, at, 2) == "\r\n") {
@@ -73,7 +75,7 @@ equal 'what was refused is not lost' 'not retained: Nécessaire.' "$(field ../ta
 equal 'with its reason' 'Déjà dit.' "$(field ../table.csv 5 6)"
 equal 'and what it was' '[deletion of the paragraph]' "$(field ../table.csv 6 6)"
 equal 'a reservation has its words' 'reservation: À voir.' "$(field ../table.csv 5 8)"
-equal 'references name them' 'ana:2 bo:3 cy:8' "$(field ../table.csv 9 | grep : | paste -s -d ' ')"
+equal 'references name what is open' 'ana:2 cy:8' "$(field ../table.csv 9 | grep : | paste -s -d ' ')"
 equal 'UTF-8 is said' 'efbbbf' "$(head -c 3 ../table.csv | od -An -tx1 | tr -d ' \n')"
 equal 'lines end in CR LF' 9 "$(grep -c "$(printf '\r')\$" ../table.csv)"
 has 'headings in the reader’s language' "$("$PARAPHE" --language fr export --format csv)" 'Observations du secrétariat'
@@ -96,6 +98,16 @@ page=$(p --as sec export --format json)
 equal 'as many' 8 "$(printf '%s\n' "$page" | grep -c '"reference":')"
 has 'the state' "$page" '"state": "rejected"'
 has 'the place' "$page" '"paragraph": "3"'
+
+# The report for the Bureau, in each format.
+for format in csv markdown html json; do
+	p export --report --format $format >../report.$format
+done
+has 'as a page' "$(cat ../report.markdown)" '# '
+has 'with named reservations' "$(cat ../report.markdown)" 'Cy'
+has 'as HTML' "$(cat ../report.html)" '<html lang="en">'
+has 'as a table' "$(head -n 1 ../report.csv)" ','
+has 'as data' "$(cat ../report.json)" '"coverage"'
 
 # Sentences.
 refused 'a format is needed' '--format' p export

@@ -1,4 +1,4 @@
-#include "text/page.h"
+#include "text/html.h"
 
 #include "text/cell.h"
 
@@ -15,10 +15,12 @@ static const char style[] =
 	"ins{color:#00441b}ins::before{content:'{+'}ins::after{content:'+}'}"
 	".block{display:flex;gap:1em;break-inside:avoid}.block>.number{flex:0 0 4.5em;color:#444;text-align:right}"
 	".block>.words{flex:1}.block p,.block pre,.block h1,.block h2,.block h3,.block h4,.block h5,.block h6"
-	"{margin:.4em 0}.quiet{color:#666}.moved{font-style:italic}pre{white-space:pre-wrap}"
+	"{margin:.4em 0}.heading{font-weight:bold}.quote{border-left:3px solid #bbb;padding-left:.8em}"
+	".quiet{color:#666}.gone>.number{text-decoration:line-through}.moved{font-style:italic}pre{white-space:pre-"
+	"wrap}"
 	"@media print{body{max-width:none;margin:0}thead{display:table-header-group}}";
 
-void page_open(struct buffer *out, const char *language, const char *title)
+void html_open(struct buffer *out, const char *language, const char *title)
 {
 	buffer_add_string(out, "<!DOCTYPE html>\n<html lang=\"");
 	cell_html(out, text_of(language));
@@ -30,7 +32,7 @@ void page_open(struct buffer *out, const char *language, const char *title)
 	buffer_add_string(out, "</h1>\n");
 }
 
-void page_close(struct buffer *out)
+void html_close(struct buffer *out)
 {
 	buffer_add_string(out, "</body>\n</html>\n");
 }
