@@ -174,7 +174,7 @@ if [ -x "$drive" ]; then
 		send <Esc>
 		gone All actions
 		send <F2>
-		wait saved 2
+		wait Comment on §1 · saved
 		send q
 		exits
 	STEPS

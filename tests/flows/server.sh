@@ -22,6 +22,9 @@ mkdir other.git && git clone -q --bare house other.git
 echo '#!/bin/sh' >other.git/hooks/pre-receive
 refused 'another hook stays' 'is a hook already' p server-hook install other.git
 refused 'not by hand' 'git' p -C server.git server-hook check
+echo "$(printf '%040d' 0) $(printf '%040d' 0 | tr 0 g) refs/heads/main" >lines
+refused 'not with lines that are none' 'OLD NEW REF' sh -c '"$1" --language en -C server.git server-hook check <lines' - \
+	"$PARAPHE"
 refused 'no such work' 'server-hook' p server-hook remove
 
 for id in ana bo cy sec; do
