@@ -11,10 +11,12 @@ DESTDIR ?=
 # --- what it stands on: tests/install.sh asks for the Debian packages, pkg-config finds what they brought
 PACKAGES := libgit2 zlib ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev zlib1g-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
-	libmd-dev libhunspell-dev hunspell-fr hunspell-en-us hunspell-es
-DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server
+	libmd-dev libhunspell-dev libgettextpo-dev hunspell-fr hunspell-en-us hunspell-es
+DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server debian-faq-fr
+# Documents in three languages, to be paired: small ones; debian-reference-{en,fr,es} are paired, too, where they are.
+DEBIAN_TEST += apt-doc aptitude-doc-en aptitude-doc-fr aptitude-doc-es maint-guide maint-guide-fr maint-guide-es
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
-DEBIAN_BENCH := tig strace
+DEBIAN_BENCH := tig strace hunspell aspell aspell-fr nuspell
 # Empty where something is missing; then `setup` has still to come, or says what it cannot do.
 FOUND := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null && echo -DFOUND)
 
@@ -30,7 +32,7 @@ endif
 C_FLAGS := -std=gnu17 $(OPTIMISE) $(WARNINGS) $(SANITIZE) -fstack-protector-strong -pthread $(CFLAGS)
 CPP_FLAGS := -D_GNU_SOURCE -Iinclude -DPREFIX='"$(PREFIX)"' $(filter-out -DFOUND,$(FOUND)) $(CPPFLAGS)
 LD_FLAGS := $(SANITIZE) -pthread -Wl,--as-needed -Wl,-z,relro,-z,now $(LDFLAGS)
-LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) $(LDLIBS)
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lgettextpo -lm $(LDLIBS)
 COMPILE = $(CC) $(CPP_FLAGS) $(C_FLAGS)
 # V=1 shows the commands whole.
 QUIET := $(if $(V),,@)
@@ -108,6 +110,8 @@ $(UNIT_TESTS): $(BUILD)/unit/%: tests/unit/%.c $(LIBRARY)
 	$(call SAY,test)
 	$(QUIET)$(COMPILE) -Itests/unit -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(filter %.o,$^) $(LIBRARY) -lcmocka $(LIBS)
 
+$(BUILD)/unit/views/paint_test: LIBS += -lvterm # a terminal to look at
+
 $(BUILD)/terminal/%.o: tests/terminal/%.c | ready
 	@mkdir -p $(@D)
 	$(call SAY,compile)
@@ -155,7 +159,7 @@ asan: ## unit tests and flows with address and undefined-behaviour checks
 oracle: all $(UNIT_TESTS) ## rounds of proposals, decisions and merges, for hundreds of seeds
 	SEEDS=200 $(BUILD)/unit/act/rounds_test
 
-bench: ## measure beside vim, tig and git
+bench: ## measure beside vim, tig, git and the spellers
 	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST) $(DEBIAN_BENCH)
 	$(AGAIN) all terminal benches
 	@sh tests/bench/run.sh
@@ -184,7 +188,7 @@ pot: ## bring the catalogues up to the strings of the code
 		--sort-by-file --no-wrap --package-name=paraphe --output=build/paraphe.pot $(sort $(LIBRARY_SOURCES) $(PROGRAM_SOURCES) $(wildcard include/*/*.h))
 	@for catalogue in $(wildcard src/*.po); do \
 		msgmerge --update --backup=none --no-wrap --add-location=file --no-fuzzy-matching --sort-by-file "$$catalogue" build/paraphe.pot && \
-		msgfmt --check --statistics --output-file=/dev/null "$$catalogue"; done
+		msgattrib --no-obsolete --no-wrap --output-file="$$catalogue" "$$catalogue" && msgfmt --check --statistics --output-file=/dev/null "$$catalogue"; done
 
 install: all ## put program, catalogues and sample below $(DESTDIR)$(PREFIX)
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/paraphe

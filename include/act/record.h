@@ -1,6 +1,6 @@
 /* record - one act, from the journal to the branch
  *
- * Every act goes this way: it is written to the journal, then committed to the actor's branch under the branch's lock
+ * Every act goes this way: it is written to the journal, then the actor's branch moves to it under the branch's lock
  * (compare and swap, tried again when somebody else came first), read back, and only then leaves the journal. "Saved"
  * is true when record_save() returns NULL. Any error on the way is ambiguous, so the branch is read again and the act
  * looked for by its UUID: a retry adds nothing twice.

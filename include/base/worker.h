@@ -31,6 +31,12 @@ void worker_split(size_t count, size_t most, void (*part)(void *context, size_t 
 /* The same for what waits rather than computes: as many parts as `most`, whatever processors there are. */
 void worker_together(size_t count, size_t most, void (*part)(void *context, size_t from, size_t to), void *context);
 
+/* One step beside the caller's own: begins run(context) in another thread (does it here where none can be had);
+ * worker_join() waits for its end. */
+struct worker_step;
+struct worker_step *worker_beside(void (*run)(void *context), void *context) MUST_CHECK;
+void worker_join(struct worker_step *step);
+
 /* Two steps one behind the other: calls first(context, from, to) here for each slice of [0, count) in turn, while
  * second() follows in another thread with the slices that first() has left. Returns when all are done. */
 void worker_follow(size_t count, size_t slice, void (*first)(void *context, size_t from, size_t to),

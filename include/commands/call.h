@@ -45,6 +45,10 @@ void call_wrap_text(struct buffer *out, struct text words, size_t width, size_t 
 void call_beside(struct buffer *out, struct text label, struct text words, size_t width);
 /* Adds the JSON; what cannot be seen, or would steer a terminal, is written as \uXXXX. Frees it. */
 void call_json(struct buffer *out, struct json *root);
+/* Writes to standard output and empties the buffer; a full disk is a failure like any other. */
+const struct fault *call_write(struct buffer *out) MUST_CHECK;
+/* The same of what a command has said so far, where that goes to standard output: for long answers. */
+const struct fault *call_flush(struct call *call) MUST_CHECK;
 /* One line on standard error, safe to show. */
 void call_note(const char *format, ...) FORMAT(1, 2);
 

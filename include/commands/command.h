@@ -37,6 +37,7 @@ struct call {
 	struct buffer *out;        /* for standard output */
 	struct command_open *open; /* `demo` fills it */
 	int status;                /* COMMAND_FOUND: 1 though nothing failed */
+	bool direct;               /* `out` is for standard output, and may go there in parts (call_flush) */
 };
 
 struct command {
@@ -70,6 +71,7 @@ extern const struct command command_show;
 extern const struct command command_spell;
 extern const struct command command_status;
 extern const struct command command_support;
+extern const struct command command_translate;
 extern const struct command command_withdraw;
 
 /* The command at a place of the table, in the order of the help; NULL behind the last. */

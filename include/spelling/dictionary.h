@@ -38,6 +38,9 @@ void dictionary_analyse(struct dictionary *dictionary, struct text word, struct 
 /* Adds hunspell's own suggestions, a line each, best first. Slow (100 to 280 ms for a long French word). */
 void dictionary_suggest(struct dictionary *dictionary, struct text word, struct buffer *out);
 
+/* Whether a short word of its list is the word or one slip of the hand away (stems.h). */
+bool dictionary_near(struct dictionary *dictionary, struct text word);
+
 /* Adds a word, inflected as `model` is (empty: alone). False when the model is no stem of the dictionary: the word is
  * then added alone. */
 bool dictionary_add(struct dictionary *dictionary, struct text word, struct text model);

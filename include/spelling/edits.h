@@ -1,7 +1,7 @@
 /* edits - the words one slip of the hand away
  *
- * Of a word of n letters some 80 n: two neighbours changed over, a letter doubled or not, one too many, one for
- * another, one missing. The letters are those of French, English and Spanish. Small letters are asked for; whoever
+ * Of a word of n letters some 55 n: two neighbours changed over, a letter doubled or not, one too many, one for
+ * another, one missing. The letters are those of the keyboard, and é. Small letters are asked for; whoever
  * wants capitals makes them again. Source: Damerau, A technique for computer detection and correction of spelling
  * errors, 1964.
  */
@@ -18,10 +18,7 @@ typedef bool edits_take(void *context, struct text candidate);
 /* False where `take` has ended it. Words over DICTIONARY_WORD_LIMIT bytes have none. */
 bool edits_each(struct text word, edits_take *take, void *context);
 
-/* The same with accents: each letter with and without, up to two at a time. */
+/* The same with accents: each letter with and without, up to two at a time (then é or è among them). */
 bool edits_accents(struct text word, edits_take *take, void *context);
-
-/* Whether a known word is one slip away. */
-bool edits_near(struct dictionary *dictionary, struct text word);
 
 #endif

@@ -42,9 +42,10 @@ enum typography_profile { TYPOGRAPHY_NONE, TYPOGRAPHY_IMPRIMERIE_NATIONALE, TYPO
 bool typography_profile_find(enum typography_profile *out, struct text name);
 
 /* Adds what the rules of the profile find in a text of the language ("fr", "fr_CA", "en", ...), in the order of the
- * text. `masked` (settled) is left alone. The text may be a block or a whole file; quotes pair within a block. */
-void typography_check(struct findings *out, struct text text, const struct spans *masked, const char *language,
-	enum typography_profile profile);
+ * text. `masked` (settled) is left alone. The text may be a block or a whole file; quotes pair within a block.
+ * Begins at byte `from`, the beginning of a block. */
+void typography_check(struct findings *out, struct text text, size_t from, const struct spans *masked,
+	const char *language, enum typography_profile profile);
 
 /* "apostrophe", "high-marks", ...: for --json. */
 const char *typography_rule_name(enum typography_rule rule);

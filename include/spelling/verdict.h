@@ -14,12 +14,12 @@
 #include "spelling/finding.h"
 
 /* To be raised whenever the same bytes may be judged otherwise. */
-enum { VERDICT_FORM = 1 };
+enum { VERDICT_FORM = 2 };
 
 struct verdict {
 	bool good;
 	enum finding_kind kind; /* where not good */
-	const char *better;     /* borrowed until the verdicts are closed; NULL: none */
+	struct text better;     /* borrowed until the next verdict is put; empty: none */
 };
 
 struct verdicts;

@@ -21,9 +21,14 @@ struct journal_entry; /* held: locked and known by name */
 /* Writes a new entry and holds it. */
 const struct fault *journal_begin(
 	struct journal_entry **out, struct journal *journal, const char *name, struct text bytes) MUST_CHECK;
+/* The same, beside what the caller does meanwhile: whether it is written, journal_settle() says. */
+const struct fault *journal_start(
+	struct journal_entry **out, struct journal *journal, const char *name, struct text bytes) MUST_CHECK;
+/* Waits until the entry is on disk; why it is not, as often as it is asked. NULL is settled. */
+const struct fault *journal_settle(struct journal_entry *entry) MUST_CHECK;
 /* Replaces its bytes. */
 const struct fault *journal_update(struct journal_entry *entry, struct text bytes) MUST_CHECK;
-/* Done: the file goes. */
+/* Done: the file goes; one that could not be written is only forgotten. */
 void journal_end(struct journal_entry *entry);
 /* Lets it be: the file stays for the next start, the lock goes. */
 void journal_leave(struct journal_entry *entry);

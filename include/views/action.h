@@ -45,6 +45,8 @@ enum action {
 	ACTION_EDITOR,     /* edit in $EDITOR */
 	ACTION_BRING_UP,   /* bring my branch up to date */
 	ACTION_UP_TO_DATE, /* the translated paragraph is in step with its source */
+	ACTION_PAIR,       /* a paragraph and its translation belong together */
+	ACTION_UNPAIR,
 	/* at the desk */
 	ACTION_RETAIN,
 	ACTION_NOT_RETAIN,

@@ -1,7 +1,7 @@
 /* cells - a grid of character cells, and how text is laid into it
  *
  * The one gate of everything drawn: text goes in by grapheme clusters, clipped, each in the cells it is counted for
- * whatever the terminal makes of it. Control, bidi and invisible characters cannot get in. A cluster that ncurses
+ * whatever the terminal makes of it. Control, bidi and invisible characters cannot get in. A cluster that a cell
  * cannot carry is drawn as its base character. No terminal is needed.
  */
 #ifndef VIEWS_CELLS_H
@@ -13,7 +13,7 @@
 #include "base/buffer.h"
 #include "views/style.h"
 
-enum { CELL_POINTS = 5 }; /* a base and four marks, as much as ncurses carries */
+enum { CELL_POINTS = 5 }; /* a base and four marks */
 
 struct cell {
 	int32_t points[CELL_POINTS]; /* 0 where there are no more */

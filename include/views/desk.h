@@ -38,6 +38,8 @@ enum desk_purpose {
 	FOR_SETTLING,
 	FOR_SPELLING,
 	FOR_DECISIONS,
+	FOR_TRANSLATION,
+	FOR_LANGUAGE, /* which translation */
 	FOR_QUIT,
 };
 

@@ -25,6 +25,7 @@ struct session {
 	bool proofreads;        /* unless the user's settings say spelling.unasked = no, and f has not been asked for */
 	struct speller *speller;
 	struct errata errata;
+	bool spelling_due;  /* a frame that shows what the speller answered will be drawn */
 	unsigned respelled; /* grows when other words are misspelt: a word let pass, another lexicon */
 };
 

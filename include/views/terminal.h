@@ -1,7 +1,7 @@
-/* terminal - the one file that knows ncurses and termios; see screen.h for what it is used for
+/* terminal - the one file that knows terminfo (of ncurses) and termios; see screen.h for what it is used for
  *
- * ncurses compares and writes into memory; terminal_send() puts that on the line with one write(2). It never reads and
- * never touches the modes of the line: both are done here.
+ * What the terminal understands comes from terminfo, what is to be written from `paint`; terminal_show() puts that on
+ * the line with one write(2).
  */
 #ifndef VIEWS_TERMINAL_H
 #define VIEWS_TERMINAL_H
@@ -19,16 +19,15 @@ void terminal_resume(void);
 
 /* Asks the line for its size. */
 void terminal_size(int *rows, int *cols);
-/* Tells ncurses. */
-void terminal_resize(int rows, int cols);
+/* It has another size now. */
+void terminal_resize(int rows);
 bool terminal_colours(void);
 void terminal_theme(enum theme theme);
 void terminal_mouse(bool on);
 
-/* Puts the cells of a row from column `from` up to `to`. */
-void terminal_row(int row, const struct cell *cells, int from, int to);
-/* Sends what was put, the cursor at this place; all of it if `afresh`. False: the terminal is gone. */
-bool terminal_send(int row, int col, bool afresh);
+/* Makes what is shown (`last`, which follows) what is to be shown, all of it anew if `afresh`, the cursor at this
+ * place. False: the terminal is gone. */
+bool terminal_show(const struct cells *now, struct cells *last, int row, int col, bool afresh);
 
 int terminal_descriptor(void);
 /* Reads what is there, after poll; false: the terminal is gone. */

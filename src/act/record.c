@@ -218,8 +218,9 @@ static const struct fault *write_commit(struct record *record, const struct oid 
 	return fault;
 }
 
-/* One try under the branch's lock; *again when somebody else's commit came first. */
-static const struct fault *try_once(struct record *record, const char *ref, bool *again)
+/* One try under the branch's lock; *again when somebody else's commit came first. The branch moves only when the act
+ * lies in the journal. */
+static const struct fault *try_once(struct record *record, const char *ref, struct journal_entry *entry, bool *again)
 {
 	struct review *review = record->review;
 	struct commit_lock *lock = NULL;
@@ -235,6 +236,8 @@ static const struct fault *try_once(struct record *record, const char *ref, bool
 		fault = record->prepare(record, &tip);
 	if (!fault)
 		fault = write_commit(record, oid_is_zero(&record->base_first) ? &tip : &record->base_first);
+	if (!fault)
+		fault = journal_settle(entry);
 	if (!fault) {
 		fault = commit_move(review->repository, ref, &old, &record->commit, record->subject);
 		if (fault && commit_landed(review->repository, ref, &tip, record->act))
@@ -259,7 +262,7 @@ static const struct fault *read_back(const struct record *record, const char *re
 	return fault;
 }
 
-/* The act goes to disk before anything else is done; one that is done again is there. */
+/* The act goes to the journal, beside what is done until the branch moves; one that is done again is there. */
 static const struct fault *begin(struct journal_entry **entry, const struct record *record, const char *ref)
 {
 	struct review *review = record->review;
@@ -271,7 +274,7 @@ static const struct fault *begin(struct journal_entry **entry, const struct reco
 		return fault;
 	char *name = memory_format("%s.json", record->act);
 	journal_text(&journal, record, ref, &tip);
-	fault = journal_begin(entry, review->journal, name, buffer_text(&journal));
+	fault = journal_start(entry, review->journal, name, buffer_text(&journal));
 	buffer_clear(&journal);
 	free(name);
 	return fault;
@@ -291,7 +294,7 @@ const struct fault *record_save(struct record *record)
 	fault = begin(&entry, record, ref);
 	bool again = !fault;
 	for (int i = 0; again && i < RECORD_TRIES; i++)
-		fault = try_once(record, ref, &again);
+		fault = try_once(record, ref, entry, &again);
 	bool written = !fault;
 	if (written)
 		fault = read_back(record, ref);

@@ -15,6 +15,7 @@
 
 #include "base/array.h"
 #include "base/clock.h"
+#include "base/disk.h"
 #include "base/language.h"
 #include "base/memory.h"
 
@@ -103,12 +104,6 @@ static int open_parent(const char *path, const char **name)
 	return descriptor;
 }
 
-static int sync_folder(int descriptor)
-{
-	/* EINVAL: this file system has no notion of syncing a folder. */
-	return fsync(descriptor) < 0 && errno != EINVAL ? -1 : 0;
-}
-
 /* A new file in the folder under a name nobody has; the mode is subject to the umask, as everywhere. */
 static int open_temporary(int folder, char name[TEMPORARY_NAME], mode_t mode)
 {
@@ -121,20 +116,6 @@ static int open_temporary(int folder, char name[TEMPORARY_NAME], mode_t mode)
 		descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	} while (descriptor < 0 && errno == EEXIST);
 	return descriptor;
-}
-
-static int write_all(int descriptor, struct text bytes)
-{
-	while (bytes.size) {
-		ssize_t size = write(descriptor, bytes.bytes, bytes.size);
-		if (size < 0 && errno == EINTR)
-			continue;
-		if (size < 0)
-			return -1;
-		bytes.bytes += size;
-		bytes.size -= (size_t)size;
-	}
-	return 0;
 }
 
 const struct fault *file_write(const char *path, struct text bytes, mode_t mode)
@@ -154,13 +135,13 @@ const struct fault *file_write(const char *path, struct text bytes, mode_t mode)
 		temporary[0] = '\0';
 		goto done;
 	}
-	if (write_all(descriptor, bytes) < 0 || fsync(descriptor) < 0 ||
+	if (disk_write(descriptor, bytes) < 0 || fsync(descriptor) < 0 ||
 		renameat(folder, temporary, folder, name) < 0) {
 		fault = fault_system(_("cannot write %s"), path);
 		goto done;
 	}
 	temporary[0] = '\0';
-	if (sync_folder(folder) < 0)
+	if (disk_sync(&folder, 1) < 0)
 		fault = fault_system(_("cannot make sure that %s is on disk"), path);
 done:
 	if (temporary[0])
@@ -178,7 +159,7 @@ const struct fault *file_remove(const char *path)
 	if (folder < 0 || unlinkat(folder, name, 0) < 0) {
 		if (errno != ENOENT)
 			fault = fault_system(_("cannot remove %s"), path);
-	} else if (sync_folder(folder) < 0) {
+	} else if (disk_sync(&folder, 1) < 0) {
 		fault = fault_system(_("cannot make sure that %s is gone from the disk"), path);
 	}
 	close_quietly(folder);
@@ -198,7 +179,7 @@ static const struct fault *make_one(const char *path, mode_t mode)
 	}
 	const char *name;
 	int parent = open_parent(path, &name);
-	int synced = parent < 0 ? -1 : sync_folder(parent);
+	int synced = parent < 0 ? -1 : disk_sync(&parent, 1);
 	close_quietly(parent);
 	return synced < 0 ? fault_system(_("cannot make sure that the folder %s is on disk"), path) : NULL;
 }

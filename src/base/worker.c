@@ -237,6 +237,38 @@ void worker_together(size_t count, size_t parts, void (*run)(void *context, size
 	free(all);
 }
 
+struct worker_step {
+	pthread_t thread;
+	bool started;
+	void (*run)(void *context);
+	void *context;
+};
+
+static void *run_step(void *context)
+{
+	struct worker_step *step = context;
+	step->run(step->context);
+	return NULL;
+}
+
+struct worker_step *worker_beside(void (*run)(void *context), void *context)
+{
+	struct worker_step *step = memory_new(1, sizeof *step);
+	step->run = run;
+	step->context = context;
+	step->started = start_thread(&step->thread, run_step, step) == 0;
+	if (!step->started)
+		run(context);
+	return step;
+}
+
+void worker_join(struct worker_step *step)
+{
+	if (step->started)
+		pthread_join(step->thread, NULL);
+	free(step);
+}
+
 /* What the thread that follows may take: everything below `ready`. */
 struct follower {
 	pthread_mutex_t mutex;

@@ -256,3 +256,17 @@ void call_note(const char *format, ...)
 	buffer_clear(&safe);
 	free(words);
 }
+
+const struct fault *call_write(struct buffer *out)
+{
+	bool written = out->size == 0 || fwrite(out->bytes, 1, out->size, stdout) == out->size;
+	if (!written || fflush(stdout) != 0)
+		return fault_system("%s", _("the answer cannot be written"));
+	buffer_empty(out);
+	return NULL;
+}
+
+const struct fault *call_flush(struct call *call)
+{
+	return call->direct ? call_write(call->out) : NULL;
+}

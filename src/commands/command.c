@@ -28,6 +28,7 @@ static const struct command *const table[] = {
 	&command_merge_driver,
 	&command_circulate,
 	&command_export,
+	&command_translate,
 	&command_spell,
 	&command_status,
 	&command_server_hook,
@@ -178,16 +179,6 @@ static int say_fault(const struct fault *fault)
 	return COMMAND_FAILED;
 }
 
-/* What was to be said goes out whole; a full disk is a failure like any other. */
-static const struct fault *say(const struct buffer *out)
-{
-	if (out->size && fwrite(out->bytes, 1, out->size, stdout) != out->size)
-		return fault_system("%s", _("the answer cannot be written"));
-	if (fflush(stdout) != 0)
-		return fault_system("%s", _("the answer cannot be written"));
-	return NULL;
-}
-
 static const struct fault *read_plain(struct buffer *out, const struct command_line *line)
 {
 	struct call call = {.command = &command_show, .line = line, .out = out};
@@ -204,7 +195,7 @@ int command_plain(const struct command_open *open)
 	struct buffer out = {0};
 	const struct fault *fault = read_plain(&out, &line);
 	if (!fault)
-		fault = say(&out);
+		fault = call_write(&out);
 	buffer_clear(&out);
 	return fault ? say_fault(fault) : COMMAND_FINE;
 }
@@ -233,7 +224,7 @@ int command_run(struct command_open *open, size_t count, char *const *arguments)
 	struct command_line line = {0};
 	struct options before = {0};
 	struct buffer out = {0};
-	struct call call = {.line = &line, .out = &out, .open = open};
+	struct call call = {.line = &line, .out = &out, .open = open, .direct = true};
 	language_open(NULL);
 	const struct fault *fault = options_read(&before, command_line_options, arguments, count, true);
 	line_take(&line, &before);
@@ -242,7 +233,7 @@ int command_run(struct command_open *open, size_t count, char *const *arguments)
 	if (!fault)
 		fault = run_line(&call, &before, count - before.used, arguments + before.used);
 	/* What was done before something failed has been done: its ids are said. */
-	const struct fault *unsaid = say(&out);
+	const struct fault *unsaid = call_write(&out);
 	if (!fault)
 		fault = unsaid;
 	buffer_clear(&out);

@@ -210,10 +210,19 @@ static void add_line(struct buffer *out, const struct source *source, const stru
 	buffer_add_byte(out, '\n');
 }
 
-static const struct fault *say(struct run *run, const struct source *source, const struct findings *findings)
+/* One text, as far as it has been looked through. */
+struct saying {
+	struct run *run;
+	const struct source *source;
+	struct cursor position;
+};
+
+static const struct fault *say(void *context, struct findings *findings)
 {
+	struct saying *saying = context;
+	struct run *run = saying->run;
+	const struct source *source = saying->source;
 	const struct options *given = &run->call->options;
-	struct cursor position = {0, 1, 1};
 	const struct fault *fault = NULL;
 	for (size_t i = 0; i < findings->count && !fault; i++) {
 		const struct finding *finding = &findings->items[i];
@@ -228,30 +237,25 @@ static const struct fault *say(struct run *run, const struct source *source, con
 			}
 			continue;
 		}
-		move_to(&position, source->text, finding->start);
+		move_to(&saying->position, source->text, finding->start);
 		if (run->array || options_has(given, "suggest"))
 			fault = suggest(&suggestions, run, source, finding);
 		if (run->array)
-			add_json(run->array, source, finding, &position, &suggestions);
+			add_json(run->array, source, finding, &saying->position, &suggestions);
 		else
-			add_line(run->call->out, source, finding, &position, &suggestions);
+			add_line(run->call->out, source, finding, &saying->position, &suggestions);
 		suggestions_clear(&suggestions);
 	}
-	return fault;
+	return fault ? fault : call_flush(run->call);
 }
 
 /* --- the texts */
 
 static const struct fault *check(struct run *run, const struct source *source)
 {
-	struct findings findings = {0};
+	struct saying saying = {run, source, {0, 1, 1}};
 	const struct fault *fault = need_language(run, source->language);
-	if (!fault)
-		fault = proofreader_check(&findings, run->proofreader, source->text, source->syntax);
-	if (!fault)
-		fault = say(run, source, &findings);
-	findings_clear(&findings);
-	return fault;
+	return fault ? fault : proofreader_run(run->proofreader, source->text, source->syntax, say, &saying);
 }
 
 static const struct fault *check_file(struct run *run, const char *name)
@@ -315,7 +319,7 @@ static const struct fault *run(struct call *call)
 		call_json(call->out, run.array);
 	else
 		json_free(run.array);
-	proofreader_close(run.proofreader);
+	proofreader_leave(run.proofreader);
 	free(run.language);
 	if (run.review)
 		review_close(run.review);

@@ -1,4 +1,5 @@
 #include "base/language.h"
+#include "commands/instep.h"
 #include "commands/jsonform.h"
 #include "commands/plain.h"
 #include "commands/report.h"
@@ -41,10 +42,9 @@ static void add_totals_json(struct json *root, const struct report *report)
 	json_add_number(root, "lapsed", (long long)report->matrix.totals.marks[MARK_LAPSED]);
 }
 
-static void add_json(struct buffer *out, const struct report *report)
+static void add_json(struct json *root, const struct report *report)
 {
 	const struct review *review = report->review;
-	struct json *root = json_new_object();
 	jsonform_review(root, review);
 	struct json *list = json_add_array(root, "reviewers");
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
@@ -54,7 +54,6 @@ static void add_json(struct buffer *out, const struct report *report)
 	for (size_t i = 0; i < report->silent_count; i++)
 		json_add_string(silent, NULL, review->consultation.roster[report->silent[i]].id);
 	add_totals_json(root, report);
-	call_json(out, root);
 }
 
 /* What not everybody has. */
@@ -159,6 +158,20 @@ static void add_text(struct buffer *out, const struct report *report)
 	add_silent(out, report);
 }
 
+static void add_translation_json(void *context, const struct review *review, const struct translation *translation)
+{
+	instep_json(context, review, translation);
+}
+
+static void add_translation(void *context, const struct review *review, const struct translation *translation)
+{
+	struct buffer line = {0};
+	instep_counts(&line, review, translation);
+	call_line(context, buffer_string(&line));
+	buffer_clear(&line);
+}
+
+/* Reviewers are those of the draft asked for; the translations come last, for each is turned to. */
 static const struct fault *run(struct call *call)
 {
 	struct review *review;
@@ -166,17 +179,31 @@ static const struct fault *run(struct call *call)
 	const struct fault *fault = call_review(&review, call);
 	if (fault)
 		return fault;
+	struct json *root = options_has(&call->options, "json") ? json_new_object() : NULL;
+	struct buffer lines = {0};
+	size_t count;
 	report_make(&report, review);
-	if (options_has(&call->options, "json"))
-		add_json(call->out, &report);
+	if (root)
+		add_json(root, &report);
 	else
 		add_text(call->out, &report);
 	report_clear(&report);
+	fault = instep_each(&count, review, root ? add_translation_json : add_translation,
+		root ? (void *)json_add_array(root, "translations") : &lines);
+	if (!fault && lines.size) {
+		buffer_add_byte(call->out, '\n');
+		buffer_add(call->out, buffer_text(&lines));
+	}
+	if (!fault && root)
+		call_json(call->out, root);
+	else
+		json_free(root);
+	buffer_clear(&lines);
 	review_close(review);
-	return NULL;
+	return fault;
 }
 
 const struct command command_status = {"status", "[--json]",
 	N_("Prints a line a reviewer: annotations, amendments, collisions, initials, last act; how far the text is "
-	   "agreed; and who has been silent."),
+	   "agreed, and the translations in step; and who has been silent."),
 	options, 0, 0, run};

@@ -72,11 +72,40 @@ static size_t wide_break(struct text text, size_t at)
 	return thin ? 3 : 0; /* U+2000 to U+200B */
 }
 
-static size_t run_end(struct text text, size_t at)
+/* Whether the byte, within a run, is one that no address does without. */
+static bool telling(struct text text, size_t at)
 {
+	switch (text.bytes[at]) {
+	case ':':
+	case '/':
+	case '@':
+	case '#':
+	case '=':
+	case '\\':
+		return true;
+	case '.':
+	case '_':
+		return at + 1 < text.size && !(kind_at(text, at + 1) & BREAK);
+	case '-':
+		return look(text, at + 1) == '-';
+	default:
+		return false;
+	}
+}
+
+/* Where the run ends; *plain: nothing in it could be an address. */
+static size_t run_end(struct text text, size_t at, bool *plain)
+{
+	*plain = true;
 	at += wide_break(text, at);
-	while (at < text.size && !(kind_at(text, at) & BREAK) && wide_break(text, at) == 0)
-		at++;
+	for (; at < text.size; at++) {
+		int kind = kinds[(unsigned char)text.bytes[at]];
+		if (kind & (LETTER | DIGIT))
+			continue;
+		if ((kind & BREAK) || ((unsigned char)text.bytes[at] >= 0x80 && wide_break(text, at) > 0))
+			break;
+		*plain = *plain && !telling(text, at);
+	}
 	return at;
 }
 
@@ -274,8 +303,11 @@ static bool hashtag_at(struct span *found, struct text text, size_t from, size_t
 
 bool address_find(struct span *found, size_t *end, struct text text, size_t at)
 {
+	bool plain = false;
 	if (*end <= at)
-		*end = run_end(text, at);
+		*end = run_end(text, at, &plain);
+	if (plain)
+		return false;
 	at += wide_break(text, at);
 	for (size_t i = at; i < *end; i++) {
 		char byte = text.bytes[i];

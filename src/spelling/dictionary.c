@@ -13,12 +13,16 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "spelling/stems.h"
 #include "text/utf8.h"
 
 struct dictionary {
 	Hunhandle *handle;
 	iconv_t to, from;    /* (iconv_t)-1 where the dictionary is UTF-8 itself */
 	struct buffer given; /* the word as hunspell is given it */
+	char *words;         /* the path of its list */
+	struct stems stems;
+	bool stems_known;
 };
 
 /* hunspell 1.7.1 must not open two at once. */
@@ -137,17 +141,20 @@ const struct fault *dictionary_find(char **identity, const char *language)
  * roughly (some dictionaries count wrongly by a little). */
 static const struct fault *check_whole(struct buffer *path)
 {
+	enum { PIECE = 64 << 10 };
+	char piece[PIECE];
 	FILE *file = fopen(buffer_string(path), "re");
 	if (!file)
 		return fault_system(_("cannot read %s"), buffer_string(path));
-	char *line = NULL;
-	size_t room = 0;
+	setvbuf(file, NULL, _IONBF, 0);
 	unsigned long announced = 0, there = 0;
-	if (getline(&line, &room, file) > 0)
-		announced = strtoul(line, NULL, 10);
-	while (getline(&line, &room, file) > 0)
-		there++;
-	free(line);
+	for (size_t size, first = 1; (size = fread(piece, 1, PIECE - 1, file)) > 0; first = 0) {
+		piece[size] = '\0';
+		if (first)
+			announced = strtoul(piece, NULL, 10);
+		for (const char *at = piece; (at = memchr(at, '\n', size - (size_t)(at - piece))); at++)
+			there++;
+	}
 	fclose(file);
 	if (announced == 0 || there < announced - announced / 20)
 		return fault_new(FAULT_DICTIONARY, _("the dictionary %s is not whole: install its package again"),
@@ -182,6 +189,7 @@ const struct fault *dictionary_open(struct dictionary **out, const char *languag
 		goto done;
 	dictionary = memory_new(1, sizeof *dictionary);
 	dictionary->to = dictionary->from = (iconv_t)-1;
+	dictionary->words = memory_string(buffer_string(&words));
 	pthread_mutex_lock(&opening);
 	dictionary->handle = Hunspell_create(buffer_string(&affix), buffer_string(&words));
 	pthread_mutex_unlock(&opening);
@@ -210,6 +218,8 @@ void dictionary_close(struct dictionary *dictionary)
 	if (dictionary->from != (iconv_t)-1)
 		iconv_close(dictionary->from);
 	buffer_clear(&dictionary->given);
+	stems_clear(&dictionary->stems);
+	free(dictionary->words);
 	free(dictionary);
 }
 
@@ -309,4 +319,34 @@ bool dictionary_add(struct dictionary *dictionary, struct text word, struct text
 		Hunspell_add(dictionary->handle, example);
 	free(example);
 	return added;
+}
+
+/* Without its list nothing is near. */
+static void read_stems(struct dictionary *dictionary)
+{
+	FILE *file = fopen(dictionary->words, "re");
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t size;
+	struct buffer converted = {0};
+	while (file && (size = getline(&line, &room, file)) > 0) {
+		struct text word = {line, (size_t)size};
+		buffer_empty(&converted);
+		if (dictionary->from == (iconv_t)-1)
+			stems_add(&dictionary->stems, word);
+		else if (convert(dictionary->from, &converted, word))
+			stems_add(&dictionary->stems, buffer_text(&converted));
+	}
+	buffer_clear(&converted);
+	free(line);
+	if (file)
+		fclose(file);
+}
+
+bool dictionary_near(struct dictionary *dictionary, struct text word)
+{
+	if (!dictionary->stems_known)
+		read_stems(dictionary);
+	dictionary->stems_known = true;
+	return stems_near(&dictionary->stems, word);
 }

@@ -5,11 +5,9 @@
 
 enum { LETTERS_MOST = 64 };
 
-/* The most usual first; a quick look takes no others. */
-enum { USUAL = 27 };
+/* The most usual first. Other letters with accents are no slip of the hand but of the accents. */
 static const char *const alphabet[] = {"e", "s", "a", "i", "t", "n", "r", "u", "l", "o", "d", "c", "p", "m", "é", "v",
-	"q", "f", "b", "g", "h", "j", "x", "y", "z", "k", "w", "è", "à", "ê", "ç", "ù", "î", "œ", "ï", "ë", "â", "ô",
-	"û", "ñ", "í", "ó", "á", "ú", "ü"};
+	"q", "f", "b", "g", "h", "j", "x", "y", "z", "k", "w"};
 
 /* Letters that differ by their accents. */
 static const char *const families[][6] = {
@@ -30,7 +28,6 @@ struct letters {
 	size_t start[LETTERS_MOST + 1];
 	size_t count;
 	struct buffer made;
-	size_t alphabet; /* how much of it */
 	edits_take *take;
 	void *context;
 };
@@ -96,7 +93,7 @@ static bool one_too_many(struct letters *letters)
 static bool one_missing(struct letters *letters)
 {
 	for (size_t i = 0; i <= letters->count; i++)
-		for (size_t k = 0; k < letters->alphabet; k++)
+		for (size_t k = 0; k < ARRAY_SIZE(alphabet); k++)
 			if (!give(letters, letters->start[i], letters->start[i], text_of(alphabet[k]), nothing))
 				return false;
 	return true;
@@ -105,27 +102,22 @@ static bool one_missing(struct letters *letters)
 static bool one_for_another(struct letters *letters)
 {
 	for (size_t i = 0; i < letters->count; i++)
-		for (size_t k = 0; k < letters->alphabet; k++)
+		for (size_t k = 0; k < ARRAY_SIZE(alphabet); k++)
 			if (!text_is(letter(letters, i), alphabet[k]) &&
 				!give(letters, letters->start[i], letters->start[i + 1], text_of(alphabet[k]), nothing))
 				return false;
 	return true;
 }
 
-static bool each(struct text word, size_t alphabet_size, edits_take *take, void *context)
+bool edits_each(struct text word, edits_take *take, void *context)
 {
-	struct letters letters = {.alphabet = alphabet_size, .take = take, .context = context};
+	struct letters letters = {.take = take, .context = context};
 	bool going = true;
 	if (word.size <= DICTIONARY_WORD_LIMIT && letters_cut(&letters, word))
 		going = changed_over(&letters) && doubled(&letters) && one_too_many(&letters) &&
 			one_missing(&letters) && one_for_another(&letters);
 	buffer_clear(&letters.made);
 	return going;
-}
-
-bool edits_each(struct text word, edits_take *take, void *context)
-{
-	return each(word, ARRAY_SIZE(alphabet), take, context);
 }
 
 /* --- accents */
@@ -164,6 +156,16 @@ static bool give_changes(struct letters *letters, const struct change *one, cons
 	return letters->take(letters->context, buffer_text(&letters->made));
 }
 
+/* Two accents were wrong: one of them an é or è, as nearly all are. */
+static bool likely(const struct change *one, const struct change *two)
+{
+	const struct change *const both[] = {one, two};
+	for (size_t i = 0; i < ARRAY_SIZE(both); i++)
+		if (strcmp(both[i]->with, "é") == 0 || strcmp(both[i]->with, "è") == 0)
+			return two->from >= one->to;
+	return false;
+}
+
 bool edits_accents(struct text word, edits_take *take, void *context)
 {
 	enum { CHANGES_MOST = 64 };
@@ -179,18 +181,8 @@ bool edits_accents(struct text word, edits_take *take, void *context)
 		going = give_changes(&letters, &changes[i], NULL);
 	for (size_t i = 0; i < count && going; i++)
 		for (size_t k = i + 1; k < count && going; k++)
-			if (changes[k].from >= changes[i].to)
+			if (likely(&changes[i], &changes[k]))
 				going = give_changes(&letters, &changes[i], &changes[k]);
 	buffer_clear(&letters.made);
 	return going;
-}
-
-static bool unknown(void *context, struct text candidate)
-{
-	return !dictionary_has(context, candidate);
-}
-
-bool edits_near(struct dictionary *dictionary, struct text word)
-{
-	return !each(word, USUAL, unknown, dictionary);
 }

@@ -136,6 +136,15 @@ static bool takes_euse(struct ending *ending, struct text masculine, struct text
 	       !has_own_feminine(ending, stem);
 }
 
+/* enquêteur, enquêtrice: the same word though the dictionary lists each by itself. */
+static bool agents(struct text masculine, struct text feminine)
+{
+	struct text man = singular(masculine), woman = singular(feminine);
+	return ends(man, "teur") && ends(woman, "trice") &&
+	       text_equal(
+		       text_part(man, 0, man.size - strlen("teur")), text_part(woman, 0, woman.size - strlen("trice")));
+}
+
 /* --- looking for the feminine */
 
 static bool try_feminine(struct ending *ending, struct text masculine, struct text written, int number)
@@ -145,7 +154,7 @@ static bool try_feminine(struct ending *ending, struct text masculine, struct te
 	if (!readings_have(&ending->feminine, GENDER_FEMININE, number) || !written_well(masculine, feminine, written))
 		return false;
 	return readings_pair(&ending->masculine, number, &ending->feminine, number) ||
-	       separate_stem(masculine, feminine);
+	       separate_stem(masculine, feminine) || agents(masculine, feminine);
 }
 
 static void make_feminine(struct ending *ending, struct text beginning, const char *between, struct text written)

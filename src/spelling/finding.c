@@ -23,7 +23,10 @@ static int in_order(const void *a, const void *b)
 
 void findings_sort(struct findings *findings)
 {
-	if (findings->count > 1)
+	bool sorted = true;
+	for (size_t i = 1; i < findings->count && sorted; i++)
+		sorted = in_order(&findings->items[i - 1], &findings->items[i]) <= 0;
+	if (!sorted)
 		qsort(findings->items, findings->count, sizeof *findings->items, in_order);
 }
 

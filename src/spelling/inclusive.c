@@ -186,7 +186,7 @@ static bool cut_capitals(struct form *out, struct text token)
 		}
 	}
 	struct text tail = text_part(token, last, token.size);
-	if (first < 2 || case_of(text_part(token, first - 1, first)) == CASE_CAPITALISED || tail.size > 1 ||
+	if (first < 3 || case_of(text_part(token, first - 1, first)) == CASE_CAPITALISED || tail.size > 1 ||
 		(tail.size == 1 && tail.bytes[0] != 's') ||
 		(last - first > 1 && case_of(text_part(token, first, last)) != CASE_CAPITALS))
 		return false;

@@ -2,7 +2,6 @@
 
 #include "base/array.h"
 #include "spelling/unaccented.h"
-#include "spelling/edits.h"
 #include "spelling/elision.h"
 #include "spelling/inclusive.h"
 #include "spelling/token.h"
@@ -96,7 +95,8 @@ static bool acronym(const struct judge *judge, struct text word)
 	struct buffer lower = {0};
 	case_lower(&lower, capitals);
 	bool vowels = strpbrk(buffer_string(&lower), "aeiouyéèêàâîôûœ") != NULL;
-	bool near = vowels && points > SURE && (points > LIKELY || edits_near(judge->dictionary, buffer_text(&lower)));
+	bool near =
+		vowels && points > SURE && (points > LIKELY || dictionary_near(judge->dictionary, buffer_text(&lower)));
 	buffer_clear(&lower);
 	return !near;
 }

@@ -327,6 +327,19 @@ static void mask_invalid(struct spans *out, struct text text)
 	}
 }
 
+/* Over bytes that begin nothing, to the next one that may, or to `end`. */
+static size_t skip_plain(struct text text, size_t at, size_t end)
+{
+	static const char signs[] = "`<&\\][!|\n";
+	for (; at < end; at++) {
+		unsigned char byte = (unsigned char)text.bytes[at];
+		bool letter = byte >= 0x80 || (byte >= 'a' && byte <= 'z') || byte == ' ';
+		if (!letter && strchr(signs, text.bytes[at]))
+			break;
+	}
+	return at;
+}
+
 void mask_find(struct spans *out, struct text text, enum mask_syntax syntax)
 {
 	struct walk walk = {.out = out, .text = text, .markdown = syntax == MASK_MARKDOWN};
@@ -350,8 +363,9 @@ void mask_find(struct spans *out, struct text text, enum mask_syntax syntax)
 				continue;
 			}
 		}
-		fresh = text.bytes[at] == '\n';
-		at = walk_on(&walk, at);
+		size_t plain = skip_plain(text, at, walk.plain_end < walk.block_end ? walk.plain_end : walk.block_end);
+		fresh = plain == at && text.bytes[at] == '\n';
+		at = plain > at ? plain : walk_on(&walk, at);
 	}
 	mask_invalid(out, text);
 	spans_settle(out);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/map.h"
 #include "base/memory.h"
 #include "spelling/judge.h"
@@ -57,6 +58,16 @@ void proofreader_close(struct proofreader *proofreader)
 	free(proofreader);
 }
 
+void proofreader_leave(struct proofreader *proofreader)
+{
+	static struct proofreader *left;
+	if (!proofreader)
+		return;
+	verdicts_save(proofreader->verdicts);
+	proofreader_close(left);
+	left = proofreader;
+}
+
 void proofreader_keep(struct proofreader *proofreader)
 {
 	verdicts_save(proofreader->verdicts);
@@ -97,10 +108,10 @@ static const struct fault *verdict_on(struct verdict *out, struct proofreader *p
 	struct buffer better = {0};
 	*out = (struct verdict){.good = true};
 	out->good = !judge_token(&judge, token, &out->kind, &better);
-	out->better = better.size ? buffer_string(&better) : NULL;
+	out->better = buffer_text(&better);
 	verdicts_put(proofreader->verdicts, token, out);
 	if (!verdicts_find(out, proofreader->verdicts, token))
-		out->better = NULL;
+		out->better = text_of("");
 	buffer_clear(&better);
 	return NULL;
 }
@@ -126,31 +137,87 @@ static void leave_said(struct findings *findings)
 	findings->count = kept;
 }
 
+/* One run over a text. */
+struct reading_pass {
+	struct proofreader *proofreader;
+	struct token_walk walk;
+	struct spans masked;
+	struct map acronyms; /* noted already */
+};
+
+/* The words of the text up to the end of the walk's. */
+static const struct fault *check_words(struct findings *out, struct reading_pass *pass)
+{
+	const struct fault *fault = NULL;
+	struct span token;
+	while (!fault && token_next(&token, &pass->walk)) {
+		struct verdict verdict;
+		struct text word = text_part(pass->walk.text, token.start, token.end);
+		fault = verdict_on(&verdict, pass->proofreader, word);
+		if (fault || verdict.good || (verdict.kind == FINDING_ACRONYM && !map_put(&pass->acronyms, word, 0)))
+			continue;
+		findings_add(out, verdict.kind, token.start, token.end,
+			verdict.better.size ? text_take(verdict.better) : NULL);
+	}
+	return fault;
+}
+
+static const struct fault *check_piece(struct findings *out, struct reading_pass *pass, struct text text, size_t from)
+{
+	const struct proofreader *proofreader = pass->proofreader;
+	pass->walk.text = text;
+	const struct fault *fault = check_words(out, pass);
+	if (!fault && proofreader->profile != TYPOGRAPHY_NONE)
+		typography_check(out, text, from, &pass->masked, proofreader->language, proofreader->profile);
+	findings_sort(out);
+	leave_said(out);
+	return fault;
+}
+
+/* A piece ends with a block. */
+static size_t piece_end(struct text text, size_t from)
+{
+	enum { PIECE = 64 << 10 };
+	if (text.size - from <= PIECE)
+		return text.size;
+	const char *blank = memmem(text.bytes + from + PIECE, text.size - from - PIECE, "\n\n", 2);
+	return blank ? (size_t)(blank - text.bytes) + 2 : text.size;
+}
+
+const struct fault *proofreader_run(struct proofreader *proofreader, struct text text, enum mask_syntax syntax,
+	proofreader_take *take, void *context)
+{
+	struct reading_pass pass = {.proofreader = proofreader};
+	const struct fault *fault = NULL;
+	mask_find(&pass.masked, text, syntax);
+	pass.walk = walk_over(proofreader, text, &pass.masked);
+	for (size_t from = 0, end; from < text.size && !fault; from = end) {
+		struct findings findings = {0};
+		end = piece_end(text, from);
+		fault = check_piece(&findings, &pass, text_part(text, 0, end), from);
+		if (!fault)
+			fault = take(context, &findings);
+		findings_clear(&findings);
+	}
+	spans_clear(&pass.masked);
+	map_clear(&pass.acronyms);
+	return fault;
+}
+
+static const struct fault *take_all(void *context, struct findings *findings)
+{
+	struct findings *out = context;
+	for (size_t i = 0; i < findings->count; i++) {
+		*ARRAY_ADD(out->items, out->count, out->capacity) = findings->items[i];
+		findings->items[i].better = NULL;
+	}
+	return NULL;
+}
+
 const struct fault *proofreader_check(
 	struct findings *out, struct proofreader *proofreader, struct text text, enum mask_syntax syntax)
 {
-	struct spans masked = {0};
-	struct map acronyms = {0};
-	const struct fault *fault = NULL;
-	struct span token;
-	mask_find(&masked, text, syntax);
-	struct token_walk walk = walk_over(proofreader, text, &masked);
-	while (!fault && token_next(&token, &walk)) {
-		struct verdict verdict;
-		struct text word = text_part(text, token.start, token.end);
-		fault = verdict_on(&verdict, proofreader, word);
-		if (fault || verdict.good || (verdict.kind == FINDING_ACRONYM && !map_put(&acronyms, word, 0)))
-			continue;
-		findings_add(out, verdict.kind, token.start, token.end,
-			verdict.better ? memory_string(verdict.better) : NULL);
-	}
-	if (!fault && proofreader->profile != TYPOGRAPHY_NONE)
-		typography_check(out, text, &masked, proofreader->language, proofreader->profile);
-	findings_sort(out);
-	leave_said(out);
-	spans_clear(&masked);
-	map_clear(&acronyms);
-	return fault;
+	return proofreader_run(proofreader, text, syntax, take_all, out);
 }
 
 bool proofreader_ready(const struct proofreader *proofreader, struct text text, enum mask_syntax syntax)

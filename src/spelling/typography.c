@@ -155,8 +155,8 @@ static void hand_over(struct findings *out, struct findings *found)
 	findings_clear(found);
 }
 
-void typography_check(struct findings *out, struct text text, const struct spans *masked, const char *language,
-	enum typography_profile profile)
+void typography_check(struct findings *out, struct text text, size_t from, const struct spans *masked,
+	const char *language, enum typography_profile profile)
 {
 	if (profile == TYPOGRAPHY_NONE)
 		return;
@@ -164,9 +164,9 @@ void typography_check(struct findings *out, struct text text, const struct spans
 		strncmp(language, "fr", 2) == 0 && (language[2] == '\0' || language[2] == '_' || language[2] == '-');
 	struct findings found = {0};
 	struct sheet sheet = {.text = text, .masked = masked, .found = &found, .profile = profile};
-	size_t from = 0;
-	for (size_t at = 0; at < text.size;) {
-		const struct span *span = spans_from(masked, &from, at);
+	size_t next = 0;
+	for (size_t at = from; at < text.size;) {
+		const struct span *span = spans_from(masked, &next, at);
 		if (span && span->start <= at)
 			at = span->end;
 		else

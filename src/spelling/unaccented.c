@@ -20,7 +20,8 @@ struct place {
 	enum usage usage;
 };
 
-/* The word in small letters, and where it may change. It is asked for in capitals: names are then found as well. */
+/* The word in small letters, and where it may change. It is asked for with a capital: names are then found as well, and
+ * hunspell tries two words rather than the three of one in capitals. */
 struct search {
 	struct dictionary *dictionary;
 	struct buffer lower, made, tried;
@@ -59,7 +60,7 @@ static bool try(struct search *search, const struct place *const *places, size_t
 	}
 	buffer_add(&search->made, text_part(lower, done, lower.size));
 	buffer_empty(&search->tried);
-	case_upper(&search->tried, buffer_text(&search->made));
+	case_capitalise(&search->tried, buffer_text(&search->made));
 	return dictionary_has(search->dictionary, buffer_text(&search->tried));
 }
 
@@ -122,7 +123,8 @@ static bool try_all(struct search *search)
 	for (size_t i = 0; i < search->other_count; i++)
 		for (size_t k = i + 1; k < search->other_count; k++) {
 			const struct place *pair[] = {&search->other[i]};
-			if (search->other[i].usage >= USUAL && search->other[k].usage >= USUAL &&
+			bool usual = search->other[i].usage >= USUAL && search->other[k].usage >= USUAL;
+			if (usual && (search->other[i].usage == WITH_MANY || search->other[k].usage == WITH_MANY) &&
 				try_with(search, pair, 1, &search->other[k]))
 				return true;
 		}
@@ -138,7 +140,7 @@ bool unaccented_restore(struct buffer *out, struct dictionary *dictionary, struc
 	find_places(&search);
 	bool found = try_all(&search);
 	if (found)
-		buffer_add(out, buffer_text(&search.tried));
+		case_upper(out, buffer_text(&search.made));
 	buffer_clear(&search.lower);
 	buffer_clear(&search.made);
 	buffer_clear(&search.tried);

@@ -4,18 +4,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/array.h"
 #include "base/digest.h"
 #include "base/file.h"
-#include "base/map.h"
+#include "base/memory.h"
 #include "base/place.h"
 #include "spelling/dictionary.h"
 
-enum { FILE_LIMIT = 16 << 20, SUM_DIGITS = 16, GOOD_MARK = '=', FIRST_MARK = 'a' };
+enum { FILE_LIMIT = 16 << 20, SUM_DIGITS = 16, GOOD_MARK = '=', FIRST_MARK = 'a', SLOTS_LEAST = 1024 };
 
+/* In memory as in the file, a line each: its mark, the token, and behind a tab what would be better. */
 struct verdicts {
-	struct map index; /* token -> items */
-	struct verdict *items;
+	struct buffer lines;
+	uint32_t *slots; /* by the hash of a token: where it stands in `lines`; 0: free */
 	size_t count, capacity;
 	size_t saved; /* of them are in the file */
 	char *path;   /* NULL: not kept */
@@ -30,44 +30,133 @@ static uint64_t sum_of(struct text bytes)
 	return sum;
 }
 
-/* "DIGEST SUM", then a verdict a line: its mark, the token, and behind a tab what would be better. */
-static bool head_matches(const struct verdicts *verdicts, struct text head, struct text rest)
+/* --- looking up */
+
+static struct text token_at(const struct verdicts *verdicts, size_t start)
 {
-	char expected[DIGEST_HEX + 1 + SUM_DIGITS];
-	int size = snprintf(expected, sizeof expected, "%s %016" PRIx64, verdicts->key, sum_of(rest));
-	return text_equal(head, (struct text){expected, (size_t)size});
+	size_t end = start;
+	while (verdicts->lines.bytes[end] != '\t' && verdicts->lines.bytes[end] != '\n')
+		end++;
+	return text_part(buffer_text(&verdicts->lines), start, end);
 }
 
-static bool read_line(struct verdicts *verdicts, struct text line)
+/* The slot that holds the token, or the free one where it would go. */
+static uint32_t *slot_of(const struct verdicts *verdicts, struct text token)
 {
-	if (line.size < 2)
+	struct text lines = buffer_text(&verdicts->lines);
+	size_t at = sum_of(token) & (verdicts->capacity - 1);
+	for (;; at = (at + 1) & (verdicts->capacity - 1)) {
+		uint32_t *slot = &verdicts->slots[at];
+		size_t end = *slot + token.size;
+		if (*slot == 0)
+			return slot;
+		if (end < lines.size && (lines.bytes[end] == '\t' || lines.bytes[end] == '\n') &&
+			memcmp(lines.bytes + *slot, token.bytes, token.size) == 0)
+			return slot;
+	}
+}
+
+static void grow(struct verdicts *verdicts)
+{
+	uint32_t *old = verdicts->slots;
+	size_t capacity = verdicts->capacity;
+	verdicts->capacity = capacity ? capacity * 2 : SLOTS_LEAST;
+	verdicts->slots = memory_new(verdicts->capacity, sizeof *verdicts->slots);
+	for (size_t i = 0; i < capacity; i++)
+		if (old[i])
+			*slot_of(verdicts, token_at(verdicts, old[i])) = old[i];
+	free(old);
+}
+
+/* Room for one token more: its slot, to be filled. NULL where it is there already. */
+static uint32_t *slot_for(struct verdicts *verdicts, struct text token)
+{
+	if (verdicts->count * 3 >= verdicts->capacity * 2)
+		grow(verdicts);
+	uint32_t *slot = slot_of(verdicts, token);
+	if (*slot)
+		return NULL;
+	verdicts->count++;
+	return slot;
+}
+
+bool verdicts_find(struct verdict *out, const struct verdicts *verdicts, struct text token)
+{
+	size_t start = verdicts->count ? *slot_of(verdicts, token) : 0;
+	if (start == 0)
 		return false;
-	char mark = line.bytes[0];
-	line = text_part(line, 1, line.size);
-	const char *tab = memchr(line.bytes, '\t', line.size);
-	size_t size = tab ? (size_t)(tab - line.bytes) : line.size;
-	if (mark != GOOD_MARK && (mark < FIRST_MARK || mark > FIRST_MARK + FINDING_TYPOGRAPHY))
-		return false;
-	struct verdict *verdict = ARRAY_ADD(verdicts->items, verdicts->count, verdicts->capacity);
-	verdict->good = mark == GOOD_MARK;
-	verdict->kind = verdict->good ? FINDING_MISSPELT : (enum finding_kind)(mark - FIRST_MARK);
-	verdict->better = tab ? text_take(text_part(line, size + 1, line.size)) : NULL;
-	map_put(&verdicts->index, text_part(line, 0, size), verdicts->count - 1);
+	struct text rest = buffer_text(&verdicts->lines);
+	char mark = rest.bytes[start - 1];
+	*out = (struct verdict){.good = mark == GOOD_MARK};
+	if (out->good)
+		return true;
+	out->kind = (enum finding_kind)(mark - FIRST_MARK);
+	size_t end = start + token.size;
+	if (rest.bytes[end] == '\t') {
+		const char *close = memchr(rest.bytes + end, '\n', rest.size - end);
+		out->better = text_part(rest, end + 1, (size_t)(close - rest.bytes));
+	}
 	return true;
 }
 
+void verdicts_put(struct verdicts *verdicts, struct text token, const struct verdict *verdict)
+{
+	struct buffer *lines = &verdicts->lines;
+	if (token.size == 0 || token.size > DICTIONARY_WORD_LIMIT || lines->size >= FILE_LIMIT)
+		return;
+	uint32_t *slot = slot_for(verdicts, token);
+	if (!slot)
+		return;
+	buffer_add_byte(lines, (char)(verdict->good ? GOOD_MARK : FIRST_MARK + (int)verdict->kind));
+	*slot = (uint32_t)lines->size;
+	buffer_add(lines, token);
+	if (verdict->better.size) {
+		buffer_add_byte(lines, '\t');
+		buffer_add(lines, verdict->better);
+	}
+	buffer_add_byte(lines, '\n');
+}
+
+/* --- the file: "DIGEST SUM", then the lines */
+
+static size_t add_head(char *out, size_t room, const struct verdicts *verdicts, struct text lines)
+{
+	return (size_t)snprintf(out, room, "%s %016" PRIx64 "\n", verdicts->key, sum_of(lines));
+}
+
+enum { HEAD_ROOM = DIGEST_HEX + SUM_DIGITS + 2 };
+
+static bool line_fits(struct text line)
+{
+	return line.size > 1 &&
+	       (line.bytes[0] == GOOD_MARK ||
+		       (line.bytes[0] >= FIRST_MARK && line.bytes[0] <= FIRST_MARK + FINDING_TYPOGRAPHY));
+}
+
+/* Nothing kept, or nothing that can be read: the dictionary is asked. */
 static void read_file(struct verdicts *verdicts)
 {
-	struct buffer bytes = {0};
-	struct text head = {0}, line;
-	const struct fault *fault = file_read(&bytes, verdicts->path, FILE_LIMIT);
-	struct text rest = buffer_text(&bytes);
-	/* Nothing kept, or nothing that can be read: the dictionary is asked. */
-	if (!fault && text_line(&rest, &head) && head_matches(verdicts, head, rest))
-		while (text_line(&rest, &line) && read_line(verdicts, line))
-			;
+	char expected[HEAD_ROOM];
+	struct buffer *lines = &verdicts->lines;
+	const struct fault *fault = file_read(lines, verdicts->path, FILE_LIMIT);
+	struct text rest = buffer_text(lines), head, line;
+	bool fits = !fault && text_line(&rest, &head);
+	size_t head_size = lines->size - rest.size;
+	fits = fits && add_head(expected, sizeof expected, verdicts, rest) == head_size &&
+	       memcmp(lines->bytes, expected, head_size) == 0 && rest.size > 0 && rest.bytes[rest.size - 1] == '\n';
+	if (!fits) {
+		buffer_empty(lines);
+		return;
+	}
+	buffer_replace(lines, 0, head_size, text_of(""));
+	rest = buffer_text(lines);
+	while (text_line(&rest, &line) && line_fits(line)) {
+		size_t start = (size_t)(line.bytes - lines->bytes) + 1;
+		uint32_t *slot = slot_for(verdicts, token_at(verdicts, start));
+		if (slot)
+			*slot = (uint32_t)start;
+	}
 	verdicts->saved = verdicts->count;
-	buffer_clear(&bytes);
 }
 
 struct verdicts *verdicts_open(struct text key, bool kept)
@@ -86,72 +175,33 @@ struct verdicts *verdicts_open(struct text key, bool kept)
 	return verdicts;
 }
 
-static void write_lines(struct buffer *out, const struct verdicts *verdicts)
-{
-	const struct map *index = &verdicts->index;
-	for (size_t i = 0; i < index->capacity; i++) {
-		const struct map_slot *slot = &index->slots[i];
-		if (!slot->key)
-			continue;
-		const struct verdict *verdict = &verdicts->items[slot->value];
-		buffer_add_byte(out, (char)(verdict->good ? GOOD_MARK : FIRST_MARK + (int)verdict->kind));
-		buffer_add(out, (struct text){slot->key, slot->size});
-		if (verdict->better) {
-			buffer_add_byte(out, '\t');
-			buffer_add_string(out, verdict->better);
-		}
-		buffer_add_byte(out, '\n');
-	}
-}
-
 void verdicts_save(struct verdicts *verdicts)
 {
+	char head[HEAD_ROOM];
 	if (!verdicts->path || verdicts->count == verdicts->saved)
 		return;
-	struct buffer lines = {0}, bytes = {0};
-	write_lines(&lines, verdicts);
-	buffer_format(&bytes, "%s %016" PRIx64 "\n", verdicts->key, sum_of(buffer_text(&lines)));
-	buffer_add(&bytes, buffer_text(&lines));
+	struct buffer *lines = &verdicts->lines;
+	size_t size = add_head(head, sizeof head, verdicts, buffer_text(lines));
 	char *folder = place_cache("spelling");
-	const struct fault *fault = bytes.size < FILE_LIMIT ? file_make_folder(folder, 0700) : NULL;
-	if (!fault && bytes.size < FILE_LIMIT)
-		fault = file_write(verdicts->path, buffer_text(&bytes), 0600);
+	const struct fault *fault = lines->size < FILE_LIMIT ? file_make_folder(folder, 0700) : NULL;
+	if (!fault && lines->size < FILE_LIMIT) {
+		/* The head before the lines for the time of writing: no second copy of megabytes. */
+		buffer_replace(lines, 0, 0, (struct text){head, size});
+		fault = file_write(verdicts->path, buffer_text(lines), 0600);
+		buffer_replace(lines, 0, size, text_of(""));
+	}
 	fault_ignore(fault); /* the next run asks the dictionary again */
 	verdicts->saved = verdicts->count;
 	free(folder);
-	buffer_clear(&lines);
-	buffer_clear(&bytes);
 }
 
 void verdicts_close(struct verdicts *verdicts)
 {
 	if (!verdicts)
 		return;
-	for (size_t i = 0; i < verdicts->count; i++)
-		free((char *)verdicts->items[i].better);
-	free(verdicts->items);
-	map_clear(&verdicts->index);
+	buffer_clear(&verdicts->lines);
+	free(verdicts->slots);
 	free(verdicts->path);
 	free(verdicts->key);
 	free(verdicts);
-}
-
-bool verdicts_find(struct verdict *out, const struct verdicts *verdicts, struct text token)
-{
-	size_t index;
-	if (!map_find(&verdicts->index, token, &index))
-		return false;
-	*out = verdicts->items[index];
-	return true;
-}
-
-void verdicts_put(struct verdicts *verdicts, struct text token, const struct verdict *verdict)
-{
-	if (token.size > DICTIONARY_WORD_LIMIT)
-		return;
-	if (map_put(&verdicts->index, token, verdicts->count)) {
-		struct verdict *item = ARRAY_ADD(verdicts->items, verdicts->count, verdicts->capacity);
-		*item = *verdict;
-		item->better = verdict->better ? memory_string(verdict->better) : NULL;
-	}
 }

@@ -10,10 +10,10 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/disk.h"
 #include "base/language.h"
-#include "base/worker.h"
 
-enum { PRIORITY = 100, TEMPORARY = 32, FAN = 3, STORED_MOST = 65535, TOGETHER = 8 };
+enum { PRIORITY = 100, TEMPORARY = 32, FAN = 3, STORED_MOST = 65535 };
 
 struct waiting {
 	git_oid id;
@@ -205,45 +205,6 @@ static int open_temporary(struct waiting *item, int folder)
 	return item->descriptor < 0 ? -1 : 0;
 }
 
-static int write_all(int descriptor, struct text bytes)
-{
-	while (bytes.size) {
-		ssize_t size = write(descriptor, bytes.bytes, bytes.size);
-		if (size < 0 && errno == EINTR)
-			continue;
-		if (size < 0)
-			return -1;
-		bytes.bytes += size;
-		bytes.size -= (size_t)size;
-	}
-	return 0;
-}
-
-struct syncing {
-	const int *descriptors;
-	int *numbers; /* errno of each; 0: on disk */
-};
-
-static void sync_part(void *context, size_t from, size_t to)
-{
-	const struct syncing *syncing = context;
-	for (size_t i = from; i < to; i++)
-		syncing->numbers[i] = fsync(syncing->descriptors[i]) == 0 ? 0 : errno;
-}
-
-/* All at the same time: the disk's waits for its own cache fall together. */
-static int sync_all(const int *descriptors, size_t count, int allowed)
-{
-	struct syncing syncing = {descriptors, memory_new(count, sizeof *syncing.numbers)};
-	int number = 0;
-	worker_together(count, TOGETHER, sync_part, &syncing);
-	for (size_t i = 0; i < count && number == 0; i++)
-		number = syncing.numbers[i] == allowed ? 0 : syncing.numbers[i];
-	free(syncing.numbers);
-	errno = number;
-	return number == 0 ? 0 : -1;
-}
-
 /* All contents under temporary names, synced. */
 static int write_contents(struct batch *batch, int folder)
 {
@@ -254,14 +215,14 @@ static int write_contents(struct batch *batch, int folder)
 		object_form(&bytes, item);
 		result = open_temporary(item, folder);
 		if (result == 0)
-			result = write_all(item->descriptor, buffer_text(&bytes));
+			result = disk_write(item->descriptor, buffer_text(&bytes));
 		/* On its way to the disk: one write of the disk's journal then does for all. */
 		if (result == 0)
 			(void)!sync_file_range(item->descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
 		descriptors[i] = item->descriptor;
 	}
 	if (result == 0)
-		result = sync_all(descriptors, batch->count, 0);
+		result = disk_sync(descriptors, batch->count);
 	buffer_clear(&bytes);
 	free(descriptors);
 	return result;
@@ -311,8 +272,7 @@ static int sync_folders(const struct batch *batch, int folder, bool made)
 	}
 	if (result == 0) {
 		descriptors[count] = folder;
-		/* EINVAL: this file system has no notion of syncing a folder. */
-		result = sync_all(descriptors, count + made, EINVAL);
+		result = disk_sync(descriptors, count + made);
 	}
 	int number = errno;
 	while (count)

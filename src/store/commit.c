@@ -11,6 +11,7 @@
 #include "store/checkout.h"
 #include "store/history.h"
 #include "store/libgit.h"
+#include "store/looseref.h"
 #include "store/stalelock.h"
 
 enum { QUEUE_MILLISECONDS = 15000, LONGEST_NAME = 200, TRIES = 100, WRITES = 5 };
@@ -312,7 +313,9 @@ static const struct fault *ref_update(struct repository *repository, const char 
 	ident_set(repository, &to);
 	for (int i = 0; i < TRIES && code == GIT_ELOCKED && !fault; i++) {
 		git_reference *moved = NULL;
-		code = git_reference_create_matching(&moved, repository->git, ref, &to, 1, &from, message);
+		code = looseref_move(repository, ref, &from, &to, message);
+		if (code == GIT_PASSTHROUGH)
+			code = git_reference_create_matching(&moved, repository->git, ref, &to, 1, &from, message);
 		git_reference_free(moved);
 		if (code == GIT_ELOCKED)
 			fault = stalelock_wait(lock, is_locked(repository, ref));

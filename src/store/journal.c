@@ -11,9 +11,11 @@
 
 #include "base/array.h"
 #include "base/digest.h"
+#include "base/disk.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/place.h"
+#include "base/worker.h"
 
 enum { MOST_ENTRY = 64 << 20, LONGEST_NAME = 200, LEFTOVER_SECONDS = 60, TRIES = 10 };
 
@@ -25,8 +27,12 @@ struct journal {
 
 struct journal_entry {
 	char *path;
-	char *spare;    /* where it goes when the disk of `path` is full */
-	int descriptor; /* flocked: the file that stands at `path` now */
+	char *spare;              /* where it goes when the disk of `path` is full */
+	int descriptor;           /* flocked: the file that stands at `path` now */
+	struct worker_step *step; /* while it is begun in another thread, which has all of it meanwhile */
+	struct buffer bytes;      /* of that */
+	enum fault_kind kind;     /* why it could not be begun */
+	char *trouble;            /* NULL: it could */
 };
 
 static bool name_is_fine(const char *name)
@@ -135,36 +141,9 @@ void journal_close(struct journal *journal)
 	free(journal);
 }
 
-static int write_all(int descriptor, struct text bytes)
-{
-	while (bytes.size) {
-		ssize_t size = write(descriptor, bytes.bytes, bytes.size);
-		if (size < 0 && errno == EINTR)
-			continue;
-		if (size < 0)
-			return -1;
-		bytes.bytes += size;
-		bytes.size -= (size_t)size;
-	}
-	return 0;
-}
-
 static char *folder_take(const char *path)
 {
 	return memory_copy(path, (size_t)(strrchr(path, '/') - path));
-}
-
-static int sync_folder_of(const char *path)
-{
-	char *folder = folder_take(path);
-	int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int result = descriptor < 0 || (fsync(descriptor) < 0 && errno != EINVAL) ? -1 : 0;
-	int number = errno;
-	if (descriptor >= 0)
-		close(descriptor);
-	errno = number;
-	free(folder);
-	return result;
 }
 
 /* Where the file system has no RENAME_NOREPLACE, looking first must do: names are UUIDs. */
@@ -203,7 +182,7 @@ static const struct fault *entry_write_here(struct journal_entry *entry, struct 
 	size_t size = (size_t)(strrchr(entry->path, '/') + 1 - entry->path);
 	char *temporary = memory_format("%.*s.%s.%d", (int)size, entry->path, entry->path + size, (int)getpid());
 	int descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) != 0 || write_all(descriptor, bytes) != 0 ||
+	if (descriptor < 0 || flock(descriptor, LOCK_EX | LOCK_NB) != 0 || disk_write(descriptor, bytes) != 0 ||
 		fsync(descriptor) != 0) {
 		number = errno;
 		fault = cannot_write(entry->path);
@@ -220,7 +199,7 @@ static const struct fault *entry_write_here(struct journal_entry *entry, struct 
 		close(entry->descriptor);
 	entry->descriptor = descriptor;
 	descriptor = -1;
-	if (sync_folder_of(entry->path) != 0)
+	if (disk_sync_folder_of(entry->path) != 0)
 		fault = fault_system(_("cannot make sure that %s is on disk"), entry->path);
 done:
 	if (descriptor >= 0) {
@@ -254,7 +233,9 @@ static const struct fault *entry_write(struct journal_entry *entry, struct text 
 		close(entry->descriptor);
 	}
 	free(entry->path);
-	*entry = spare;
+	entry->path = spare.path;
+	entry->descriptor = spare.descriptor;
+	entry->spare = NULL;
 	return NULL;
 }
 
@@ -262,6 +243,8 @@ static void entry_free(struct journal_entry *entry)
 {
 	if (entry->descriptor >= 0)
 		close(entry->descriptor);
+	buffer_clear(&entry->bytes);
+	free(entry->trouble);
 	free(entry->path);
 	free(entry->spare);
 	free(entry);
@@ -274,6 +257,42 @@ static struct journal_entry *entry_new(const char *folder, const char *spare, co
 	entry->spare = spare ? memory_format("%s/%s", spare, name) : NULL;
 	entry->descriptor = -1;
 	return entry;
+}
+
+/* In another thread, where faults do not outlive it. */
+static void write_beside(void *context)
+{
+	struct journal_entry *entry = context;
+	const struct fault *fault = entry_write(entry, buffer_text(&entry->bytes), true);
+	entry->kind = fault ? fault_kind(fault) : FAULT_SYSTEM;
+	entry->trouble = fault ? memory_string(fault_text(fault)) : NULL;
+}
+
+const struct fault *journal_start(
+	struct journal_entry **out, struct journal *journal, const char *name, struct text bytes)
+{
+	*out = NULL;
+	if (!name_is_fine(name))
+		return bad_name(name);
+	*out = entry_new(journal->folder, journal->elsewhere, name);
+	buffer_add(&(*out)->bytes, bytes);
+	(*out)->step = worker_beside(write_beside, *out);
+	return NULL;
+}
+
+static void join(struct journal_entry *entry)
+{
+	if (entry->step)
+		worker_join(entry->step);
+	entry->step = NULL;
+}
+
+const struct fault *journal_settle(struct journal_entry *entry)
+{
+	if (!entry)
+		return NULL;
+	join(entry);
+	return entry->trouble ? fault_new(entry->kind, "%s", entry->trouble) : NULL;
 }
 
 const struct fault *journal_begin(
@@ -300,15 +319,19 @@ void journal_end(struct journal_entry *entry)
 {
 	if (!entry)
 		return;
+	join(entry);
 	/* Not synced: if a power cut brings the entry back, replay finds its act done. */
-	unlink(entry->path);
+	if (entry->descriptor >= 0)
+		unlink(entry->path);
 	entry_free(entry);
 }
 
 void journal_leave(struct journal_entry *entry)
 {
-	if (entry)
-		entry_free(entry);
+	if (!entry)
+		return;
+	join(entry);
+	entry_free(entry);
 }
 
 static const struct fault *list_add(struct file_names *out, const char *folder)

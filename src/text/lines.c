@@ -1,5 +1,8 @@
 #include "text/lines.h"
 
+#include <stdlib.h>
+
+#include "base/array.h"
 #include "base/map.h"
 
 bool lines_have(struct text text, struct text line)
@@ -11,40 +14,69 @@ bool lines_have(struct text text, struct text line)
 	return false;
 }
 
-static void collect(struct map *set, struct text text)
+struct lines {
+	struct text *items;
+	size_t count, capacity;
+};
+
+static struct map set_of(struct text text)
 {
+	struct map set = {0};
 	struct text line;
 	while (text_line(&text, &line))
-		map_put(set, line, 1);
+		map_put(&set, line, 0);
+	return set;
 }
 
-static bool has(const struct map *set, struct text line)
+static bool within(const struct map *set, struct text line)
 {
-	size_t value;
-	return map_find(set, line, &value);
+	size_t unused;
+	return map_find(set, line, &unused);
 }
 
-static void add(struct buffer *out, struct text line)
+/* Remarks at the top stay there. */
+static size_t top_of(const struct lines *lines)
 {
-	buffer_add(out, line);
-	buffer_add_byte(out, '\n');
+	size_t top = 0;
+	while (top < lines->count && text_starts(lines->items[top], "#"))
+		top++;
+	return top;
+}
+
+static bool sorted(const struct lines *lines, size_t count)
+{
+	for (size_t i = top_of(lines) + 1; i < count; i++)
+		if (text_compare(lines->items[i - 1], lines->items[i]) > 0)
+			return false;
+	return true;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
 void lines_merge(struct buffer *out, struct text before, struct text mine, struct text theirs)
 {
-	struct map was = {0}, kept = {0}, there = {0};
+	struct map old = set_of(before), own = set_of(mine), other = set_of(theirs);
+	struct lines lines = {0};
 	struct text rest = theirs, line;
-	collect(&was, before);
-	collect(&kept, mine);
-	while (text_line(&rest, &line)) {
-		map_put(&there, line, 1);
-		if (!has(&was, line) || has(&kept, line))
-			add(out, line);
-	}
+	while (text_line(&rest, &line))
+		if (!within(&old, line) || within(&own, line))
+			*ARRAY_ADD(lines.items, lines.count, lines.capacity) = line;
+	size_t kept = lines.count;
 	for (rest = mine; text_line(&rest, &line);)
-		if (!has(&was, line) && map_put(&there, line, 1))
-			add(out, line);
-	map_clear(&was);
-	map_clear(&kept);
-	map_clear(&there);
+		if (!within(&old, line) && map_put(&other, line, 0))
+			*ARRAY_ADD(lines.items, lines.count, lines.capacity) = line;
+	size_t top = top_of(&lines);
+	if (lines.count > kept && sorted(&lines, kept))
+		qsort(lines.items + top, lines.count - top, sizeof *lines.items, by_bytes);
+	for (size_t i = 0; i < lines.count; i++) {
+		buffer_add(out, lines.items[i]);
+		buffer_add_byte(out, '\n');
+	}
+	free(lines.items);
+	map_clear(&old);
+	map_clear(&own);
+	map_clear(&other);
 }

@@ -20,9 +20,13 @@ static int by_start(const void *a, const void *b)
 
 void spans_settle(struct spans *spans)
 {
+	bool sorted = true;
 	if (spans->count < 2)
 		return;
-	qsort(spans->items, spans->count, sizeof *spans->items, by_start);
+	for (size_t i = 1; i < spans->count && sorted; i++)
+		sorted = by_start(&spans->items[i - 1], &spans->items[i]) <= 0;
+	if (!sorted)
+		qsort(spans->items, spans->count, sizeof *spans->items, by_start);
 	size_t kept = 0;
 	for (size_t i = 1; i < spans->count; i++) {
 		struct span *last = &spans->items[kept];

@@ -87,7 +87,7 @@ static inline void put_simple(struct cells *cells, int row, int col, int32_t poi
 		put_cell(cells, row, col, (struct cell){{point}, (uint16_t)style, 1});
 }
 
-/* Cells a character takes by the C library, by which ncurses counts; one it does not know takes none of ours. */
+/* Cells a character takes by the C library; one it does not know takes none of ours. */
 static int point_cells(int32_t point)
 {
 	int cells = wcwidth((wchar_t)point);

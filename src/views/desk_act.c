@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/decision.h"
+#include "review/translation.h"
 #include "review/wording.h"
 #include "views/choice_view.h"
 #include "views/compare_view.h"
@@ -18,6 +19,7 @@
 #include "views/since_view.h"
 #include "views/sitting_view.h"
 #include "views/spelling_view.h"
+#include "views/translation_view.h"
 
 static struct desk *desk_of(const struct view *view)
 {
@@ -104,7 +106,11 @@ static bool open_spelling(struct view *view, bool here)
 	struct desk *desk = desk_of(view);
 	size_t block = reading_block(&desk->reading);
 	const char *trouble = speller_trouble(desk->session->speller);
-	if (desk->session->loading || !session_ready(desk->session))
+	if (desk->session->loading) {
+		message_say(MESSAGE_INFO, "%s", _("The text is still being read; try again in a moment."));
+		return true;
+	}
+	if (!session_ready(desk->session))
 		return true;
 	if (trouble) {
 		message_say(MESSAGE_ERROR, "%s", trouble);
@@ -133,6 +139,60 @@ static bool open_decisions(struct view *view)
 	else
 		message_say(MESSAGE_INFO, "%s",
 			_("Only the secretariat decides on proposals: support one (+) or object to it (−) instead."));
+	return true;
+}
+
+/* The translations; *only is the one where there is but one. */
+static size_t count_translations(size_t *only, const struct review *review)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < review->consultation.draft_count; i++)
+		if (translation_is(review, i)) {
+			*only = i;
+			count++;
+		}
+	return count;
+}
+
+static void change_draft(struct desk *desk, long index);
+
+/* The answer to "which language?": its place among the translations. */
+static void open_language(struct view *view, long chosen)
+{
+	struct desk *desk = desk_of(view);
+	const struct review *review = desk->session->review;
+	for (size_t i = 0; i < review->consultation.draft_count; i++) {
+		if (!translation_is(review, i) || chosen-- > 0)
+			continue;
+		change_draft(desk, (long)i);
+		session_settle(desk->session);
+		desk_push(view, translation_view(desk->session, STANDING_NONE), FOR_TRANSLATION);
+		return;
+	}
+}
+
+/* Of the text being read, or, from the source, of the translation that is asked for. */
+static bool open_translation(struct view *view)
+{
+	struct desk *desk = desk_of(view);
+	const struct review *review = desk->session->review;
+	struct desk_choices list = {0};
+	size_t only = 0, count = count_translations(&only, review);
+	if (!session_ready(desk->session))
+		return true;
+	if (translation_is(review, review->draft_index) || !count) {
+		desk_push(view, translation_view(desk->session, reading_block(&desk->reading)), FOR_TRANSLATION);
+		return true;
+	}
+	if (count == 1) {
+		open_language(view, 0);
+		return true;
+	}
+	for (size_t i = 0; i < review->consultation.draft_count; i++)
+		if (translation_is(review, i))
+			desk_choices_add(
+				&list, review->consultation.drafts[i].path, review->consultation.drafts[i].language);
+	desk_choices_ask(view, &list, _("Which translation?"), 0, FOR_LANGUAGE);
 	return true;
 }
 
@@ -177,6 +237,8 @@ bool desk_act(struct view *view, enum action action)
 		return bring_up(view);
 	case ACTION_DRAFT:
 		return choose_draft(view);
+	case ACTION_TRANSLATION:
+		return open_translation(view);
 	case ACTION_OUTLINE:
 		desk_push(view, outline_view(desk->session, reading_block(&desk->reading)), FOR_OUTLINE);
 		return true;
@@ -330,6 +392,7 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_MATRIX:
 	case FOR_COMPARE:
 	case FOR_SPELLING:
+	case FOR_TRANSLATION:
 		jump(desk, result.number);
 		break;
 	case FOR_SINCE:
@@ -366,6 +429,9 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		break;
 	case FOR_DRAFT:
 		change_draft(desk, result.number);
+		break;
+	case FOR_LANGUAGE:
+		open_language(view, result.number);
 		break;
 	case FOR_QUIT:
 		view->stack->ended = true;

@@ -66,6 +66,10 @@ static const struct keymap_entry table[] = {
 		N_("Bring one's proposals up to the latest version of the text")},
 	{ACTION_UP_TO_DATE, false, "in-step", "=", NULL, IN_VIEWS, N_("in step"),
 		N_("The translated paragraph is in step with its source")},
+	{ACTION_PAIR, false, "pair", NULL, NULL, IN_VIEWS, N_("pair"),
+		N_("Pair this row with the next one: they belong together")},
+	{ACTION_UNPAIR, false, "unpair", NULL, NULL, IN_VIEWS, N_("unpair"),
+		N_("Take this pair apart: each side stands alone")},
 
 	{ACTION_RETAIN, false, "retain", "+", NULL, AT_DESK, N_("retain"), N_("Retain the selected proposal")},
 	{ACTION_NOT_RETAIN, false, "not-retain", "- −", NULL, AT_DESK, N_("do not retain"),

@@ -2,12 +2,13 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/translation.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "views/row.h"
 #include "views/screen.h"
 
-enum { INDENT = 2, LEVELS = 6, OPEN = 0, PROPOSALS = 1, SILENT = 2, FIGURES = 3 };
+enum { INDENT = 2, LEVELS = 6, OPEN = 0, PROPOSALS = 1, SILENT = 2, LEFT = 3, FIGURES = 4 };
 
 struct section {
 	size_t block; /* of the heading; 0 without one: what stands before the first heading */
@@ -26,6 +27,7 @@ struct sections {
 struct state {
 	const struct session *session;
 	struct sections sections;
+	bool translates; /* the text has a source: what is left to translate is counted */
 	struct pane pane;
 	struct pane_source source;
 };
@@ -59,6 +61,34 @@ static void count_own(struct sections *sections, const struct review *review)
 	free(facts);
 }
 
+/* The section that a block stands in. */
+static struct section *section_of(struct sections *sections, size_t block)
+{
+	size_t at = 0;
+	while (at + 1 < sections->count && sections->items[at + 1].block <= block)
+		at++;
+	return &sections->items[at];
+}
+
+/* What is left to bring in step with the source; a paragraph that is not translated counts where it would stand. False
+ * where the text is no translation. */
+static bool count_left(struct sections *sections, struct review *review)
+{
+	struct translation *translation;
+	size_t block = 0;
+	if (!sections->count || !translation_is(review, review->draft_index) || !review->draft_whole ||
+		translation_new(&translation, review))
+		return false;
+	for (size_t i = 0; i < translation->count; i++) {
+		const struct translation_row *row = &translation->rows[i];
+		if (row->target_count)
+			block = row->target;
+		section_of(sections, block)->figures[LEFT] += translation_left(row);
+	}
+	translation_free(translation);
+	return true;
+}
+
 /* The section each one belongs to: the last one before it that is above it. */
 static void find_parents(struct sections *sections)
 {
@@ -88,6 +118,7 @@ static void make_sections(struct state *state)
 	state->sections = (struct sections){0};
 	add_sections(&state->sections, state->session->review);
 	count_own(&state->sections, state->session->review);
+	state->translates = count_left(&state->sections, state->session->review);
 	find_parents(&state->sections);
 	add_up(&state->sections);
 }
@@ -105,9 +136,10 @@ static size_t source_rows(void *context, size_t item, int cells)
 	return 1;
 }
 
-static void set_columns(struct row_columns *columns)
+static void set_columns(struct row_columns *columns, const struct state *state)
 {
-	*columns = (struct row_columns){{_("open"), _("proposals"), _("without me")}, FIGURES};
+	*columns = (struct row_columns){
+		{_("open"), _("proposals"), _("without me"), _("to translate")}, state->translates ? FIGURES : LEFT};
 }
 
 static void draw_words(const struct state *state, const struct section *section, struct area area, int bold)
@@ -139,7 +171,7 @@ static void source_draw(void *context, size_t item, size_t row, struct area area
 	(void)row;
 	if (section->block >= state->session->review->draft->count)
 		return;
-	set_columns(&columns);
+	set_columns(&columns, state);
 	row_figures(&area, &columns, section->figures, STYLE_PLAIN | bold);
 	draw_words(state, section, row_begin(area, selected), bold);
 }
@@ -161,7 +193,9 @@ static void status_words(struct buffer *out, const struct state *state)
 	if (figures[SILENT])
 		buffer_format(out, P_(" · %zu paragraph without me", " · %zu paragraphs without me", figures[SILENT]),
 			figures[SILENT]);
-	if (!figures[OPEN] && !figures[PROPOSALS] && !figures[SILENT])
+	if (figures[LEFT])
+		buffer_format(out, P_(" · %zu to translate", " · %zu to translate", figures[LEFT]), figures[LEFT]);
+	if (!figures[OPEN] && !figures[PROPOSALS] && !figures[SILENT] && !figures[LEFT])
 		buffer_add_string(out, _(" · nothing waits here"));
 }
 
@@ -171,7 +205,7 @@ static void draw(struct view *view, const struct layout *layout)
 	struct area body = layout->body;
 	struct row_columns columns;
 	struct buffer status = {0};
-	set_columns(&columns);
+	set_columns(&columns, state);
 	view_title(layout, _("Outline"), NULL, NULL);
 	if (!state->sections.count)
 		screen_print(body.row, body.col + ROW_MARGIN, body.rows ? body.cols - ROW_MARGIN : 0,

@@ -95,7 +95,7 @@ bool screen_resize(void)
 	cells_resize(&screen.now, rows, cols);
 	cells_resize(&screen.last, rows, cols);
 	forget_last();
-	terminal_resize(rows, cols);
+	terminal_resize(rows);
 	return true;
 }
 
@@ -177,26 +177,6 @@ void screen_redraw(void)
 	screen.afresh = true;
 }
 
-/* Hands over what differs in a row, whole characters only. */
-static void show_row(int row)
-{
-	const struct cell *now = cells_row(&screen.now, row);
-	struct cell *last = cells_row(&screen.last, row);
-	int from = 0, to = screen.now.cols;
-	if (memcmp(now, last, (size_t)to * sizeof *now) == 0)
-		return;
-	while (from < to && memcmp(&now[from], &last[from], sizeof *now) == 0)
-		from++;
-	while (to > from && memcmp(&now[to - 1], &last[to - 1], sizeof *now) == 0)
-		to--;
-	while (from > 0 && now[from].width == 0)
-		from--;
-	while (to < screen.now.cols && now[to].width == 0)
-		to++;
-	terminal_row(row, now, from, to);
-	memcpy(last + from, now + from, (size_t)(to - from) * sizeof *now);
-}
-
 static int clamped(int value, int count)
 {
 	return value < 0 || count < 1 ? 0 : value < count ? value : count - 1;
@@ -206,10 +186,8 @@ void screen_show(void)
 {
 	if (!terminal_opened() || screen.gone)
 		return;
-	for (int row = 0; row < screen.now.rows; row++)
-		show_row(row);
 	int row = clamped(screen.cursor_row, screen.now.rows), col = clamped(screen.cursor_col, screen.now.cols);
-	if (!terminal_send(row, col, screen.afresh))
+	if (!terminal_show(&screen.now, &screen.last, row, col, screen.afresh))
 		screen.gone = true;
 	screen.afresh = false;
 }

@@ -8,6 +8,8 @@
 #include "views/message.h"
 #include "views/who_view.h"
 
+enum { SPELLING_MILLISECONDS = 100 };
+
 /* The words may be others, or the house's. */
 static void proofread(struct session *session)
 {
@@ -77,12 +79,28 @@ static void say_notices(struct session *session)
 	buffer_add(&session->noticed, buffer_text(notices));
 }
 
+static void show_spelling(void *context)
+{
+	struct session *session = context;
+	session->spelling_due = false;
+	stack_changed(session->stack);
+}
+
+/* There is more to be seen of the speller. Its answers come by the hundred while a long draft is looked through: ten
+ * frames a second show them, and keys do not wait behind them. */
+static void spelling_moved(struct session *session)
+{
+	if (!session->spelling_due)
+		loop_after(session->loop, SPELLING_MILLISECONDS, show_spelling, session);
+	session->spelling_due = true;
+}
+
 /* Answers of the speller: more can be asked, and shown. */
 static void heard(void *context)
 {
 	struct session *session = context;
 	loop_wake(session->loop);
-	stack_changed(session->stack);
+	spelling_moved(session);
 }
 
 /* A slice of loading, while no key waits; when all is loaded, of looking the draft through. */
@@ -94,7 +112,7 @@ static bool slice(void *context)
 		size_t before = session->errata.shown;
 		more = errata_sweep(&session->errata);
 		if (before != session->errata.shown)
-			stack_changed(session->stack);
+			spelling_moved(session);
 		return more;
 	}
 	if (message_fault(review_advance(session->review, &changed, &more)))

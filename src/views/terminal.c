@@ -7,33 +7,32 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
-#include <wchar.h>
 
 #include "base/array.h"
 #include "base/interrupt.h"
 #include "base/language.h"
-#include "views/theme.h"
+#include "base/memory.h"
+#include "views/paint.h"
 
-enum { READ_SIZE = 4096, CACHED_STYLES = 1 << 13, MOST_COLS = 1024 };
+enum { READ_SIZE = 4096, MOST_COLS = 1024, WORDS_MOST = 32 };
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
 static struct {
-	SCREEN *curses;
-	FILE *out, *in; /* ncurses' own: memory, and a duplicate of the line */
-	int memory, line_in, line_out, opened;
+	int line_in, line_out, opened;
 	struct termios before, raw;
 	struct buffer frame;
-	bool paused, coloured, mouse, pastes;
-	bool whole; /* the next frame is sent as ncurses wrote it */
-	enum theme theme;
-	attr_t looks[CACHED_STYLES]; /* of a style; 0: not asked yet */
-} terminal = {.memory = -1, .line_in = -1, .line_out = -1, .opened = -1};
+	struct paint paint;
+	char *words[WORDS_MOST]; /* of terminfo, without padding */
+	size_t word_count;
+	const char *begin, *end, *region; /* of full-screen work; the rows that scroll */
+	bool known, drawn, paused, mouse, pastes;
+	bool afresh; /* the next frame is */
+} terminal = {.line_in = -1, .line_out = -1, .opened = -1};
 
 /* --- the line --- */
 
@@ -53,41 +52,8 @@ static bool write_all(struct text bytes)
 	return true;
 }
 
-/* Takes what ncurses has written into memory so far. */
-static void take_frame(void)
+static bool flush(void)
 {
-	off_t size = lseek(terminal.memory, 0, SEEK_CUR);
-	if (size <= 0)
-		return;
-	buffer_reserve(&terminal.frame, (size_t)size);
-	ssize_t got = pread(terminal.memory, terminal.frame.bytes + terminal.frame.size, (size_t)size, 0);
-	if (got > 0)
-		terminal.frame.size += (size_t)got;
-	lseek(terminal.memory, 0, SEEK_SET);
-}
-
-/* Drops "ESC ( B", which many a terminfo puts before every change of attributes: it ends a set of characters that we,
- * writing UTF-8, never begin. A tenth of the bytes. */
-static void drop_charset(struct buffer *frame)
-{
-	static const char ends[] = "\033(B";
-	const size_t size = sizeof ends - 1;
-	size_t from = 0, to = 0;
-	while (from < frame->size) {
-		const char *found = memmem(frame->bytes + from, frame->size - from, ends, size);
-		size_t keep = found ? (size_t)(found - frame->bytes) - from : frame->size - from;
-		memmove(frame->bytes + to, frame->bytes + from, keep);
-		to += keep;
-		from += keep + (found ? size : 0);
-	}
-	frame->size = to;
-}
-
-static bool flush(bool whole)
-{
-	take_frame();
-	if (!whole)
-		drop_charset(&terminal.frame);
 	bool alive = write_all(buffer_text(&terminal.frame));
 	buffer_empty(&terminal.frame);
 	return alive;
@@ -119,10 +85,139 @@ static void make_raw(struct termios *modes)
 
 /* --- what terminfo knows --- */
 
-static bool has(const char *capability)
+/* A terminfo string, NULL without; the library's. */
+static const char *raw_word(const char *capability)
 {
 	const char *value = tigetstr(capability);
-	return value && value != (const char *)-1;
+	return value && value != (const char *)-1 && *value ? value : NULL;
+}
+
+static bool has(const char *capability)
+{
+	return raw_word(capability) != NULL;
+}
+
+/* Drops "$<5>", a wait for terminals of paper, and what ends a set of characters that we, writing UTF-8, never begin
+ * ("ESC ( B", "^O"): many a terminfo has that in every change of attributes, a tenth of all bytes. */
+static char *without_padding(const char *word)
+{
+	struct buffer kept = {0};
+	for (const char *at = word; *at; at++) {
+		const char *close = at[0] == '$' && at[1] == '<' ? strchr(at, '>') : NULL;
+		if (close)
+			at = close;
+		else if (!strncmp(at, "\033(B", 3))
+			at += 2;
+		else if (*at != '\017')
+			buffer_add_byte(&kept, *at);
+	}
+	return buffer_take(&kept);
+}
+
+/* Keeps a word until the terminal is closed. */
+static const char *keep(const char *word)
+{
+	if (!word || terminal.word_count == WORDS_MOST)
+		return NULL;
+	return terminal.words[terminal.word_count++] = without_padding(word);
+}
+
+static const char *keep_both(const char *first, const char *second)
+{
+	char *both = memory_format("%s%s", first, second);
+	const char *kept = keep(both);
+	free(both);
+	return kept;
+}
+
+static const char *word(const char *capability)
+{
+	return keep(raw_word(capability));
+}
+
+static bool flag(const char *capability)
+{
+	return tigetflag(capability) > 0;
+}
+
+static const char *filled(const char *word, int first, int second)
+{
+	return tparm(word, (long)first, (long)second);
+}
+
+/* Which attributes terminfo says do not go with colours. */
+static int alone(void)
+{
+	static const struct {
+		int terminfo, look;
+	} bits[] = {{2, LOOK_UNDERLINE}, {4, LOOK_REVERSE}, {16, LOOK_DIM}, {32, LOOK_BOLD}, {1 << 15, LOOK_ITALIC}};
+	int known = tigetnum("ncv"), found = 0;
+	for (size_t i = 0; i < ARRAY_SIZE(bits); i++)
+		if (known > 0 && (known & bits[i].terminfo))
+			found |= bits[i].look;
+	return found;
+}
+
+static void learn_colours(struct paint_words *words)
+{
+	static const int numbers[] = {[LOOK_RED] = COLOR_RED,
+		[LOOK_GREEN] = COLOR_GREEN,
+		[LOOK_YELLOW] = COLOR_YELLOW,
+		[LOOK_BLUE] = COLOR_BLUE,
+		[LOOK_MAGENTA] = COLOR_MAGENTA,
+		[LOOK_CYAN] = COLOR_CYAN};
+	if (tigetnum("colors") < 8 || !has("setaf") || !has("op"))
+		return;
+	words->alone = alone();
+	if (strcmp(words->reset, "\033[m") != 0 && strcmp(words->reset, "\033[0m") != 0)
+		words->reset = keep_both(words->reset, raw_word("op"));
+	for (int i = LOOK_RED; i <= LOOK_CYAN; i++)
+		words->colours[i] = keep(tparm(raw_word("setaf"), (long)numbers[i]));
+}
+
+/* Looks; none where each of them would take a place of its own on the screen. */
+static void learn_looks(struct paint_words *words)
+{
+	static const char *const names[PAINT_ATTRIBUTES] = {"bold", "dim", "smul", "rev", "sitm"};
+	words->reset = word("sgr0");
+	if (!words->reset || tigetnum("xmc") > 0) {
+		words->reset = "";
+		return;
+	}
+	for (int i = 0; i < PAINT_ATTRIBUTES; i++)
+		words->attributes[i] = word(names[i]);
+	if (!words->attributes[3])
+		words->attributes[3] = word("smso");
+	learn_colours(words);
+}
+
+static void learn_words(void)
+{
+	struct paint_words words = {.cup = word("cup"),
+		.hpa = word("hpa"),
+		.vpa = word("vpa"),
+		.cub = word("cub"),
+		.cub1 = word("cub1"),
+		.cuf = word("cuf"),
+		.cuf1 = word("cuf1"),
+		.cud1 = word("cud1"),
+		.cr = word("cr"),
+		.el = word("el"),
+		.ech = word("ech"),
+		.clear = word("clear"),
+		.csr = word("csr"),
+		.ind = word("ind"),
+		.indn = word("indn"),
+		.ri = word("ri"),
+		.rin = word("rin"),
+		.wraps_at_once = flag("am") && !flag("xenl"),
+		.moves_plain = !flag("msgr"),
+		.filled = filled};
+	learn_looks(&words);
+	paint_open(&terminal.paint, &words);
+	terminal.begin = word("smcup");
+	terminal.end = word("rmcup");
+	terminal.region = words.csr;
 }
 
 static void learn_keys(struct input *input)
@@ -147,94 +242,49 @@ static void learn_keys(struct input *input)
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
 		if (has(known[i].capability))
-			input_learn(input, tigetstr(known[i].capability), known[i].key);
+			input_learn(input, raw_word(known[i].capability), known[i].key);
 	}
 	for (int number = 1; number <= 12; number++) {
 		char capability[16];
 		snprintf(capability, sizeof capability, "kf%d", number);
 		if (has(capability))
-			input_learn(input, tigetstr(capability), (struct key){.kind = TYPED_FUNCTION, .point = number});
+			input_learn(input, raw_word(capability), (struct key){.kind = TYPED_FUNCTION, .point = number});
 	}
-}
-
-static void open_colours(void)
-{
-	terminal.coloured = has_colors() && start_color() == OK;
-	if (!terminal.coloured)
-		return;
-	static const short colours[] = {[LOOK_RED] = COLOR_RED,
-		[LOOK_GREEN] = COLOR_GREEN,
-		[LOOK_YELLOW] = COLOR_YELLOW,
-		[LOOK_BLUE] = COLOR_BLUE,
-		[LOOK_MAGENTA] = COLOR_MAGENTA,
-		[LOOK_CYAN] = COLOR_CYAN};
-	short background = use_default_colors() == OK ? -1 : COLOR_BLACK;
-	for (int i = LOOK_RED; i <= LOOK_CYAN; i++)
-		init_pair((short)i, colours[i], background);
 }
 
 /* --- opening and closing --- */
 
 /* A terminal of this name, or one like most where terminfo has never heard of it. */
-static SCREEN *new_screen(void)
+static const struct fault *find_words(struct input *input)
 {
 	const char *name = getenv("TERM");
-	SCREEN *made = name && *name ? newterm(name, terminal.out, terminal.in) : NULL;
-	if (!made)
-		made = newterm("xterm-256color", terminal.out, terminal.in);
-	return made;
-}
-
-/* ncurses cannot ask its memory for a size; it believes these variables, which are put back at once. */
-static SCREEN *new_screen_sized(void)
-{
-	static const char *const names[] = {"LINES", "COLUMNS"};
-	char *before[2], value[16];
-	int sizes[2];
-	terminal_size(&sizes[0], &sizes[1]);
-	for (int i = 0; i < 2; i++) {
-		before[i] = memory_string(getenv(names[i]));
-		snprintf(value, sizeof value, "%d", sizes[i]);
-		setenv(names[i], value, 1);
-	}
-	SCREEN *made = new_screen();
-	for (int i = 0; i < 2; i++) {
-		if (before[i])
-			setenv(names[i], before[i], 1);
-		else
-			unsetenv(names[i]);
-		free(before[i]);
-	}
-	return made;
-}
-
-static const struct fault *open_curses(struct input *input)
-{
-	terminal.memory = memfd_create("paraphe-frame", MFD_CLOEXEC);
-	if (terminal.memory < 0)
-		return fault_system(_("cannot make room for the picture of the screen"));
-	int copy = fcntl(terminal.line_in, F_DUPFD_CLOEXEC, 3);
-	terminal.out = fdopen(terminal.memory, "w");
-	terminal.in = copy < 0 ? NULL : fdopen(copy, "r");
-	if (!terminal.out || !terminal.in)
-		return fault_system(_("cannot make room for the picture of the screen"));
-	terminal.curses = new_screen_sized();
-	if (!terminal.curses || !has("cup"))
+	int trouble;
+	terminal.known = (name && *name && setupterm(name, terminal.line_out, &trouble) == OK) ||
+			 setupterm("xterm-256color", terminal.line_out, &trouble) == OK;
+	if (!terminal.known || !has("cup"))
 		return fault_new(FAULT_MISSING, _("This terminal cannot place its cursor; use --plain."));
-	nonl();
-	leaveok(stdscr, FALSE);
-	typeahead(-1); /* whether keys wait is our loop's to ask */
-	open_colours();
+	learn_words();
 	learn_keys(input);
 	return NULL;
 }
 
+/* All rows scroll, whatever was set before. */
+static void whole_region(int rows)
+{
+	if (terminal.region)
+		buffer_add_string(&terminal.frame, filled(terminal.region, 0, rows - 1));
+}
+
 static void start(void)
 {
+	int rows, cols;
+	terminal_size(&rows, &cols);
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.raw);
-	terminal.whole = true;
+	buffer_add_string(&terminal.frame, terminal.begin);
+	whole_region(rows);
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_on : "");
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_on : "");
+	terminal.afresh = terminal.drawn = true;
 }
 
 const struct fault *terminal_open(struct input *input)
@@ -246,7 +296,7 @@ const struct fault *terminal_open(struct input *input)
 		terminal_close();
 		return fault_new(FAULT_MISSING, _("There is no terminal here; use --plain."));
 	}
-	fault = open_curses(input);
+	fault = find_words(input);
 	if (fault) {
 		terminal_close();
 		return fault;
@@ -261,17 +311,21 @@ const struct fault *terminal_open(struct input *input)
 
 bool terminal_opened(void)
 {
-	return terminal.curses && !terminal.paused;
+	return terminal.known && !terminal.paused;
 }
 
-/* Everything that was switched on, off. */
+/* Everything that was switched on, off; the cursor on the last row, where the shell goes on. */
 static void stop(void)
 {
-	endwin();
-	take_frame();
+	int rows, cols;
+	terminal_size(&rows, &cols);
+	paint_forget(&terminal.paint);
+	paint_plain(&terminal.paint, &terminal.frame);
+	paint_cursor(&terminal.paint, &terminal.frame, rows - 1, 0);
+	buffer_add_string(&terminal.frame, terminal.end);
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_off : "");
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_off : "");
-	flush(true);
+	flush();
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.before);
 }
 
@@ -285,31 +339,25 @@ void terminal_pause(void)
 
 void terminal_resume(void)
 {
-	if (!terminal.curses || !terminal.paused)
+	if (!terminal.known || !terminal.paused)
 		return;
 	terminal.paused = false;
 	start();
-	clearok(curscr, TRUE);
 }
 
 void terminal_close(void)
 {
-	bool drawn = terminal.raw.c_cc[VMIN] != 0; /* start() was called */
-	if (terminal_opened() && drawn)
+	if (terminal_opened() && terminal.drawn)
 		stop();
-	if (terminal.curses)
-		delscreen(terminal.curses);
-	if (terminal.in)
-		fclose(terminal.in);
-	if (terminal.out)
-		fclose(terminal.out);
-	else if (terminal.memory >= 0)
-		close(terminal.memory);
+	if (terminal.known)
+		del_curterm(cur_term);
+	for (size_t i = 0; i < terminal.word_count; i++)
+		free(terminal.words[i]);
 	if (terminal.opened >= 0)
 		close(terminal.opened);
 	buffer_clear(&terminal.frame);
 	memset(&terminal, 0, sizeof terminal);
-	terminal.memory = terminal.line_in = terminal.line_out = terminal.opened = -1;
+	terminal.line_in = terminal.line_out = terminal.opened = -1;
 }
 
 /* --- size, looks --- */
@@ -325,24 +373,20 @@ void terminal_size(int *rows, int *cols)
 	}
 }
 
-void terminal_resize(int rows, int cols)
+void terminal_resize(int rows)
 {
-	char *region = has("csr") ? tparm(tigetstr("csr"), 0L, rows - 1L) : NULL;
-	if (region && (rows != LINES || cols != COLS)) /* ncurses sets the region for scrolling only once */
-		buffer_add_string(&terminal.frame, region);
-	resizeterm(rows, cols);
-	clearok(curscr, TRUE);
+	whole_region(rows);
+	terminal.afresh = true;
 }
 
 bool terminal_colours(void)
 {
-	return terminal.coloured;
+	return terminal.paint.words.colours[LOOK_RED] != NULL;
 }
 
 void terminal_theme(enum theme theme)
 {
-	terminal.theme = theme;
-	memset(terminal.looks, 0, sizeof terminal.looks);
+	paint_theme(&terminal.paint, theme);
 }
 
 void terminal_mouse(bool on)
@@ -352,54 +396,16 @@ void terminal_mouse(bool on)
 	terminal.mouse = on;
 }
 
-static attr_t attributes_of(int style)
-{
-	struct look look = theme_look(terminal.theme, style);
-	attr_t attributes = look.attributes & LOOK_BOLD ? A_BOLD : 0;
-	attributes |= look.attributes & LOOK_DIM ? A_DIM : 0;
-	attributes |= look.attributes & LOOK_UNDERLINE ? A_UNDERLINE : 0;
-	attributes |= look.attributes & LOOK_REVERSE ? A_REVERSE : 0;
-	attributes |= look.attributes & LOOK_ITALIC ? A_ITALIC : 0;
-	return attributes | (attr_t)(terminal.coloured ? COLOR_PAIR(look.colour) : 0);
-}
-
-static attr_t cached_attributes(int style)
-{
-	attr_t *look = &terminal.looks[style & (CACHED_STYLES - 1)];
-	if (!*look)
-		*look = attributes_of(style) | A_CHARTEXT; /* never 0; the character bits are masked out again */
-	return *look & ~(attr_t)A_CHARTEXT;
-}
-
 /* --- frames --- */
 
-void terminal_row(int row, const struct cell *cells, int from, int to)
+bool terminal_show(const struct cells *now, struct cells *last, int row, int col, bool afresh)
 {
-	cchar_t line[MOST_COLS];
-	int count = 0;
-	for (int col = from; col < to && count < MOST_COLS; col++) {
-		if (cells[col].width == 0)
-			continue;
-		wchar_t points[CELL_POINTS + 1] = {0};
-		for (int i = 0; i < CELL_POINTS; i++)
-			points[i] = (wchar_t)cells[col].points[i];
-		attr_t look = cached_attributes(cells[col].style);
-		if (setcchar(&line[count], points, look & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(look), NULL) == OK)
-			count++;
-	}
-	mvadd_wchnstr(row, from, line, count);
-}
-
-bool terminal_send(int row, int col, bool afresh)
-{
-	if (afresh)
-		clearok(curscr, TRUE);
-	move(row, col);
-	wnoutrefresh(stdscr);
-	doupdate();
-	bool whole = afresh || terminal.whole;
-	terminal.whole = false;
-	return flush(whole);
+	if (afresh || terminal.afresh)
+		paint_clear(&terminal.paint, &terminal.frame, last);
+	terminal.afresh = false;
+	paint_cells(&terminal.paint, &terminal.frame, now, last);
+	paint_cursor(&terminal.paint, &terminal.frame, row, col);
+	return flush();
 }
 
 int terminal_descriptor(void)

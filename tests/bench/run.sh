@@ -1,9 +1,9 @@
 #!/bin/sh
-# run.sh [large]: the program beside vim, tig and git, in one run; `make bench` builds it first.
+# run.sh [large|spelling]: the program beside vim, tig, git and the spellers, in one run; `make bench` builds it first.
 #
 # Program and peer take turns, so that a slow minute slows both; each figure is the median over the rounds, in
 # milliseconds unless the row says otherwise. "vim, bare" is vim -u NONE. A line a row: what is done, ours, the peer's, ratio, aim, met or missed.
-# `large` only reads 99,900 annotations, beside itself reading 9,000: "its share" is 11.1 times that. "libgit2" reads
+# `spelling` is its rows alone; `large` only reads 99,900 annotations, beside itself reading 9,000: "its share" is 11.1 times that. "libgit2" reads
 # the same objects and does nothing with them. From our environment: BUILD, ROUNDS (7), WORK (a folder to
 # keep the repositories in; without it they are made anew and removed).
 set -u
@@ -17,7 +17,8 @@ reviewers=300
 case ${1:-} in
 '') each=30 ;;
 large) each=333 ;;
-*) echo "usage: run.sh [large]" >&2 && exit 2 ;;
+spelling) each=0 ;;
+*) echo "usage: run.sh [large|spelling]" >&2 && exit 2 ;;
 esac
 total=$((reviewers * each))
 missed=0
@@ -209,12 +210,13 @@ growing() {
 	row "first frame, $total annotations" "$(of "first-$total" first_ms)" "$(of "first-$few" first_ms)" "with $few" 1.2
 }
 
-# first NAME OURS-LABEL: medians of both
+make_sample() {
+	[ -e "$work/sample" ] && return
+	env -u PARAPHE_AS "$paraphe" demo "$work/sample" > "$work/said" 2>&1 || { cat "$work/said" >&2 && exit 2; }
+}
+
 first_frames() {
-	sample=$work/sample
-	if [ ! -e "$sample" ]; then
-		env -u PARAPHE_AS "$paraphe" demo "$sample" > "$work/said" 2>&1 || { cat "$work/said" >&2 && exit 2; }
-	fi
+	make_sample
 	annotated annotated-300 100000 10 30
 	repository ten-loose 10000000
 	[ -e "$work/ten-packed" ] || {
@@ -262,7 +264,8 @@ keys() {
 			run "page-$place-vim" $round "$work/$place" -w coop -n 25 -k '<PgDn>' -- vim -R $draft
 			run "page-$place-bare" $round "$work/$place" -w coop -n 25 -k '<PgDn>' -- vim -u NONE -R $draft
 		done
-		run move $round "$work/annotated-300" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
+		run move $round "$work/ten-loose" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
+		run talk $round "$work/annotated-300" -w coop -n 40 -k '<Down>' -k '<Up>' -- "$paraphe"
 		round=$((round + 1))
 	done
 	for place in annotated-300 ten-loose; do
@@ -273,7 +276,8 @@ keys() {
 		row "next page, key to frame, $size" "$(of page-$place key_p50_ms)" "$(of page-$place-vim key_p50_ms)" vim 0.9
 		row '  the same' "$(of page-$place key_p50_ms)" "$(of page-$place-bare key_p50_ms)" 'vim, bare' -
 	done
-	row 'bytes of a move that does not scroll' "$(of move bytes_per_key)" - '' 400
+	row 'bytes of a move that does not scroll, nothing said there' "$(of move bytes_per_key)" - '' 400
+	row '  the same, to another conversation, all of it new' "$(of talk bytes_per_key)" - '' -
 	row 'bytes of a page' "$(of page-annotated-300 bytes_per_key)" "$(of page-annotated-300-vim bytes_per_key)" vim -
 	row 'peak memory, 100 KB with 300 annotations (KiB)' "$(of page-annotated-300 rss_kib)" "$(of page-annotated-300-vim rss_kib)" vim -
 	row 'peak memory, 10 MB (KiB)' "$(of page-ten-loose rss_kib)" "$(of page-ten-loose-vim rss_kib)" vim -
@@ -305,15 +309,20 @@ saving() {
 	git -C "$work/saving" fsck --strict --no-dangling > "$work/said" 2>&1 || { say "bench: git fsck:" && cat "$work/said" >&2; }
 }
 
+# shellcheck source=tests/bench/spelling.sh
+. tests/bench/spelling.sh
 mkdir -p "$work/runs"
 rm -f "$work"/runs/*
 head_row
 if [ "$total" -gt 10000 ]; then
 	growing
+elif [ "$total" = 0 ]; then
+	spelling
 else
 	first_frames
 	keys
 	saving
 	reading
+	spelling
 fi
 echo "aims missed: $missed"

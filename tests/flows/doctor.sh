@@ -40,7 +40,7 @@ loosen() {
 # --- broken objects, with a remote that has them, and without
 for way in empty torn flipped missing; do
 	loosen $way
-	for what in origin/main:drafts/declaration.fr.md origin/review/ana origin/review/bo^{tree}; do
+	for what in origin/main:drafts/declaration.fr.md origin/review/ana "origin/review/bo^{tree}"; do
 		file=$(object $way "$what")
 		chmod u+w "$file"
 		case $way in

@@ -142,7 +142,7 @@ check 'the secretariat writes the base' as sec -C sec push -q origin main
 
 
 # --- the screen, through a pseudo-terminal
-drive=$BUILD/terminal/drive
+drive=$BUILD/terminal/drive # shellcheck disable=SC2154
 [ -x "$drive" ] || drive=$here/build/terminal/drive
 # through ID <SCRIPT: what somebody meets who types `ssh HOST`
 through() {

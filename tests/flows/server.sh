@@ -482,7 +482,7 @@ check 'nothing of hers is lost' test "$lost" -ge 8
 sed 's/"id": "cy", "name": "Cy", "language": "en"/"id": "cy", "name": "Cy", "language": "fr"/' \
 	house/drafts/consultation.json >content
 start sec main
-put 100644 $(dirname $draft)/consultation.json <content
+put 100644 drafts/consultation.json <content
 git -C sec update-ref refs/heads/main "$(seal 'Complete the roster')" && git -C sec reset -q --hard
 taken 'the roster changes' sec main
 attack 'in French' 'n’est écrite que par le secrétariat' cy "+$head:refs/heads/main"

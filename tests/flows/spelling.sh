@@ -48,6 +48,9 @@ p spell --language fr --list noise >/dev/null 2>&1
 equal 'noise is survived' yes "$([ $? -le 1 ] && echo yes)"
 head -c 1000000 /dev/zero | tr '\0' a >long
 equal 'a word of a megabyte is one misspelling' 1 "$(p spell --language fr --list long | grep -c .)"
+printf 'Un d\351velopement, un dévelopement.\n' | p spell --language fr - >out
+equal 'bytes that are no UTF-8 hide nothing behind them' yes "$(grep -q ' dévelopement$' out && echo yes)"
+check 'and do not come out as they are' iconv -f UTF-8 -t UTF-8 out
 printf 'mot\033[31m rouge\n' | p spell --language fr - >out
 lacks 'no raw escape comes out' "$(cat out)" "$(printf '\033')"
 
@@ -63,21 +66,33 @@ printf '2\nd\351veloppement\nle\n' >dictionaries/fr_FR.dic
 equal 'a dictionary in Latin-1 is read as what it is' dévelopement \
 	"$(printf 'Le développement, le dévelopement.\n' | p spell --list --language fr -)"
 unset DICPATH
+rm dictionaries/fr_FR.dic
 
 # In a consultation: its draft, its words, its typography.
 consultation repo
 cd repo || exit 1
 printf '{"drafts":[{"path":"drafts/declaration.fr.md","language":"fr","source":true}],"typography":"none"}\n' >drafts/consultation.json
 mkdir -p dictionaries
-printf '# house\nabracadabrantesque/difficile\n*coopérer\nnonsense here\n' >dictionaries/fr.txt
+printf '# house\nabracadabrantesque/difficile\nfoobarer/rienduntout\n*coopérer\nnonsense here\n' >dictionaries/fr.txt
 git add -A && git commit -qm words
 printf 'Des mots abracadabrantesques à coopérer. Oui !\n' >../words.fr.txt
 p spell ../words.fr.txt >../out 2>../err
 has 'a house word inflected as its model is good' "$(cat ../out)" 'coopérer (not to be used)'
 equal 'and nothing else is said, the profile being none' 1 "$(grep -c . ../out)"
-has 'a line that makes no sense is told of' "$(cat ../err)" 'dictionaries/fr.txt, line 4'
+has 'a line that makes no sense is told of' "$(cat ../err)" 'dictionaries/fr.txt, line 5'
+printf 'Nous foobarer, vous foobarez.\n' >../words.fr.txt
+equal 'a word whose model nobody knows is good as it stands' foobarez "$(p spell --list ../words.fr.txt 2>/dev/null)"
 p spell >../out 2>/dev/null
 has 'the draft without a file' "$(cat ../out)" 'drafts/declaration.fr.md:'
+# A lexicon as long as may be, and one line longer.
+LC_ALL=C awk 'BEGIN { for (i = 0; i <= 100000; i++) { word = "z"; n = i; for (k = 0; k < 4; k++) {
+	word = word sprintf("%c", 97 + n % 26); n = int(n / 26) } print word "qx" } }' | LC_ALL=C sort >dictionaries/fr.txt
+git add -A && git commit -qm many
+first=$(head -n 1 dictionaries/fr.txt) last=$(tail -n 1 dictionaries/fr.txt)
+printf 'Un %s, un %s, un zqxzqxz.\n' "$first" "$last" >../words.fr.txt
+equal 'a hundred thousand words are known, what stands below is not' "$last zqxzqxz" \
+	"$(timeout 60 "$PARAPHE" spell --list ../words.fr.txt 2>../err | tr '\n' ' ' | sed 's/ $//')"
+has 'which is told of' "$(cat ../err)" 'line 100001: the lexicon has too many lines'
 cd .. || exit 1
 
 # The consultation the project carries.

@@ -94,6 +94,13 @@ static void inclusive_forms(void **state)
 	wrong = list_check("inclusive-other-wrong", true, true);
 	both(right, wrong, &precision, &recall);
 	assert_true(precision >= 980 && recall >= 980);
+	/* At first 1 of 287 right ones was refused (enquêteur·rice·s), 1 of 120 wrong ones accepted; of six more the
+	 * list was in error (national·e·s, franc·que). */
+	right = list_check("inclusive-third-right", false, true);
+	wrong = list_check("inclusive-third-wrong", true, true);
+	both(right, wrong, &precision, &recall);
+	assert_true(right.all >= 200 && wrong.all >= 100);
+	assert_true(precision >= 980 && recall >= 980);
 }
 
 static void other_signs_are_noted(void **state)
@@ -122,16 +129,25 @@ static void other_signs_are_noted(void **state)
 	buffer_clear(&preferred);
 }
 
+static void check_capitals(const char *name, size_t least_right, size_t least_wrong)
+{
+	char path[100];
+	snprintf(path, sizeof path, "%s-right", name);
+	struct count right = list_check(path, false, false);
+	snprintf(path, sizeof path, "%s-wrong", name);
+	struct count wrong = list_check(path, true, false);
+	print_message("%zu right, %zu refused; %zu misspelt, %zu accepted\n", right.all, right.failed, wrong.all,
+		wrong.failed);
+	assert_true(right.all >= least_right && wrong.all >= least_wrong);
+	assert_true(right.failed * 100 <= right.all);
+	assert_true(wrong.failed * 100 <= wrong.all * 5);
+}
+
 static void capitals(void **state)
 {
 	(void)state;
-	struct count right = list_check("capitals-right", false, false);
-	struct count wrong = list_check("capitals-wrong", true, false);
-	print_message("%zu right, %zu refused; %zu misspelt, %zu accepted\n", right.all, right.failed, wrong.all,
-		wrong.failed);
-	assert_true(right.all >= 300 && wrong.all >= 100);
-	assert_true(right.failed * 100 <= right.all);
-	assert_true(wrong.failed * 100 <= wrong.all * 5);
+	check_capitals("capitals", 300, 100);
+	check_capitals("capitals-more", 200, 80);
 }
 
 /* Whether a misspelling is found at the span. */
@@ -144,15 +160,14 @@ static bool found_at(const struct findings *findings, size_t start, size_t end)
 	return false;
 }
 
-static void typos(void **state)
+static void check_typos(const char *path, size_t least)
 {
-	(void)state;
 	struct buffer bytes = {0}, plain = {0};
 	struct spans marked = {0};
 	struct findings findings = {0};
 	struct proofreader *proofreader;
 	const struct proofreader_options options = {.language = "fr", .lexicon = text_of(""), .forget = true};
-	assert_null(file_read(&bytes, "tests/lists/typos.txt", LIST_LIMIT));
+	assert_null(file_read(&bytes, path, LIST_LIMIT));
 	struct text rest = buffer_text(&bytes), line;
 	while (text_line(&rest, &line)) {
 		size_t start = 0;
@@ -177,7 +192,7 @@ static void typos(void **state)
 	for (size_t i = 0; i < findings.count; i++)
 		counted += finding_is_misspelling(&findings.items[i]);
 	print_message("%zu slips, %zu not found\n", marked.count, missed);
-	assert_true(marked.count >= 200);
+	assert_true(marked.count >= least);
 	assert_true(missed * 50 <= marked.count);
 	/* And nothing else. */
 	assert_int_equal(counted, marked.count - missed);
@@ -186,6 +201,13 @@ static void typos(void **state)
 	spans_clear(&marked);
 	buffer_clear(&bytes);
 	buffer_clear(&plain);
+}
+
+static void typos(void **state)
+{
+	(void)state;
+	check_typos("tests/lists/typos.txt", 200);
+	check_typos("tests/lists/typos-more.txt", 100);
 }
 
 static void hostile_words(void **state)

@@ -24,7 +24,7 @@ static void look_at(struct findings *out, struct spans *masked, struct text text
 	enum typography_profile profile)
 {
 	mask_find(masked, text, MASK_MARKDOWN);
-	typography_check(out, text, masked, language, profile);
+	typography_check(out, text, 0, masked, language, profile);
 }
 
 /* The text with all findings of one rule (or ALL) put right; *count is how many there were. */
@@ -481,7 +481,7 @@ static void it_takes_time_in_proportion(void **state)
 		struct spans masked = {0};
 		struct findings found = {0};
 		clock_t start = clock();
-		typography_check(&found, buffer_text(&big), &masked, "fr", TYPOGRAPHY_IMPRIMERIE_NATIONALE);
+		typography_check(&found, buffer_text(&big), 0, &masked, "fr", TYPOGRAPHY_IMPRIMERIE_NATIONALE);
 		double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
 		if (seconds > 6)
 			print_error("%s: %.1f s\n", pieces[i], seconds);

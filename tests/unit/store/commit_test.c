@@ -202,6 +202,61 @@ static void fresh_lock_of_the_dead_is_waited_for(void **state)
 	repository_close(repository);
 }
 
+/* The first move makes the branch, the later ones only move it: loose, packed, with a lock left behind. */
+static void a_branch_that_is_there(void **state)
+{
+	(void)state;
+	struct repository *repository = fixture_repository("r");
+	struct commit_lock *lock;
+	struct oid tip = fixture_tip(repository, main_ref), commits[4];
+	for (int i = 0; i < 4; i++) {
+		char number[] = {(char)('1' + i), '\0'};
+		commits[i] = fixture_commit(repository, i ? &commits[i - 1] : &tip, number, number, number);
+	}
+	FINE(commit_lock(&lock, repository, review_ref));
+	FINE(commit_move(repository, review_ref, NULL, &commits[0], "first"));
+	FINE(commit_move(repository, review_ref, &commits[0], &commits[1], "second\nline"));
+	assert_int_equal(shell("git -C r pack-refs --all --no-prune"), 0);
+	FINE(commit_move(repository, review_ref, &commits[1], &commits[2], "third"));
+	FAULT(FAULT_CONFLICT, commit_move(repository, review_ref, &commits[0], &commits[3], "from another place"));
+	lock_file(60);
+	FINE(commit_move(repository, review_ref, &commits[2], &commits[3], "fourth"));
+	commit_unlock(lock);
+	assert_string_equal(said("git -C r log --format=%%s review/a -- 1 2 3 4 | wc -l"), "4");
+	assert_string_equal(said("git -C r reflog --format='%%gs|%%gn|%%ge' review/a"),
+		"fourth|Sherpa A|a@example.org\nthird|Sherpa A|a@example.org\nsecond line|Sherpa A|a@example.org\n"
+		"first|Sherpa A|a@example.org");
+	/* git's own update finds its own form there. */
+	assert_int_equal(shell("git -C r update-ref -m fifth refs/heads/review/a main && "
+			       "test \"$(git -C r reflog --format=%%gs review/a | head -2 | tr '\\n' ' ')\" = "
+			       "'fifth fourth '"),
+		0);
+	check_clean("r");
+	repository_close(repository);
+}
+
+/* What is not a plain branch stays as it is; one without a reflog in a repository that keeps them gets one. */
+static void a_branch_behind_another_name(void **state)
+{
+	(void)state;
+	struct repository *repository = fixture_repository("r");
+	struct oid tip = fixture_tip(repository, main_ref);
+	struct oid one = fixture_commit(repository, &tip, "1", "1", "1");
+	struct oid two = fixture_commit(repository, &one, "2", "2", "2");
+	FINE(commit_move(repository, "refs/heads/target", NULL, &one, "made"));
+	assert_int_equal(shell("git -C r symbolic-ref refs/heads/review/a refs/heads/target"), 0);
+	FAULT(FAULT_CONFLICT, commit_move(repository, review_ref, &one, &two, "moved"));
+	assert_string_equal(said("git -C r symbolic-ref refs/heads/review/a"), "refs/heads/target");
+	assert_int_equal(shell("rm -r r/.git/logs/refs/heads/target && git -C r update-ref --no-deref "
+			       "refs/heads/target %s",
+				 "main"),
+		0);
+	FINE(commit_move(repository, "refs/heads/target", &tip, &one, "again"));
+	assert_string_equal(said("git -C r reflog -1 --format=%%gs target"), "again");
+	assert_string_equal(said("ls r/.git/refs/heads | grep -c lock"), "0");
+	repository_close(repository);
+}
+
 static void live_lock_is_named(void **state)
 {
 	(void)state;
@@ -506,6 +561,8 @@ int main(void)
 		FIXTURE_TEST(stale_lock_is_cleared),
 		FIXTURE_TEST(fresh_lock_of_the_dead_is_waited_for),
 		FIXTURE_TEST(live_lock_is_named),
+		FIXTURE_TEST(a_branch_that_is_there),
+		FIXTURE_TEST(a_branch_behind_another_name),
 		FIXTURE_TEST(checked_out_and_clean),
 		FIXTURE_TEST(checked_out_and_not_clean),
 		FIXTURE_TEST(line_ends),

@@ -40,6 +40,38 @@ static void begins_updates_ends(void **state)
 	repository_close(repository);
 }
 
+static void begun_beside_is_there_when_settled(void **state)
+{
+	(void)state;
+	struct repository *repository = fixture_repository("r");
+	struct journal *journal;
+	struct journal_entry *entry, *again;
+	struct buffer bytes = {0};
+	FINE(journal_open(&journal, repository));
+	FINE(journal_settle(NULL));
+	FINE(journal_start(&entry, journal, "one", text_of("words")));
+	FINE(journal_settle(entry));
+	FINE(journal_settle(entry));
+	FAULT(FAULT_BUSY, journal_take(&again, &bytes, journal, "one"));
+	/* One of the same name is refused as often as one asks, and its end leaves the first alone. */
+	FINE(journal_start(&again, journal, "one", text_of("others")));
+	FAULT(FAULT_CONFLICT, journal_settle(again));
+	FAULT(FAULT_CONFLICT, journal_settle(again));
+	journal_end(again);
+	journal_leave(entry);
+	FINE(journal_take(&entry, &bytes, journal, "one"));
+	assert_string_equal(buffer_string(&bytes), "words");
+	journal_end(entry);
+	/* Ended before it is settled: nothing stays. */
+	FINE(journal_start(&entry, journal, "two", text_of("words")));
+	journal_end(entry);
+	assert_string_equal(said("ls -A r/.git/paraphe/journal/%u", (unsigned int)geteuid()), "");
+	FAULT(FAULT_MALFORMED, journal_start(&entry, journal, ".x", text_of("x")));
+	buffer_clear(&bytes);
+	journal_close(journal);
+	repository_close(repository);
+}
+
 static void taken_when_its_writer_is_gone(void **state)
 {
 	(void)state;
@@ -237,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(begins_updates_ends),
+		FIXTURE_TEST(begun_beside_is_there_when_settled),
 		FIXTURE_TEST(taken_when_its_writer_is_gone),
 		FIXTURE_TEST(never_free_while_updated),
 		FIXTURE_TEST(strange_entries),

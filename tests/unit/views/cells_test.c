@@ -88,7 +88,7 @@ static void test_cells_put__marks_stay_with_their_base(void **state)
 	assert_int_equal(cells_row(&cells, 0)[0].points[1], 0x301);
 }
 
-/* ncurses carries one character with a width in a cell; a family is drawn as its first member. */
+/* A cell carries one character with a width; a family is drawn as its first member. */
 static void test_cells_put__joined_emoji_take_the_cells_they_are_counted_for(void **state)
 {
 	(void)state;

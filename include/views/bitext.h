@@ -1,0 +1,43 @@
+/* bitext - a source and its translation side by side, one row a pair of paragraphs, in one list
+ *
+ * Side by side from BITEXT_TWO columns on, else one above the other. Rows are made when they are shown. Stale rows show
+ * the difference of the source since they were in step. After a reload (bitext_load) the same pair stays selected.
+ */
+#ifndef VIEWS_BITEXT_H
+#define VIEWS_BITEXT_H
+
+#include "review/translation.h"
+#include "views/pane.h"
+#include "views/paper.h"
+#include "views/session.h"
+
+enum { BITEXT_TWO = 72 };
+
+struct bitext {
+	struct session *session;
+	struct translation *translation; /* NULL: there is none (any more) */
+	size_t *shown;                   /* rows of the translation that the list shows */
+	size_t count;
+	bool left_only;          /* the list shows what is left to do */
+	struct paper *papers[2]; /* of each shown row: source, translation; empty until drawn */
+	struct pane pane;
+	struct pane_source source;
+	struct area words; /* where the selected row's translation was drawn last */
+};
+
+/* `bitext` must stay where it is until bitext_clear(). */
+void bitext_open(struct bitext *bitext, struct session *session);
+/* Reads it anew; the message says why where it cannot be. */
+bool bitext_load(struct bitext *bitext);
+/* Shows only what is left to do, or all again. */
+void bitext_filter(struct bitext *bitext, bool left_only);
+void bitext_draw(struct bitext *bitext, struct area area, bool focus);
+/* The selected row's index in the translation, STANDING_NONE when the list is empty. */
+size_t bitext_row(const struct bitext *bitext);
+/* Goes to the next or previous row that is left to do; false when there is none. */
+bool bitext_step(struct bitext *bitext, bool forward);
+/* Selects the row of a block of the draft being read, or the nearest one before it. */
+void bitext_select(struct bitext *bitext, size_t block);
+void bitext_clear(struct bitext *bitext);
+
+#endif

@@ -1,0 +1,501 @@
+#include "act/translating.h"
+
+#include "act/proposal.h"
+#include "act/updating.h"
+#include "annotation/webjson.h"
+#include "base/array.h"
+#include "base/language.h"
+#include "draft/parts.h"
+#include "draft/rewrite.h"
+#include "text/visible.h"
+#include "text/words.h"
+
+/* What one item does to the branch: edits, and where its words will stand. */
+struct landing {
+	struct annotation *link; /* with its id, or NULL; its translation's targets are filled in at each try */
+	size_t first_edit, edit_count;
+};
+
+struct translating {
+	struct proposal at;
+	const struct translation *translation;
+	const struct translating_item *items;
+	struct landing *landings;
+	size_t count;
+	struct edit *edits;
+	size_t edit_count, edit_capacity;
+};
+
+static const struct translation_row *row_of(const struct translating *t, size_t item)
+{
+	return &t->translation->rows[t->items[item].row];
+}
+
+static const struct amendment *own_insertion(const struct review *review, const struct translation_row *row)
+{
+	const struct amendment *amendment =
+		row->amendment == STANDING_NONE ? NULL : &review->standing->amendments[row->amendment];
+	return amendment && amendment->kind == AMEND_INSERT ? amendment : NULL;
+}
+
+static bool writes(enum translating_verb verb)
+{
+	return verb == TRANSLATE_WORDS || verb == TRANSLATE_DRAFT;
+}
+
+static bool edits_text(enum translating_verb verb)
+{
+	return writes(verb) || verb == TRANSLATE_DELETE;
+}
+
+/* --- links */
+
+static void add_paragraph(struct annotation *link, const char *path, const struct oid *blob, size_t block)
+{
+	char hex[OID_HEX];
+	struct target *target =
+		link->targets[0].source ? annotation_add_target(link) : &link->targets[0]; /* the blank one first */
+	oid_format(hex, blob);
+	target->kind = TARGET_PARAGRAPH;
+	target->source = memory_string(path);
+	target->cached = memory_string(hex);
+	target->paragraph = block + 1;
+}
+
+static void add_document(struct annotation *link, const char *path)
+{
+	struct target *target = link->targets[0].source ? annotation_add_target(link) : &link->targets[0];
+	target->kind = TARGET_DOCUMENT;
+	target->source = memory_string(path);
+}
+
+/* The translation's paragraphs as they stand, in the base or in one's own words. */
+static void add_translated(struct annotation *link, const struct review *review, const struct translation_row *row)
+{
+	const char *path = review_draft(review)->path;
+	const struct amendment *own =
+		row->amendment == STANDING_NONE ? NULL : &review->standing->amendments[row->amendment];
+	if (own && own->paragraph &&
+		(own->kind == AMEND_INSERT || (own->kind == AMEND_REWORD && row->target_count == 1)))
+		add_paragraph(link, path, &own->blob, own->paragraph - 1);
+	else
+		for (size_t i = 0; i < row->target_count; i++)
+			add_paragraph(link, path, &review->draft_blob, row->target + i);
+}
+
+static void add_source_of(struct annotation *link, const struct translation *translation,
+	const struct translation_row *row, const struct translating_item *item)
+{
+	if (item->as_of)
+		for (size_t i = 0; i < item->paragraph_count; i++)
+			add_paragraph(link, translation->source_path, item->as_of, item->paragraphs[i]);
+	else if (item->verb == TRANSLATE_DRAFT && row->as_of_count)
+		for (size_t i = 0; i < row->as_of_count; i++)
+			add_paragraph(link, translation->source_path, &row->as_of, row->as_of_blocks[i]);
+	else
+		for (size_t i = 0; i < row->source_count; i++)
+			add_paragraph(link, translation->source_path, &translation->source_blob, row->source + i);
+}
+
+static struct annotation *link_new(struct record *record)
+{
+	struct annotation *link = annotation_new(LINKING);
+	record_identify(record, link);
+	return link;
+}
+
+static void put_link(struct record *record, const struct annotation *link)
+{
+	char *path = memory_format("annotations/%s/%s.json", record->review->identity.id, link->id);
+	webjson_write(&record_file(record, path)->bytes, link);
+	free(path);
+}
+
+/* Both sides of a row say of themselves that they stand alone. */
+static void put_alone(struct record *record, const struct translating *t, const struct translation_row *row)
+{
+	const char *path = review_draft(record->review)->path;
+	const struct translating_item today = {0};
+	if (row->source_count) {
+		struct annotation *link = link_new(record);
+		add_source_of(link, t->translation, row, &today);
+		add_document(link, path);
+		put_link(record, link);
+		annotation_free(link);
+	}
+	if (row->target_count || own_insertion(record->review, row)) {
+		struct annotation *link = link_new(record);
+		add_translated(link, record->review, row);
+		add_document(link, t->translation->source_path);
+		put_link(record, link);
+		annotation_free(link);
+	}
+}
+
+/* Rows that belong together: in step as far as the one that was translated is known to be. */
+static void put_pair(struct record *record, const struct translating *t, const struct translating_item *item)
+{
+	const struct translation_row *one = &t->translation->rows[item->row];
+	const struct translation_row *other = &t->translation->rows[item->with];
+	struct annotation *link = link_new(record);
+	const struct translation_row *first = one < other ? one : other, *second = one < other ? other : one;
+	const struct translating_item as_it_was = {.verb = TRANSLATE_DRAFT};
+	add_translated(link, record->review, first);
+	add_translated(link, record->review, second);
+	add_source_of(link, t->translation, first, &as_it_was);
+	add_source_of(link, t->translation, second, &as_it_was);
+	put_link(record, link);
+	annotation_free(link);
+}
+
+/* What does not depend on the branch's tip. */
+static void add_links(struct translating *t, struct record *record)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct translating_item *item = &t->items[i];
+		const struct translation_row *row = row_of(t, i);
+		if (item->verb == TRANSLATE_ALONE) {
+			put_alone(record, t, row);
+		} else if (item->verb == TRANSLATE_PAIR) {
+			put_pair(record, t, item);
+		} else if (item->verb == TRANSLATE_IN_STEP) {
+			struct annotation *link = link_new(record);
+			add_translated(link, record->review, row);
+			add_source_of(link, t->translation, row, item);
+			put_link(record, link);
+			annotation_free(link);
+		} else if (writes(item->verb)) {
+			t->landings[i].link = link_new(record);
+		}
+	}
+}
+
+/* --- words */
+
+static struct edit *add_edit(struct translating *t, enum edit_kind kind)
+{
+	struct edit *edit = ARRAY_ADD(t->edits, t->edit_count, t->edit_capacity);
+	edit->kind = kind;
+	return edit;
+}
+
+/* One part of the words a block, the rest for the last; blocks beyond the words go. */
+static const struct fault *reword_blocks(
+	struct translating *t, const struct translation_row *row, const struct translating_item *item)
+{
+	struct text rest = item->words;
+	for (size_t i = 0; i < row->target_count; i++) {
+		size_t mine = proposal_block(&t->at, row->target + i, false);
+		if (mine == ALIGN_NONE)
+			return fault_new(FAULT_CONFLICT, "%s",
+				_("you propose to delete this paragraph: withdraw that proposal first"));
+		enum block_kind kind = t->at.branch->blocks[mine].kind;
+		struct text part = rest, after = rest;
+		if (item->verb == TRANSLATE_DELETE || !text_trim(rest).size) {
+			add_edit(t, EDIT_DELETE)->block = mine;
+			continue;
+		}
+		if (i + 1 < row->target_count && parts_next(&after, &part, kind))
+			rest = after;
+		else
+			rest = text_of("");
+		struct edit *edit = add_edit(t, EDIT_REWORD);
+		edit->block = mine;
+		edit->text = part;
+	}
+	return NULL;
+}
+
+/* The branch's block that a new paragraph follows: that of the nearest row before it that has one. */
+static size_t place_before(const struct translating *t, size_t index)
+{
+	while (index-- > 0) {
+		const struct translation_row *row = &t->translation->rows[index];
+		const struct amendment *own = own_insertion(t->at.review, row);
+		if (own && oid_equal(&own->blob, &t->at.branch_blob))
+			return own->paragraph - 1;
+		if (row->target_count) {
+			size_t block = proposal_block(&t->at, row->target + row->target_count - 1, true);
+			return block == ALIGN_NONE ? EDIT_START : block;
+		}
+	}
+	return EDIT_START;
+}
+
+static const struct fault *edit_own(
+	struct translating *t, const struct amendment *own, const struct translating_item *item)
+{
+	if (!oid_equal(&own->blob, &t->at.branch_blob) || !own->paragraph)
+		return fault_new(FAULT_BUSY, "%s", _("your text has just changed in another window: try once more"));
+	struct edit *edit = add_edit(t, item->verb == TRANSLATE_DELETE ? EDIT_DELETE : EDIT_REWORD);
+	edit->block = own->paragraph - 1;
+	edit->text = item->words;
+	return NULL;
+}
+
+static const struct fault *edit_item(struct translating *t, size_t i)
+{
+	const struct translating_item *item = &t->items[i];
+	const struct translation_row *row = row_of(t, i);
+	const struct amendment *own = own_insertion(t->at.review, row);
+	const struct fault *fault = NULL;
+	t->landings[i].first_edit = t->edit_count;
+	if (own)
+		fault = edit_own(t, own, item);
+	else if (row->target_count)
+		fault = reword_blocks(t, row, item);
+	else {
+		struct edit *edit = add_edit(t, EDIT_INSERT);
+		edit->after = place_before(t, item->row);
+		edit->text = item->words;
+		edit->like = t->translation->source;
+		edit->like_block = row->source;
+	}
+	t->landings[i].edit_count = t->edit_count - t->landings[i].first_edit;
+	return fault;
+}
+
+/* How many blocks an edit's words are. */
+static size_t parts_of(const struct translating *t, const struct edit *edit)
+{
+	struct buffer clean = {0};
+	struct text part, rest;
+	size_t count = 0;
+	enum block_kind kind = edit->kind == EDIT_INSERT ? edit->like->blocks[edit->like_block].kind
+							 : t->at.branch->blocks[edit->block].kind;
+	parts_clean(&clean, edit->text, kind);
+	for (rest = buffer_text(&clean); parts_next(&rest, &part, kind);)
+		count++;
+	buffer_clear(&clean);
+	return count;
+}
+
+/* Where an edit's words begin in the new draft: what stands before them, old and new. */
+static size_t landing_of(const struct translating *t, const struct edit *edit)
+{
+	bool inserts = edit->kind == EDIT_INSERT;
+	size_t old = !inserts ? edit->block : edit->after == EDIT_START ? 0 : edit->after + 1, at = old;
+	for (size_t i = 0; i < t->edit_count; i++) {
+		const struct edit *other = &t->edits[i];
+		size_t after = other->after == EDIT_START ? 0 : other->after + 1;
+		if (other->kind == EDIT_INSERT && (after < old || (after == old && (!inserts || other < edit))))
+			at += parts_of(t, other);
+		if (other->kind == EDIT_REWORD && other->block < old)
+			at += parts_of(t, other) - 1;
+		if (other->kind == EDIT_DELETE && other->block < old)
+			at--;
+	}
+	return at;
+}
+
+static void link_words(struct translating *t, struct record *record, size_t i, const struct oid *blob)
+{
+	const struct landing *landing = &t->landings[i];
+	struct annotation *link = annotation_new(LINKING);
+	memcpy(link->id, landing->link->id, UUID_TEXT);
+	link->created = landing->link->created;
+	link->nickname = memory_string(landing->link->nickname);
+	link->name = memory_string(landing->link->name);
+	link->organisation = memory_string(landing->link->organisation);
+	link->group = memory_string(landing->link->group);
+	for (size_t k = 0; k < landing->edit_count; k++) {
+		const struct edit *edit = &t->edits[landing->first_edit + k];
+		size_t parts = edit->kind == EDIT_DELETE ? 0 : parts_of(t, edit), at = landing_of(t, edit);
+		for (size_t part = 0; part < parts; part++)
+			add_paragraph(link, review_draft(t->at.review)->path, blob, at + part);
+	}
+	add_source_of(link, t->translation, row_of(t, i), &t->items[i]);
+	put_link(record, link);
+	annotation_free(link);
+}
+
+static bool touched(const struct translating *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		for (size_t k = 0; k < row_of(t, i)->target_count && edits_text(t->items[i].verb); k++)
+			if (proposal_touched(&t->at, row_of(t, i)->target + k))
+				return true;
+	return false;
+}
+
+/* The words that the translator saw are those the branch holds now. */
+static const struct fault *unchanged(const struct translating *t)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		const struct translation_row *row = row_of(t, i);
+		struct buffer present = {0};
+		for (size_t k = 0; k < row->target_count && writes(t->items[i].verb); k++) {
+			size_t mine = proposal_block(&t->at, row->target + k, false);
+			if (present.size)
+				buffer_add_string(&present, "\n\n");
+			if (mine != ALIGN_NONE)
+				amendment_words(&present, t->at.branch, mine, t->at.proposed.split_from);
+		}
+		bool same = !present.size || words_same(buffer_text(&present), buffer_text(&row->words)) ||
+			    own_insertion(t->at.review, row);
+		buffer_clear(&present);
+		if (!same)
+			return fault_new(FAULT_CONFLICT, "%s",
+				_("these words have been changed meanwhile, in another window or by the base: look "
+				  "again"));
+	}
+	return NULL;
+}
+
+/* At each try: the branch as it is now, the edits, the new draft, and links to its paragraphs. */
+static const struct fault *prepare(struct record *record, const struct oid *tip)
+{
+	struct translating *t = record->context;
+	struct buffer source = {0};
+	struct oid commit, blob;
+	t->edit_count = 0;
+	const struct fault *fault = proposal_look(&t->at, tip);
+	if (!fault)
+		fault = unchanged(t);
+	if (!fault && touched(t)) {
+		fault = updating_commit(&commit, NULL, t->at.review, tip, NULL, 0);
+		if (!fault) {
+			record->base_first = commit;
+			fault = proposal_look(&t->at, &commit);
+		}
+	}
+	for (size_t i = 0; i < t->count && !fault; i++)
+		if (edits_text(t->items[i].verb))
+			fault = edit_item(t, i);
+	if (!fault)
+		fault = rewrite_run(&source, t->at.branch, t->edits, t->edit_count);
+	if (fault) {
+		buffer_clear(&source);
+		return fault;
+	}
+	commit_blob_oid(&blob, buffer_text(&source));
+	for (size_t i = 0; i < t->count; i++)
+		if (writes(t->items[i].verb))
+			link_words(t, record, i, &blob);
+	record_file(record, review_draft(t->at.review)->path)->bytes = source;
+	return NULL;
+}
+
+/* --- the act */
+
+static const char *verb_name(enum translating_verb verb)
+{
+	static const char *const names[] = {"in-step", "words", "draft", "delete", "alone", "pair"};
+	return names[verb];
+}
+
+/* What the journal needs to do it again: where it was, and the words. */
+static struct json *journal_keys(const struct review *review, const struct translating *t)
+{
+	char hex[OID_HEX];
+	struct json *root = json_new_object();
+	json_add_string(root, "draft", review_draft(review)->path);
+	oid_format(hex, &review->draft_blob);
+	json_add_string(root, "blob", hex);
+	json_add_string(root, "kind", "translate");
+	const struct translation_row *first = row_of(t, 0);
+	json_add_number(root, "paragraph", first->target_count ? (long long)first->target + 1 : 0);
+	json_add_text(root, "was", buffer_text(&first->words));
+	json_add_text(root, "now", t->items[0].words);
+	struct json *list = json_add_array(root, "translations");
+	for (size_t i = 0; i < t->count; i++) {
+		const struct translation_row *row = row_of(t, i);
+		struct json *item = json_add_object(list, NULL);
+		json_add_string(item, "verb", verb_name(t->items[i].verb));
+		json_add_text(item, "source", buffer_text(&row->now));
+		json_add_text(item, "was", buffer_text(&row->words));
+		json_add_text(item, "now", t->items[i].words);
+	}
+	return root;
+}
+
+static const struct fault *check(
+	const struct review *review, const struct translation *translation, const struct translating_item *item)
+{
+	const struct translation_row *row = &translation->rows[item->row];
+	const struct fault *fault = identity_need(&review->identity);
+	bool both = row->source_count && (row->target_count || own_insertion(review, row));
+	if (!fault && writes(item->verb) && !text_trim(item->words).size)
+		fault = fault_new(
+			FAULT_MALFORMED, "%s", _("there is no text: to take a paragraph out, propose to delete it"));
+	if (!fault && writes(item->verb))
+		fault = visible_check(item->words);
+	if (!fault && writes(item->verb) && !row->source_count)
+		fault = fault_new(FAULT_CONFLICT, "%s",
+			_("this paragraph has no source: pair it with one, delete it, or let it stand alone"));
+	if (!fault && item->verb == TRANSLATE_IN_STEP && !both)
+		fault = fault_new(FAULT_CONFLICT, "%s",
+			_("there is nothing on the other side to be in step with: translate it, or pair it first"));
+	if (!fault && item->verb == TRANSLATE_DELETE && !row->target_count && !own_insertion(review, row))
+		fault = fault_new(FAULT_CONFLICT, "%s", _("there is no translation to delete"));
+	return fault;
+}
+
+static void start(struct record *record, struct review *review, const struct translating *t, bool words)
+{
+	const char *kind = words ? "translate" : "annotate";
+	const struct translating_item *item = &t->items[0];
+	char number[NUMBER_TEXT];
+	number_show(number, row_of(t, 0)->number);
+	if (t->count > 1)
+		record_init(record, review, kind, "Translate %zu paragraphs", t->count);
+	else if (item->verb == TRANSLATE_DELETE)
+		record_init(record, review, kind, "Propose to delete the translation of %s", number);
+	else if (item->verb == TRANSLATE_ALONE || item->verb == TRANSLATE_PAIR)
+		record_init(record, review, kind, "%s the translation of %s",
+			item->verb == TRANSLATE_PAIR ? "Pair" : "Unpair", number);
+	else
+		record_init(
+			record, review, kind, words ? "Translate %s" : "Find the translation of %s in step", number);
+}
+
+/* Words that stand there already are not written; they may be in step all the same. */
+static struct translating_item settle(const struct translation *translation, const struct translating_item *item)
+{
+	struct translating_item settled = *item;
+	const struct translation_row *row = &translation->rows[item->row];
+	if (item->verb == TRANSLATE_WORDS && row->words.size &&
+		text_equal(text_trim(item->words), text_trim(buffer_text(&row->words))))
+		settled.verb = TRANSLATE_IN_STEP;
+	return settled;
+}
+
+const struct fault *translating_run(struct review *review, const struct translation *translation,
+	const struct translating_item *items, size_t count, const struct again *again)
+{
+	struct record record;
+	bool words = false;
+	const struct fault *fault = NULL;
+	struct translating_item *settled = memory_new(count, sizeof *settled);
+	struct translating t = {.at = {.review = review}, .translation = translation, .items = settled, .count = count};
+	if (!review->draft_whole)
+		fault = fault_new(FAULT_BUSY, "%s", _("the draft is still being read: try again in a moment"));
+	for (size_t i = 0; i < count && !fault; i++) {
+		settled[i] = settle(translation, &items[i]);
+		words = words || edits_text(settled[i].verb);
+		fault = check(review, translation, &settled[i]);
+	}
+	if (fault) {
+		free(settled);
+		return fault;
+	}
+	t.landings = memory_new(count, sizeof *t.landings);
+	start(&record, review, &t, words);
+	record_again(&record, again);
+	add_links(&t, &record);
+	if (words) {
+		record.prepare = prepare;
+		record.context = &t;
+		record.journal = journal_keys(review, &t);
+	}
+	fault = record_save(&record);
+	record_clear(&record);
+	for (size_t i = 0; i < count; i++)
+		if (t.landings[i].link)
+			annotation_free(t.landings[i].link);
+	free(t.landings);
+	free(t.edits);
+	free(settled);
+	proposal_clear(&t.at);
+	return fault ? fault : review_complete(review);
+}

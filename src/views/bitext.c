@@ -1,0 +1,280 @@
+#include "views/bitext.h"
+
+#include "base/language.h"
+#include "base/memory.h"
+#include "views/message.h"
+#include "views/row.h"
+
+enum { SOURCE, WORDS, RULE = 3, MARK = 2 };
+
+static const struct translation_row *row_at(const struct bitext *bitext, size_t item)
+{
+	return &bitext->translation->rows[bitext->shown[item]];
+}
+
+/* "◆ ", or blanks as wide. */
+static const char *mark_of(const struct translation_row *row)
+{
+	switch (row->state) {
+	case TRANSLATION_STALE:
+		return "◆ ";
+	case TRANSLATION_NEW:
+		return "+ ";
+	case TRANSLATION_GONE:
+		return "− ";
+	default:
+		return "  ";
+	}
+}
+
+static void add_source(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
+{
+	char number[NUMBER_TEXT];
+	number_show(number, row->number);
+	paper_add_string(paper, mark_of(row), STYLE_STALE);
+	if (!row->source_count) {
+		paper_add_string(paper, _("[its source is not there any more]"), STYLE_DIM);
+		return;
+	}
+	const struct block *block = &bitext->translation->source->blocks[row->source];
+	paper_add_string(paper, number, STYLE_NUMBER);
+	paper_add_string(paper, " ", STYLE_PLAIN);
+	if (row->moved)
+		paper_add_string(paper, _("[stands elsewhere] "), STYLE_STALE);
+	if (row->state == TRANSLATION_STALE)
+		paper_add_difference(paper, buffer_text(&row->was), buffer_text(&row->now), STYLE_PLAIN);
+	else
+		paper_add(paper, buffer_text(&row->now), block->kind == BLOCK_HEADING ? STYLE_HEADING : STYLE_PLAIN,
+			block->kind != BLOCK_PARAGRAPH);
+}
+
+static void add_words(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
+{
+	const struct draft *draft = bitext->session->review->draft;
+	bool heading = row->target_count && draft->blocks[row->target].kind == BLOCK_HEADING;
+	const struct standing *standing = bitext->session->review->standing;
+	bool own = row->amendment != STANDING_NONE;
+	if (own)
+		paper_add_string(paper, "✎ ", STYLE_MINE);
+	if (own && standing->amendments[row->amendment].kind == AMEND_DELETE)
+		paper_add_difference(paper, buffer_text(&row->words), text_of(""), STYLE_PLAIN);
+	else if (row->words.size)
+		paper_add(paper, buffer_text(&row->words), heading ? STYLE_HEADING : STYLE_PLAIN, true);
+	else
+		paper_add_string(paper,
+			row->state == TRANSLATION_IN_STEP ? _("[stands alone on purpose]") : _("[not translated yet]"),
+			STYLE_DIM);
+	if (row->points.size) {
+		paper_add(paper, text_of("\n! "), STYLE_COLLISION, true);
+		paper_add(paper, buffer_text(&row->points), STYLE_COLLISION, false);
+	}
+}
+
+static struct paper *paper_of(struct bitext *bitext, size_t item, int side)
+{
+	struct paper *paper = &bitext->papers[side][item];
+	const struct translation_row *row = row_at(bitext, item);
+	if (paper->text.size)
+		return paper;
+	if (side == SOURCE)
+		add_source(paper, bitext, row);
+	else
+		add_words(paper, bitext, row);
+	if (!paper->text.size)
+		paper_add_string(paper, " ", STYLE_PLAIN);
+	return paper;
+}
+
+/* How wide each side is in a list so wide; one above the other: both as wide as the list, the words indented. */
+static bool widths(int *source, int *words, int cells)
+{
+	bool two = cells >= BITEXT_TWO;
+	cells -= ROW_MARGIN;
+	*source = two ? (cells - RULE) / 2 : cells;
+	*words = two ? cells - RULE - *source : cells - MARK;
+	if (*words < 1)
+		*words = 1;
+	return two;
+}
+
+static size_t source_count(void *context)
+{
+	return ((struct bitext *)context)->count;
+}
+
+static size_t wrapped(struct bitext *bitext, size_t item, int side, int cells)
+{
+	struct paper *paper = paper_of(bitext, item, side);
+	paper_wrap(paper, cells, 0);
+	return paper->wrap.count;
+}
+
+static size_t source_rows(void *context, size_t item, int cells)
+{
+	struct bitext *bitext = context;
+	int source, words;
+	bool two = widths(&source, &words, cells);
+	size_t left = wrapped(bitext, item, SOURCE, source), right = wrapped(bitext, item, WORDS, words);
+	return (two ? (left > right ? left : right) : left + right) + 1;
+}
+
+static void source_draw(void *context, size_t item, size_t row, struct area area, bool selected)
+{
+	struct bitext *bitext = context;
+	int source, words, style = selected ? STYLE_WITH_SELECTED : STYLE_PLAIN;
+	bool two = widths(&source, &words, area.cols);
+	size_t left = wrapped(bitext, item, SOURCE, source), right = wrapped(bitext, item, WORDS, words);
+	struct area body = area;
+	bool blank = row >= (two ? (left > right ? left : right) : left + right);
+	body = blank ? (struct area){area.row, area.col + ROW_MARGIN, 1, area.cols - ROW_MARGIN}
+		     : row_begin(area, selected);
+	size_t words_row = two ? row : row - left;
+	int col = two ? body.col + source + RULE : body.col + MARK;
+	if (two)
+		screen_print(body.row, body.col + source + 1, 1, "│", STYLE_RULE);
+	if (blank)
+		return;
+	if (row < left)
+		paper_draw(paper_of(bitext, item, SOURCE), row, body.row, body.col, source, style);
+	if ((two || row >= left) && words_row < right)
+		paper_draw(paper_of(bitext, item, WORDS), words_row, body.row, col, words, style);
+}
+
+static void forget_papers(struct bitext *bitext)
+{
+	for (int side = 0; side < 2; side++) {
+		for (size_t i = 0; i < bitext->count; i++)
+			paper_clear(&bitext->papers[side][i]);
+		free(bitext->papers[side]);
+		bitext->papers[side] = NULL;
+	}
+	free(bitext->shown);
+	bitext->shown = NULL;
+	bitext->count = 0;
+}
+
+static void make_list(struct bitext *bitext)
+{
+	size_t rows = bitext->translation ? bitext->translation->count : 0;
+	bitext->shown = memory_new(rows, sizeof *bitext->shown);
+	for (size_t i = 0; i < rows; i++)
+		if (!bitext->left_only || translation_left(&bitext->translation->rows[i]))
+			bitext->shown[bitext->count++] = i;
+	bitext->papers[SOURCE] = memory_new(bitext->count, sizeof *bitext->papers[SOURCE]);
+	bitext->papers[WORDS] = memory_new(bitext->count, sizeof *bitext->papers[WORDS]);
+}
+
+/* The list before, and the rows it had: found again by what they are pairs of. */
+struct renewal {
+	struct bitext *now;
+	const struct translation *before;
+	const size_t *shown;
+};
+
+static bool same_pair(const struct translation_row *a, const struct translation_row *b)
+{
+	if (a->source_count && b->source_count)
+		return number_compare(a->number, b->number) == 0;
+	return a->target_count && b->target_count && a->target == b->target;
+}
+
+static long find_again(void *context, size_t old_item)
+{
+	const struct renewal *renewal = context;
+	const struct translation_row *old = &renewal->before->rows[renewal->shown[old_item]];
+	for (size_t i = 0; i < renewal->now->count; i++)
+		if (same_pair(row_at(renewal->now, i), old))
+			return (long)i;
+	return PANE_GONE;
+}
+
+static void renew(struct bitext *bitext, struct translation *translation)
+{
+	struct translation *before = bitext->translation;
+	size_t *shown = bitext->shown;
+	bool had = bitext->count > 0;
+	bitext->shown = NULL;
+	forget_papers(bitext);
+	bitext->translation = translation;
+	make_list(bitext);
+	struct renewal renewal = {bitext, before, shown};
+	if (had && translation && bitext->pane.source)
+		pane_remap(&bitext->pane, find_again, &renewal);
+	free(shown);
+	if (before != translation)
+		translation_free(before);
+}
+
+void bitext_open(struct bitext *bitext, struct session *session)
+{
+	*bitext = (struct bitext){.session = session};
+	bitext->source = (struct pane_source){bitext, source_count, source_rows, source_draw, NULL};
+}
+
+bool bitext_load(struct bitext *bitext)
+{
+	struct translation *translation;
+	bool failed = message_fault(translation_new(&translation, bitext->session->review));
+	renew(bitext, translation);
+	return !failed;
+}
+
+void bitext_filter(struct bitext *bitext, bool left_only)
+{
+	bitext->left_only = left_only;
+	renew(bitext, bitext->translation);
+}
+
+void bitext_draw(struct bitext *bitext, struct area area, bool focus)
+{
+	int source, words;
+	bool two = widths(&source, &words, area.cols);
+	pane_place(&bitext->pane, &bitext->source, area);
+	pane_draw(&bitext->pane, focus, ROW_MARGIN);
+	bitext->words = (struct area){0};
+	if (!bitext->count)
+		return;
+	size_t row = two ? 0 : wrapped(bitext, bitext->pane.selected, SOURCE, source);
+	long first = bitext->pane.drawn_at + (long)row;
+	int top = area.row + (int)(first < 0 ? 0 : first < area.rows - 1 ? first : area.rows - 1);
+	bitext->words = (struct area){.row = top,
+		.col = area.col + ROW_MARGIN + (two ? source + RULE : MARK),
+		.rows = area.row + area.rows - top,
+		.cols = words};
+}
+
+size_t bitext_row(const struct bitext *bitext)
+{
+	return bitext->count && bitext->pane.selected < bitext->count ? bitext->shown[bitext->pane.selected]
+								      : STANDING_NONE;
+}
+
+bool bitext_step(struct bitext *bitext, bool forward)
+{
+	for (size_t i = bitext->pane.selected; forward ? ++i < bitext->count : i-- > 0;)
+		if (translation_left(row_at(bitext, i))) {
+			pane_select(&bitext->pane, i);
+			return true;
+		}
+	return false;
+}
+
+void bitext_select(struct bitext *bitext, size_t block)
+{
+	size_t best = 0;
+	for (size_t i = 0; i < bitext->count && block != STANDING_NONE; i++) {
+		const struct translation_row *row = row_at(bitext, i), *so_far = row_at(bitext, best);
+		if (row->target_count && row->target <= block &&
+			(!so_far->target_count || row->target >= so_far->target))
+			best = i;
+	}
+	if (bitext->count)
+		bitext->pane.selected = best;
+}
+
+void bitext_clear(struct bitext *bitext)
+{
+	forget_papers(bitext);
+	translation_free(bitext->translation);
+	*bitext = (struct bitext){0};
+}
