@@ -55,7 +55,7 @@ extern const struct command command_amendments;
 extern const struct command command_annotate;
 extern const struct command command_circulate;
 extern const struct command command_decide;
-extern const struct command command_demo;
+extern const struct command command_demo, command_doctor;
 extern const struct command command_export;
 extern const struct command command_help;
 extern const struct command command_init;

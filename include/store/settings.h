@@ -11,7 +11,7 @@
 /* The value of "section.sub.section.key" in the file at `path`, yours; NULL when the file or the key is absent, or the
  * file cannot be read. */
 char *settings_find(const char *path, const char *name) MUST_CHECK;
-/* Sets it; makes the file and its folder (0700) if missing. */
+/* Sets it, or takes it out where `value` is NULL; makes the file and its folder (0700) if missing. */
 const struct fault *settings_set(const char *path, const char *name, const char *value) MUST_CHECK;
 
 #endif

@@ -86,6 +86,16 @@ static const struct fault *check_hook(const char *path)
 			       path);
 }
 
+/* `git clone --bare` leaves the address it came from. A server sends nothing there, and behind its door nobody is to be
+ * told that something is unsent. A mirror, which fetches, keeps its remote. */
+static const struct fault *forget_origin(const struct repository *repository)
+{
+	char *fetched = serving_setting(repository, "remote.origin.fetch");
+	const struct fault *fault = fetched ? NULL : serving_set(repository, "remote.origin.url", NULL);
+	free(fetched);
+	return fault;
+}
+
 const struct fault *serving_install(struct repository *repository, const char *program)
 {
 	const char *folder = repository_folder(repository);
@@ -101,6 +111,8 @@ const struct fault *serving_install(struct repository *repository, const char *p
 		fault = file_make_folder(hooks, 0755);
 	for (size_t i = 0; !fault && i < ARRAY_SIZE(settings); i++)
 		fault = serving_set(repository, settings[i].name, settings[i].value);
+	if (!fault)
+		fault = forget_origin(repository);
 	if (!fault)
 		fault = write_hook(hook, program);
 	free(hook);

@@ -33,6 +33,7 @@ static const struct command *const table[] = {
 	&command_status,
 	&command_server_hook,
 	&command_invite,
+	&command_doctor,
 	&command_help,
 };
 

@@ -74,10 +74,10 @@ static void write_mail(struct buffer *out, const struct consultation *consultati
 		_("The first time, you are asked whether you trust this address: answer “yes”. The arrow keys walk "
 		  "through the text, F1 explains every key, q leaves. What you write is saved at once, and all of "
 		  "it can be taken back."));
-	buffer_empty(&words);
-	wording_closing(&words, consultation);
-	if (words.size) {
+	if (consultation->has_deadline) {
 		struct buffer line = {0};
+		buffer_empty(&words);
+		wording_moment(&words, consultation->deadline); /* whoever reads this is in another zone than here */
 		/* TRANSLATORS: a date and time */
 		buffer_format(&line, _("The draft closes on %s."), buffer_string(&words));
 		paragraph(out, buffer_string(&line));

@@ -301,7 +301,7 @@ static const struct fault *is_of(
 static const struct fault *judge_foreign(struct judging *judging, const struct change *change)
 {
 	const struct contribution *c = judging->contribution;
-	bool same;
+	bool same = false;
 	const struct fault *fault = NULL;
 	if (!judging->meeting.count)
 		fault = branch_bases(&judging->meeting, c->repository, &judging->commit, &c->base);
@@ -340,7 +340,7 @@ static const struct fault *judge_change(struct judging *judging, const struct ch
 {
 	const struct contribution *c = judging->contribution;
 	size_t limit = text_limit(c, change->path);
-	bool annotation = is_annotation_of(change->path, c->owner), known;
+	bool annotation = is_annotation_of(change->path, c->owner), known = false;
 	/* A draft may be reworded, not taken away. */
 	if (c->owner && !annotation && (!limit || !change->after.mode))
 		return judge_foreign(judging, change);

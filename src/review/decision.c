@@ -255,8 +255,10 @@ static int by_id(const void *a, const void *b)
 	return strcmp((*(const struct annotation *const *)a)->id, (*(const struct annotation *const *)b)->id);
 }
 
-const struct fault *decision_applied(
-	const struct annotation ***out, size_t *count, struct review *review, const char *reviewer, const char *path)
+/* The decisions in the base's tree that have been applied, or those that have not; on one reviewer's amendments, or on
+ * all (NULL). */
+static const struct fault *list_decisions(const struct annotation ***out, size_t *count, struct review *review,
+	const char *reviewer, const char *path, bool applied)
 {
 	struct review_work *work = review->work;
 	const struct fault *fault = NULL;
@@ -267,13 +269,13 @@ const struct fault *decision_applied(
 		const struct annotation *annotation = work->pool[found->pooled].annotation;
 		size_t known;
 		if (found->source != 0 || !annotation || decision_of(annotation) == DECISION_NONE ||
-			!annotation->nickname || !speaks_of(annotation, reviewer, path))
+			!annotation->nickname || (reviewer && !speaks_of(annotation, reviewer, path)))
 			continue;
 		fault = find_applied(review);
 		if (fault)
 			break;
 		char *file = decision_path(annotation);
-		if (map_find(&work->applied, text_of(file), &known)) {
+		if (map_find(&work->applied, text_of(file), &known) == applied) {
 			*out = memory_resize(*out, *count + 1, sizeof **out);
 			(*out)[(*count)++] = annotation;
 		}
@@ -282,4 +284,15 @@ const struct fault *decision_applied(
 	if (*count)
 		qsort(*out, *count, sizeof **out, by_id);
 	return fault;
+}
+
+const struct fault *decision_applied(
+	const struct annotation ***out, size_t *count, struct review *review, const char *reviewer, const char *path)
+{
+	return list_decisions(out, count, review, reviewer, path, true);
+}
+
+const struct fault *decision_unapplied(const struct annotation ***out, size_t *count, struct review *review)
+{
+	return list_decisions(out, count, review, NULL, NULL, false);
 }

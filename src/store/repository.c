@@ -39,7 +39,9 @@ void oid_format(char out[OID_HEX], const struct oid *oid)
 bool oid_parse(struct oid *out, const char *hex)
 {
 	git_oid id;
-	if (strlen(hex) != OID_HEX - 1 || git_oid_fromstr(&id, hex) != 0)
+	/* Asked here: libgit2 keeps an error, and cannot before a repository is open. */
+	if (strlen(hex) != OID_HEX - 1 || strspn(hex, "0123456789abcdefABCDEF") != OID_HEX - 1 ||
+		git_oid_fromstr(&id, hex) != 0)
 		return false;
 	*out = libgit_oid_from(&id);
 	return true;

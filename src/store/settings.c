@@ -41,7 +41,11 @@ const struct fault *settings_set(const char *path, const char *name, const char 
 		*slash = '\0';
 	git_libgit2_init();
 	fault = file_make_folder(folder, 0700);
-	if (!fault && (git_config_open_ondisk(&config, path) != 0 || git_config_set_string(config, name, value) != 0))
+	if (!fault && git_config_open_ondisk(&config, path) != 0)
+		fault = settings_fault(path);
+	if (!fault && !value)
+		git_config_delete_entry(config, name); /* not there is as good */
+	else if (!fault && git_config_set_string(config, name, value) != 0)
 		fault = settings_fault(path);
 	git_config_free(config);
 	git_libgit2_shutdown();

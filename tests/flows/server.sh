@@ -22,6 +22,9 @@ mkdir other.git && git clone -q --bare house other.git
 echo '#!/bin/sh' >other.git/hooks/pre-receive
 refused 'another hook stays' 'is a hook already' p server-hook install other.git
 refused 'not by hand' 'git' p -C server.git server-hook check
+echo "$(printf '%040d' 0) $(printf '%040d' 0 | tr 0 g) refs/heads/main" >lines
+refused 'not with lines that are none' 'OLD NEW REF' sh -c '"$1" --language en -C server.git server-hook check <lines' - \
+	"$PARAPHE"
 refused 'no such work' 'server-hook' p server-hook remove
 
 for id in ana bo cy sec; do
@@ -479,10 +482,22 @@ check 'nothing of hers is lost' test "$lost" -ge 8
 sed 's/"id": "cy", "name": "Cy", "language": "en"/"id": "cy", "name": "Cy", "language": "fr"/' \
 	house/drafts/consultation.json >content
 start sec main
-put 100644 $(dirname $draft)/consultation.json <content
+put 100644 drafts/consultation.json <content
 git -C sec update-ref refs/heads/main "$(seal 'Complete the roster')" && git -C sec reset -q --hard
 taken 'the roster changes' sec main
 attack 'in French' 'n’est écrite que par le secrétariat' cy "+$head:refs/heads/main"
+
+# --- the e-mail that invites
+refused 'no address' '--address is missing' p -C server.git invite ana
+refused 'no contact' '--contact is missing' p -C server.git invite ana --address x@example.org
+refused 'nobody of that name' 'nobody on the roster is called anna; the nearest is ana' p -C server.git invite anna
+check 'address and contact are kept' p server-hook install server.git --address read@ssh.example.org --contact 'Sec, 42'
+mail=$("$PARAPHE" -C server.git invite ana)
+has 'the one line to type' "$mail" '    ssh read@ssh.example.org'
+has 'the deadline, in its own zone' "$mail" 'closes on 20 May 2021, 13:30 (UTC+02:00).'
+has 'whom to call' "$mail" 'call Sec, 42.'
+has 'in the reviewer’s language' "$("$PARAPHE" -C server.git invite cy)" 'Bonjour Cy,'
+has 'from a clone, with what it needs' "$(p -C ana invite bo --address a@b --contact Me)" 'Dear Bo,'
 
 # --- what is left
 clean 'the server' house
