@@ -27,12 +27,9 @@ struct merge_collisions {
  * the blocks expected reports the blocks at fault as collisions. */
 const struct fault *merge_run(struct buffer *out, struct merge_collisions *collisions, const struct draft *ancestor,
 	const struct draft *ours, const struct draft *theirs) MUST_CHECK;
-/* While words are merged, the blank line between the parts of a split paragraph is a word like others, so that a change
- * beside it collides and is not taken for one of layout. Adds the text so marked; false when it holds such marks
- * already. */
-bool merge_mark_splits(struct buffer *out, struct text words) MUST_CHECK;
-/* As it is written again. */
-void merge_unmark_splits(struct buffer *words);
+/* wordmerge_many() for the words of paragraphs: the blank line between the parts of a split one is a word like others,
+ * so that a change beside it collides and is not taken for one of layout. */
+bool merge_words(struct buffer *out, struct text base, const struct text *sides, size_t count, bool *collides);
 
 void merge_collisions_clear(struct merge_collisions *collisions);
 

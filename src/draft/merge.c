@@ -67,7 +67,8 @@ static bool has_mark(struct text text)
 	return text.size && memchr(text.bytes, SPLIT[0], text.size);
 }
 
-bool merge_mark_splits(struct buffer *out, struct text words)
+/* Adds the text with its splits marked; false when it holds such marks already. */
+static bool mark_splits(struct buffer *out, struct text words)
 {
 	for (size_t i = 0; i < words.size; i++) {
 		bool split = words.bytes[i] == '\n' && i + 1 < words.size && words.bytes[i + 1] == '\n';
@@ -78,13 +79,40 @@ bool merge_mark_splits(struct buffer *out, struct text words)
 	return !has_mark(words);
 }
 
-void merge_unmark_splits(struct buffer *words)
+/* As it is written again. */
+static void unmark_splits(struct buffer *words)
 {
 	size_t size = 0;
 	for (size_t i = 0; i < words->size; i++)
 		if (words->bytes[i] != SPLIT[0])
 			words->bytes[size++] = words->bytes[i];
 	words->size = size;
+}
+
+bool merge_words(struct buffer *out, struct text base, const struct text *sides, size_t count, bool *collides)
+{
+	struct buffer marked_base = {0}, merged = {0}, *marked = memory_new(count, sizeof *marked);
+	struct text *texts = memory_new(count, sizeof *texts);
+	bool fine = mark_splits(&marked_base, base), clean = false;
+	for (size_t i = 0; i < count; i++) {
+		fine = mark_splits(&marked[i], sides[i]) && fine;
+		texts[i] = buffer_text(&marked[i]);
+	}
+	if (fine)
+		clean = wordmerge_many(&merged, buffer_text(&marked_base), texts, count, collides);
+	else
+		buffer_add(&merged, base);
+	for (size_t i = 0; !fine && collides && i < count * count; i++)
+		collides[i] = i / count != i % count;
+	unmark_splits(&merged);
+	buffer_add(out, buffer_text(&merged));
+	for (size_t i = 0; i < count; i++)
+		buffer_clear(&marked[i]);
+	buffer_clear(&marked_base);
+	buffer_clear(&merged);
+	free(marked);
+	free(texts);
+	return clean;
 }
 
 /* The block of theirs behind which something of ours belongs: its nearest predecessor that has an ancestor and stands
@@ -182,7 +210,7 @@ static void carry_block(struct carry *c, size_t ancestor, size_t our, const bool
 		clash = clash || has_mark(was->text) || has_mark(is->text) || has_mark(theirs->text);
 		clash = clash ||
 			(joins[ancestor] && (join_broken(c, ancestor) || !text_equal(was->text, theirs->text)));
-		merge_unmark_splits(&merged);
+		unmark_splits(&merged);
 	} else {
 		buffer_add(&merged, theirs->text);
 	}

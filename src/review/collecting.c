@@ -4,9 +4,9 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "draft/likeness.h"
+#include "draft/merge.h"
 #include "review/amendment.h"
 #include "review/ancestor.h"
-#include "text/wordmerge.h"
 #include "text/words.h"
 
 /* What one branch's amendments are collected from. */
@@ -32,6 +32,15 @@ static size_t base_block(const struct collecting *c, size_t before, bool *gone)
 	return *gone ? align_neighbour(&c->since, before) : block;
 }
 
+/* The last of the blocks that the base has split one into. */
+static size_t last_part(const struct collecting *c, size_t block)
+{
+	size_t last = block;
+	while (block != STANDING_NONE && last + 1 < c->base->count && c->since.split_from[last + 1] == block)
+		last++;
+	return last;
+}
+
 /* The base block that precedes a branch's block: its nearest predecessor that has an ancestor. */
 static size_t anchor_of(const struct collecting *c, size_t branch_block)
 {
@@ -39,7 +48,7 @@ static size_t anchor_of(const struct collecting *c, size_t branch_block)
 		size_t before = c->proposed.to_old[i];
 		bool gone;
 		if (before != ALIGN_NONE && !c->proposed.moved[i])
-			return base_block(c, before, &gone);
+			return last_part(c, base_block(c, before, &gone));
 	}
 	return STANDING_NONE;
 }
@@ -152,7 +161,8 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	amendment->block = base_block(c, before, &gone);
 	if (!base_words(c, before, &amendment->block, &amendment->extent, &base)) {
 		amendment->collides_with_base = amendment->gone = true;
-	} else if (!wordmerge_run(&amendment->carried, buffer_text(&amendment->was), buffer_text(&base), now)) {
+	} else if (!merge_words(&amendment->carried, buffer_text(&amendment->was),
+			   (const struct text[]){buffer_text(&base), now}, 2, NULL)) {
 		amendment->collides_with_base = true;
 		buffer_clear(&amendment->carried);
 	}

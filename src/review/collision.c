@@ -8,8 +8,8 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "draft/merge.h"
 #include "review/amendment.h"
-#include "text/wordmerge.h"
 #include "text/words.h"
 
 static enum amendment_kind kind_of(const struct amendment *amendment)
@@ -33,7 +33,7 @@ static bool stands(const struct amendment *amendment)
 
 static bool same_amendment(const struct amendment *a, const struct amendment *b)
 {
-	return kind_of(a) == kind_of(b) && a->block == b->block && a->after == b->after &&
+	return kind_of(a) == kind_of(b) && a->block == b->block && a->gone == b->gone && a->after == b->after &&
 	       a->moved_too == b->moved_too && a->extent == b->extent && a->reviewer != b->reviewer &&
 	       words_same(words_of(a), words_of(b));
 }
@@ -45,7 +45,7 @@ static bool moves(const struct amendment *a)
 
 static bool speak_of_one(const struct amendment *a, const struct amendment *b)
 {
-	if (a->block == STANDING_NONE || b->block == STANDING_NONE)
+	if (a->block == STANDING_NONE || b->block == STANDING_NONE || a->gone || b->gone)
 		return false;
 	return a->block < b->block + b->extent && b->block < a->block + a->extent;
 }
@@ -104,7 +104,7 @@ static void find_same(struct group *group)
 	struct buffer key = {0};
 	for (size_t i = group->from; i < group->to; i++) {
 		struct amendment *a = &group->next->amendments[i];
-		uint64_t values[] = {kind_of(a), a->after, a->moved_too, a->extent, words_hash(words_of(a))};
+		uint64_t values[] = {kind_of(a), a->after, a->moved_too, a->extent, a->gone, words_hash(words_of(a))};
 		size_t first;
 		buffer_empty(&key);
 		buffer_add(&key, (struct text){(const char *)values, sizeof values});
@@ -128,7 +128,7 @@ static void compare_words(struct group *group, struct text base)
 	for (size_t i = 0; i < count; i++) {
 		const struct amendment *a = &group->next->amendments[group->from + i];
 		group->side[i] = STANDING_NONE;
-		if (kind_of(a) != AMEND_REWORD || a->extent > 1)
+		if (kind_of(a) != AMEND_REWORD || a->extent > 1 || a->gone)
 			continue;
 		if (a->same_as != group->from + i) {
 			group->side[i] = group->side[a->same_as - group->from];
@@ -139,7 +139,7 @@ static void compare_words(struct group *group, struct text base)
 	}
 	group->collides = memory_new(group->side_count * group->side_count, sizeof *group->collides);
 	if (group->side_count > 1)
-		wordmerge_many(&ignored, base, sides, group->side_count, group->collides);
+		merge_words(&ignored, base, sides, group->side_count, group->collides);
 	buffer_clear(&ignored);
 	free(sides);
 }

@@ -4,10 +4,10 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "draft/merge.h"
 #include "review/amendment.h"
 #include "review/work.h"
 #include "text/words.h"
-#include "text/wordmerge.h"
 
 enum { CHAIN_MOST = 100000 };
 
@@ -93,7 +93,8 @@ static void carry_words(struct amendment *amendment, const struct draft *base, s
 	bool carried = amendment->kind == AMEND_INSERT;
 	amendment_base_words(&today, amendment, base);
 	if (!carried && !amendment->gone)
-		carried = wordmerge_run(&amendment->modified, buffer_text(&amendment->was), buffer_text(&today), words);
+		carried = merge_words(&amendment->modified, buffer_text(&amendment->was),
+			(const struct text[]){buffer_text(&today), words}, 2, NULL);
 	amendment->collides_with_base = !carried;
 	if (!carried || amendment->kind == AMEND_INSERT) {
 		buffer_clear(&amendment->modified);

@@ -6,7 +6,7 @@
 #include "draft/rewrite.h"
 #include "review/amendment.h"
 #include "review/decision.h"
-#include "text/wordmerge.h"
+#include "text/worddiff.h"
 
 const char *fate_name(enum fate fate)
 {
@@ -72,31 +72,22 @@ static void put_words(struct putting *putting, size_t from, size_t block)
 {
 	const struct taking *taking = putting->taking;
 	struct text *sides = memory_new(taking->count - from, sizeof *sides);
-	struct buffer *marked = memory_new(taking->count - from, sizeof *marked), base = {0},
-		      *words = text_add(putting);
+	struct buffer *words = text_add(putting);
 	size_t count = 0, moves = ALIGN_NONE;
-	bool clean = merge_mark_splits(&base, taking->base->blocks[block].text);
 	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++) {
 		if (!speaks(putting, i) || taking->items[i].kind != AMEND_REWORD || taking->items[i].extent > 1)
 			continue;
 		const struct taken *item = &taking->items[bearer(taking, i)];
-		clean = merge_mark_splits(&marked[count], buffer_text(&item->words)) && clean;
-		sides[count] = buffer_text(&marked[count]);
-		count++;
+		sides[count++] = buffer_text(&item->words);
 		moves = item->moves ? i : moves;
 	}
 	if (count == 1)
 		buffer_add(words, sides[0]); /* carried already: layout and all */
 	else
-		wordmerge_many(words, buffer_text(&base), sides, count, NULL);
-	merge_unmark_splits(words);
+		merge_words(words, taking->base->blocks[block].text, sides, count, NULL);
 	struct edit *edit = edit_add(putting, moves == ALIGN_NONE ? EDIT_REWORD : EDIT_MOVE, block);
 	edit->text = buffer_text(words);
 	edit->after = moves == ALIGN_NONE ? 0 : taking->items[moves].after;
-	for (size_t i = 0; i < count; i++)
-		buffer_clear(&marked[i]);
-	buffer_clear(&base);
-	free(marked);
 	free(sides);
 }
 

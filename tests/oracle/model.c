@@ -31,14 +31,25 @@ size_t model_new_word(struct model *model)
 	return model->next_word++;
 }
 
-static size_t new_identity(struct model *model, size_t split_of)
+static size_t new_identity(struct model *model, size_t split_of, size_t word)
 {
 	while (model->next_identity >= model->identity_capacity) {
 		model->identity_capacity = model->identity_capacity * 2 + 64;
-		model->split_of = memory_resize(model->split_of, model->identity_capacity, sizeof *model->split_of);
+		model->split_of = memory_resize(model->split_of, model->identity_capacity, sizeof(size_t));
+		model->split_word = memory_resize(model->split_word, model->identity_capacity, sizeof(size_t));
 	}
 	model->split_of[model->next_identity] = split_of;
+	model->split_word[model->next_identity] = word;
 	return model->next_identity++;
+}
+
+/* What is split off a paragraph from this word on: whoever does so, it is the same. */
+static size_t split_identity(struct model *model, size_t of, size_t word)
+{
+	for (size_t i = 0; i < model->next_identity; i++)
+		if (model->split_of[i] == of && model->split_word[i] == word)
+			return i;
+	return new_identity(model, of, word);
 }
 
 /* --- pieces of texts */
@@ -179,16 +190,28 @@ static bool edit_words(struct model *model, struct model_version *version, size_
 	return true;
 }
 
+/* Only these are ever deleted, and nothing is put beside them: a paragraph gone and another come in its place would be
+ * one that has got other words. */
+static bool may_go(const struct model *model, size_t identity)
+{
+	return identity < model->order.drafts * model->order.paragraphs && identity % 4 == 0;
+}
+
 static bool insert_paragraph(struct model *model, struct model_version *version, size_t at)
 {
-	struct model_paragraph *paragraph = model_insert(&version->now, at, new_identity(model, MODEL_NONE));
+	const struct model_text *now = &version->now;
+	if ((at && may_go(model, now->items[at - 1].identity)) ||
+		(at < now->count && may_go(model, now->items[at].identity)))
+		return false;
+	struct model_paragraph *paragraph = model_insert(&version->now, at, new_identity(model, MODEL_NONE, 0));
 	replace(model, &paragraph->words, 0, 0, 8 + model_pick(model, 8));
 	return true;
 }
 
-static bool delete_paragraph(struct model_version *version, size_t at)
+static bool delete_paragraph(const struct model *model, struct model_version *version, size_t at)
 {
-	if (version->now.count < 6 || version->moved != MODEL_NONE || !is_calm(version, at))
+	if (!may_go(model, version->now.items[at].identity) || version->now.count < 6 || version->moved != MODEL_NONE ||
+		!is_calm(version, at))
 		return false;
 	model_remove(&version->now, at);
 	return true;
@@ -215,10 +238,13 @@ static bool split_paragraph(struct model *model, struct model_version *version, 
 {
 	if (!is_calm(version, at) || version->now.items[at].words.count < 12)
 		return false;
-	size_t identity = new_identity(model, version->now.items[at].identity);
+	const struct model_paragraph *whole = &version->now.items[at];
+	size_t cut = whole->words.count / 2 + model_pick(model, whole->words.count / 6);
+	size_t identity = split_identity(model, whole->identity, whole->words.items[cut]);
+	if (model_find(&version->before, identity) != MODEL_NONE || model_find(&version->now, identity) != MODEL_NONE)
+		return false;
 	struct model_paragraph *second = model_insert(&version->now, at + 1, identity);
 	struct model_paragraph *first = &version->now.items[at];
-	size_t cut = first->words.count / 2 + model_pick(model, first->words.count / 6);
 	for (size_t i = cut; i < first->words.count; i++)
 		model_words_add(&second->words, first->words.items[i]);
 	first->words.count = cut;
@@ -245,7 +271,8 @@ static bool copy_edit(struct model *model, struct model_version *version, size_t
 	const struct model_version *other = &model->branches[model_pick(model, model->order.branches)].versions[draft];
 	size_t identity = version->now.items[at].identity, there = model_find(&other->now, identity);
 	size_t mine = model_find(&version->before, identity), theirs = model_find(&other->before, identity);
-	if (!is_calm(version, at) || there == MODEL_NONE || mine == MODEL_NONE || theirs == MODEL_NONE ||
+	if (other == version || !is_calm(version, at) || there == MODEL_NONE || mine == MODEL_NONE ||
+		theirs == MODEL_NONE ||
 		!model_words_equal(&version->before.items[mine].words, &other->before.items[theirs].words))
 		return false;
 	for (size_t i = 0; i < other->joined.count; i += 2)
@@ -268,7 +295,7 @@ bool model_edit(struct model *model, size_t branch, size_t draft)
 	size_t at = model_pick(model, version->now.count), kind = model_pick(model, 100);
 	bool done = kind < 70   ? edit_words(model, version, at)
 		    : kind < 78 ? insert_paragraph(model, version, at + model_pick(model, 2))
-		    : kind < 83 ? delete_paragraph(version, at)
+		    : kind < 83 ? delete_paragraph(model, version, at)
 		    : kind < 88 ? move_paragraph(model, version, at)
 		    : kind < 92 ? split_paragraph(model, version, at)
 		    : kind < 95 ? join_paragraphs(version, at)
@@ -422,8 +449,8 @@ void model_open(struct model *model, const struct model_order *order)
 	model->branches = memory_new(order->branches, sizeof *model->branches);
 	for (size_t i = 0; i < order->drafts; i++)
 		for (size_t j = 0; j < order->paragraphs; j++)
-			replace(model, &model_insert(&model->bases[i], j, new_identity(model, MODEL_NONE))->words, 0, 0,
-				order->words / 2 + model_pick(model, order->words));
+			replace(model, &model_insert(&model->bases[i], j, new_identity(model, MODEL_NONE, 0))->words, 0,
+				0, order->words / 2 + model_pick(model, order->words));
 	for (size_t i = 0; i < order->branches; i++) {
 		struct model_branch *branch = &model->branches[i];
 		snprintf(branch->name, sizeof branch->name, "r%04zu", i);
@@ -454,5 +481,6 @@ void model_close(struct model *model)
 	free(model->branches);
 	free(model->bases);
 	free(model->split_of);
+	free(model->split_word);
 	*model = (struct model){0};
 }

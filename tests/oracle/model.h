@@ -53,7 +53,8 @@ struct model {
 	struct model_order order;
 	unsigned long long state; /* of chance */
 	size_t next_word, next_identity;
-	size_t *split_of; /* for each identity, the one it was split off, or MODEL_NONE */
+	size_t *split_of;   /* for each identity, the one it was split off, or MODEL_NONE */
+	size_t *split_word; /* and the word that it begins with */
 	size_t identity_capacity;
 	struct model_text *bases;
 	struct model_words base_joined; /* as in a version */
