@@ -431,6 +431,8 @@ void model_stream(FILE *out, struct model *model)
 			fputs("from :1\n", out);
 		else
 			fprintf(out, "from %s^0\n", branch->exists ? ref : "refs/heads/main");
+		if (!branch->exists)
+			model_words_append(&branch->entries, &model->entries);
 		put_drafts(out, model, branch);
 		put_remark(out, branch->name, act);
 		if (branch->entries.count)
@@ -478,6 +480,7 @@ void model_close(struct model *model)
 	for (size_t i = 0; i < model->order.drafts; i++)
 		model_text_clear(&model->bases[i]);
 	model_words_clear(&model->base_joined);
+	model_words_clear(&model->entries);
 	free(model->branches);
 	free(model->bases);
 	free(model->split_of);

@@ -58,6 +58,7 @@ struct model {
 	size_t identity_capacity;
 	struct model_text *bases;
 	struct model_words base_joined; /* as in a version */
+	struct model_words entries;     /* numbers of the base's lexicon entries */
 	struct model_branch *branches;
 	bool written; /* the base is in the repository */
 };
