@@ -31,11 +31,38 @@ static bool stands(const struct amendment *amendment)
 	return amendment->decision != DECISION_REJECTED && amendment->decision != DECISION_NOTED;
 }
 
+/* The first paragraph of what may be several, and the rest. */
+static struct text next_part(struct text *rest)
+{
+	const char *end = rest->size ? memmem(rest->bytes, rest->size, "\n\n", 2) : NULL;
+	size_t size = end ? (size_t)(end - rest->bytes) : rest->size;
+	struct text part = text_part(*rest, 0, size);
+	*rest = text_part(*rest, end ? size + 2 : size, rest->size);
+	return part;
+}
+
+/* The same words, divided into paragraphs at the same places. */
+static bool same_parts(struct text a, struct text b)
+{
+	while (a.size && b.size)
+		if (!words_same(next_part(&a), next_part(&b)))
+			return false;
+	return !a.size && !b.size;
+}
+
+static uint64_t parts_hash(struct text words)
+{
+	uint64_t hash = 0;
+	while (words.size)
+		hash = hash * 31 + words_hash(next_part(&words));
+	return hash;
+}
+
 static bool same_amendment(const struct amendment *a, const struct amendment *b)
 {
 	return kind_of(a) == kind_of(b) && a->block == b->block && a->gone == b->gone && a->after == b->after &&
 	       a->moved_too == b->moved_too && a->extent == b->extent && a->reviewer != b->reviewer &&
-	       words_same(words_of(a), words_of(b));
+	       same_parts(words_of(a), words_of(b));
 }
 
 static bool moves(const struct amendment *a)
@@ -104,7 +131,7 @@ static void find_same(struct group *group)
 	struct buffer key = {0};
 	for (size_t i = group->from; i < group->to; i++) {
 		struct amendment *a = &group->next->amendments[i];
-		uint64_t values[] = {kind_of(a), a->after, a->moved_too, a->extent, a->gone, words_hash(words_of(a))};
+		uint64_t values[] = {kind_of(a), a->after, a->moved_too, a->extent, a->gone, parts_hash(words_of(a))};
 		size_t first;
 		buffer_empty(&key);
 		buffer_add(&key, (struct text){(const char *)values, sizeof values});
