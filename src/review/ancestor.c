@@ -98,7 +98,7 @@ struct decided {
 	struct buffer *texts; /* of the edits */
 	size_t count, capacity, text_count, text_capacity;
 	bool *touched; /* blocks of the ancestor that have an edit */
-	bool *taken;   /* paragraphs of the branch: two secretaries may have decided the same on one */
+	bool *decided; /* paragraphs of the branch; in their order, whoever decided on which first, and how often */
 };
 
 static struct edit *edit_add(struct decided *d, enum edit_kind kind, size_t block)
@@ -152,9 +152,6 @@ static void take_insertion(struct decided *d, size_t paragraph)
 
 static void take_target(struct decided *d, size_t paragraph)
 {
-	if (paragraph >= d->branch->count || d->taken[paragraph])
-		return;
-	d->taken[paragraph] = true;
 	if (d->align.joined_to[paragraph] != ALIGN_NONE)
 		return; /* part of a split: its first part brings it */
 	size_t block = d->align.to_new[paragraph];
@@ -193,7 +190,7 @@ static void decided_clear(struct decided *d)
 	free(d->texts);
 	free(d->edits);
 	free(d->touched);
-	free(d->taken);
+	free(d->decided);
 }
 
 static bool is_about(const struct target *target, const char *reviewer, const char *path, const char *cached)
@@ -231,17 +228,20 @@ static const struct fault *take_version(struct ancestor *out, struct review *rev
 		return fault_kind(fault) == FAULT_MISSING ? NULL : fault;
 	align_amended(&d.align, d.branch, out->draft);
 	d.touched = memory_new(out->draft->count, sizeof *d.touched);
-	d.taken = memory_new(d.branch->count, sizeof *d.taken);
+	d.decided = memory_new(d.branch->count, sizeof *d.decided);
 	for (size_t i = 0; !fault && i < count; i++)
 		for (size_t j = 0; !fault && j < decisions[i]->target_count; j++) {
 			const struct target *target = &decisions[i]->targets[j];
 			if (!is_about(target, of->reviewer, of->source, of->cached))
 				continue;
-			if (target->paragraph)
-				take_target(&d, target->paragraph - 1);
-			else
+			if (!target->paragraph)
 				fault = take_deletion(&d, review, target);
+			else if (target->paragraph <= d.branch->count)
+				d.decided[target->paragraph - 1] = true;
 		}
+	for (size_t i = 0; !fault && i < d.branch->count; i++)
+		if (d.decided[i])
+			take_target(&d, i);
 	if (!fault)
 		fault = put(&d);
 	if (!fault)
