@@ -206,11 +206,14 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
 	amendment->before = before;
 	gone = gone || !is_kin(c, before, amendment->block);
-	amendment->collides_with_base = amendment->gone = gone;
+	/* Where the base has divided it, or joined it to another, half of it or too much would move. */
+	amendment->gone = gone;
+	amendment->collides_with_base = gone || c->since.to_new[before] != amendment->block ||
+					last_part(c, amendment->block) != amendment->block;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));
-	amendment->in_base = !gone && stands_behind(c, amendment->block, amendment->after);
+	amendment->in_base = !amendment->collides_with_base && stands_behind(c, amendment->block, amendment->after);
 }
 
 /* Which pairs a split or a join concerns, by the branch's block. */

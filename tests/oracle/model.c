@@ -47,7 +47,7 @@ static size_t new_identity(struct model *model, size_t split_of, size_t word)
 static size_t split_identity(struct model *model, size_t of, size_t word)
 {
 	for (size_t i = 0; i < model->next_identity; i++)
-		if (model->split_of[i] == of && model->split_word[i] == word)
+		if (model->split_of[i] != MODEL_NONE && model->split_word[i] == word)
 			return i;
 	return new_identity(model, of, word);
 }
@@ -483,7 +483,6 @@ void model_close(struct model *model)
 	}
 	for (size_t i = 0; i < model->order.drafts; i++)
 		model_text_clear(&model->bases[i]);
-	model_words_clear(&model->base_joined);
 	model_words_clear(&model->entries);
 	free(model->branches);
 	free(model->bases);

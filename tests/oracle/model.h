@@ -57,8 +57,7 @@ struct model {
 	size_t *split_word; /* and the word that it begins with */
 	size_t identity_capacity;
 	struct model_text *bases;
-	struct model_words base_joined; /* as in a version */
-	struct model_words entries;     /* numbers of the base's lexicon entries */
+	struct model_words entries; /* numbers of the base's lexicon entries */
 	struct model_branch *branches;
 	bool written; /* the base is in the repository */
 };

@@ -44,20 +44,16 @@ static struct map decided[2];
 
 /* --- texts compared by what is known of their paragraphs */
 
-/* Where the words of a paragraph of `from` are in `to`: itself, or what it was joined to; MODEL_NONE: gone. */
-static size_t holder(const struct model_text *to, const struct model_words *joined, size_t identity)
+/* The paragraph of a text that has one of these words, or this identity: itself, what it was split off, what it was
+ * joined to. MODEL_NONE: none. */
+static size_t holder(const struct model_text *text, const struct model_paragraph *paragraph)
 {
-	while (identity != MODEL_NONE && model_find(to, identity) == MODEL_NONE)
-		identity = model_joined(joined, identity);
-	return identity == MODEL_NONE ? MODEL_NONE : model_find(to, identity);
-}
-
-/* The paragraph of `from` whose words one of `to` has: itself, or what it was split off; MODEL_NONE: inserted. */
-static size_t origin(const struct model_text *from, size_t identity)
-{
-	while (identity != MODEL_NONE && model_find(from, identity) == MODEL_NONE)
-		identity = model.split_of[identity];
-	return identity;
+	size_t at = model_find(text, paragraph->identity);
+	for (size_t i = 0; at == MODEL_NONE && i < paragraph->words.count; i++)
+		for (size_t j = 0; at == MODEL_NONE && j < text->count; j++)
+			if (model_words_find(&text->items[j].words, paragraph->words.items[i]) != MODEL_NONE)
+				at = j;
+	return at;
 }
 
 /* The words of paragraphs `first` to `last`, marks between them. */
@@ -73,9 +69,10 @@ static void words_between(struct model_words *out, const struct model_text *text
 /* How far the parts of a paragraph of `from` reach in `to`. */
 static size_t last_part(const struct model_text *to, const struct model_text *from, size_t at)
 {
-	size_t of = to->items[at].identity, last = at;
-	while (last + 1 < to->count && model_find(from, to->items[last + 1].identity) == MODEL_NONE &&
-		origin(from, to->items[last + 1].identity) == origin(from, of))
+	size_t of = holder(from, &to->items[at]), last = at;
+	while (of != MODEL_NONE && last + 1 < to->count &&
+		model_find(from, to->items[last + 1].identity) == MODEL_NONE &&
+		holder(from, &to->items[last + 1]) == of)
 		last++;
 	return last;
 }
@@ -185,6 +182,54 @@ static void put_together(
 
 /* --- what a branch proposes */
 
+/* Which paragraphs of `from` stand elsewhere in `to`: those outside the longest run that rises, of two as long the one
+ * with more words. */
+static bool *find_moved(const struct model_text *from, const struct model_text *to)
+{
+	bool *moved = memory_new(from->count, sizeof *moved);
+	size_t *at = memory_new(from->count, sizeof *at), *length = memory_new(from->count, sizeof *length),
+	       *words = memory_new(from->count, sizeof *words), *before = memory_new(from->count, sizeof *before);
+	size_t best = MODEL_NONE;
+	for (size_t i = 0; i < from->count; i++) {
+		at[i] = model_find(to, from->items[i].identity);
+		moved[i] = at[i] != MODEL_NONE;
+		before[i] = MODEL_NONE;
+		if (!moved[i])
+			continue;
+		for (size_t j = 0; j < i; j++)
+			if (moved[j] && at[j] < at[i] &&
+				(length[j] > length[i] || (length[j] == length[i] && words[j] > words[i]))) {
+				length[i] = length[j];
+				words[i] = words[j];
+				before[i] = j;
+			}
+		length[i]++;
+		words[i] += from->items[i].words.count;
+		if (best == MODEL_NONE || length[i] > length[best] ||
+			(length[i] == length[best] && words[i] > words[best]))
+			best = i;
+	}
+	for (; best != MODEL_NONE; best = before[best])
+		moved[best] = false;
+	free(at);
+	free(length);
+	free(words);
+	free(before);
+	return moved;
+}
+
+/* The base's block of the nearest paragraph before one that is gone, of those that stand where they stood. */
+static size_t neighbour(const struct model_text *before, const struct model_text *base, size_t was)
+{
+	bool *moved = find_moved(before, base);
+	size_t block = MODEL_NONE;
+	while (block == MODEL_NONE && was-- > 0)
+		if (!moved[was])
+			block = model_find(base, before->items[was].identity);
+	free(moved);
+	return block == MODEL_NONE ? MODEL_NONE : last_part(base, before, block);
+}
+
 /* The base's block behind which something stands that follows paragraph `at` - 1 of the branch. */
 static size_t anchor(const struct model_version *version, const struct model_text *base, size_t at)
 {
@@ -192,12 +237,9 @@ static size_t anchor(const struct model_version *version, const struct model_tex
 		size_t identity = version->now.items[i].identity, was = model_find(&version->before, identity);
 		if (was == MODEL_NONE || identity == version->moved)
 			continue;
-		for (size_t j = was + 1; j-- > 0;) {
-			size_t block = holder(base, &model.base_joined, version->before.items[j].identity);
-			if (block != MODEL_NONE)
-				return last_part(base, &version->before, block);
-		}
-		return MODEL_NONE;
+		size_t block = holder(base, &version->before.items[was]);
+		return block == MODEL_NONE ? neighbour(&version->before, base, was)
+					   : last_part(base, &version->before, block);
 	}
 	return MODEL_NONE;
 }
@@ -226,7 +268,7 @@ static void find_base(struct wanted *wanted, const struct model_version *version
 			(model_find(&version->now, identity) != MODEL_NONE ||
 				model_joined(&version->joined, identity) != wanted->identity))
 			continue;
-		size_t block = holder(base, &model.base_joined, identity);
+		size_t block = holder(base, &version->before.items[i]);
 		if (block == MODEL_NONE) {
 			wanted->base_collides = true;
 			return;
@@ -269,7 +311,7 @@ static bool stands_behind(
 	const struct model_version *version, const struct model_text *base, size_t block, size_t after)
 {
 	while (block-- > 0)
-		if (block == after || origin(&version->before, base->items[block].identity) != MODEL_NONE)
+		if (block == after || holder(&version->before, &base->items[block]) != MODEL_NONE)
 			return block == after;
 	return after == MODEL_NONE;
 }
@@ -280,7 +322,7 @@ static void want_branch(struct wanteds *out, size_t branch, size_t draft)
 	const struct model_text *base = &model.bases[draft];
 	for (size_t i = 0; i < version->now.count; i++) {
 		size_t identity = version->now.items[i].identity, was = model_find(&version->before, identity);
-		if (was == MODEL_NONE && origin(&version->before, identity) != MODEL_NONE)
+		if (was == MODEL_NONE && holder(&version->before, &version->now.items[i]) != MODEL_NONE)
 			continue;
 		if (was == MODEL_NONE) {
 			struct wanted *wanted = wanted_add(out, branch, AMEND_INSERT, identity);
@@ -300,7 +342,8 @@ static void want_branch(struct wanteds *out, size_t branch, size_t draft)
 		if (same && wanted->moves) {
 			wanted->kind = AMEND_MOVE;
 			wanted->moves = false;
-			wanted->base_collides = wanted->block == MODEL_NONE;
+			wanted->base_collides = wanted->block == MODEL_NONE || wanted->extent > 1 ||
+						model_find(base, identity) == MODEL_NONE;
 			wanted->extent = 1;
 		}
 		bool there =
@@ -321,7 +364,7 @@ static void want_branch(struct wanteds *out, size_t branch, size_t draft)
 		if (model_find(&version->now, identity) != MODEL_NONE ||
 			model_joined(&version->joined, identity) != MODEL_NONE)
 			continue;
-		size_t block = holder(base, &model.base_joined, identity);
+		size_t block = holder(base, &version->before.items[i]);
 		if (block == MODEL_NONE)
 			continue;
 		struct wanted *wanted = wanted_add(out, branch, AMEND_DELETE, identity);
@@ -684,15 +727,6 @@ static void settle(struct model_version *version, const struct wanted *wanted)
 	}
 }
 
-static void note_joins(const struct model_version *version, const struct wanted *wanted)
-{
-	for (size_t i = 0; wanted->taken && i < version->joined.count; i += 2)
-		if (version->joined.items[i + 1] == wanted->identity) {
-			model_words_add(&model.base_joined, version->joined.items[i]);
-			model_words_add(&model.base_joined, wanted->identity);
-		}
-}
-
 /* Whether the base holds the branch's tip: everything on it is settled. */
 static bool is_done(const struct wanteds *wanteds, size_t branch)
 {
@@ -711,7 +745,6 @@ static void move_on(struct wanteds *wanteds)
 			struct model_version *version = &model.branches[wanted->branch].versions[i];
 			if (!wanted->settled)
 				continue;
-			note_joins(version, wanted);
 			settle(version, wanted);
 		}
 	for (size_t i = 0; i < model.order.branches; i++)
