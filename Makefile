@@ -14,7 +14,7 @@ DEBIAN := gcc make pkg-config git gettext libgit2-dev libncurses-dev libcmark-de
 	libmd-dev libhunspell-dev hunspell-fr hunspell-en-us hunspell-es
 DEBIAN_TEST := libcmocka-dev libvterm-dev less vim
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
-DEBIAN_BENCH := tig strace
+DEBIAN_BENCH := tig strace jq
 # Empty where something is missing; then `setup` has still to come, or says what it cannot do.
 FOUND := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null && echo -DFOUND)
 
