@@ -336,8 +336,9 @@ git_merges() {
 count_taken() {
 	git show main:drafts/declaration-1.fr.md | tr -s ' ' '\n' | grep . | sort | uniq -c > "$work/stands"
 	doubled=$(awk '$1 > 1' "$work/stands" | wc -l)
-	lost=$(jq -r '.amendments[] | select(.outcome == "taken") | (.was | split("[ \n]+"; "")) as $was |
-		(.now | split("[ \n]+"; "")) - $was | .[]' "$work/said" | sort -u |
+	lost=$(jq -r 'def words: split("\n") | join(" ") | split(" ");
+		.amendments[] | select(.outcome == "taken") | (.was | words) as $was | (.now | words) - $was | .[]' "$work/said" |
+		sort -u | grep . |
 		awk 'NR == FNR { stands[$2]; next } !($0 in stands)' "$work/stands" - | wc -l)
 	jq -r '.amendments | "\(map(select(.outcome == "taken")) | length) of \(length) proposals taken, \(map(select(
 		(.collides | length) > 0 and .outcome == "taken")) | length) of them colliding"' "$work/said"
