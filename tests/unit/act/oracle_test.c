@@ -579,7 +579,7 @@ static void find_taken(struct wanteds *wanteds)
 	bool *collides = memory_new(wanteds->count, sizeof *collides);
 	for (size_t i = 0; i < wanteds->count; i++)
 		for (size_t j = 0; j < wanteds->count; j++)
-			collides[i] |= wanteds->items[i].taken && wanteds->items[j].taken &&
+			collides[i] |= wanteds->items[i].taken && wanteds->items[j].decision == DECISION_ACCEPTED &&
 				       wanted_collide(&wanteds->items[i], &wanteds->items[j]);
 	for (size_t i = 0; i < wanteds->count; i++) {
 		struct wanted *wanted = &wanteds->items[i];
