@@ -16,7 +16,7 @@ DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server
 # Documents in three languages, to be paired: small ones; debian-reference-{en,fr,es} are paired, too, where they are.
 DEBIAN_TEST += apt-doc aptitude-doc-en aptitude-doc-fr aptitude-doc-es maint-guide maint-guide-fr maint-guide-es
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
-DEBIAN_BENCH := tig strace hunspell aspell aspell-fr nuspell
+DEBIAN_BENCH := tig strace hunspell aspell aspell-fr nuspell jq
 # Empty where something is missing; then `setup` has still to come, or says what it cannot do.
 FOUND := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null && echo -DFOUND)
 

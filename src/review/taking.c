@@ -250,15 +250,20 @@ static void grant_same(struct taking *taking)
 	free(granted);
 }
 
-/* Both retained and colliding: neither goes in. */
+static bool retained(const struct taken *item)
+{
+	return item->fate == FATE_TAKEN || item->fate == FATE_COLLIDES;
+}
+
+/* Both retained and colliding: neither goes in, not even once the base stands in the way of the other. */
 static void part_colliding(struct taking *taking, const struct standing *standing)
 {
 	bool *collides = memory_new(taking->count, sizeof *collides);
 	for (size_t i = 0; i < taking->count; i++) {
 		const struct amendment *amendment = &standing->amendments[i];
 		for (size_t j = 0; j < amendment->collide_count; j++)
-			collides[i] |= taking->items[i].fate == FATE_TAKEN &&
-				       taking->items[amendment->collides[j]].fate == FATE_TAKEN;
+			collides[i] |=
+				taking->items[i].fate == FATE_TAKEN && retained(&taking->items[amendment->collides[j]]);
 	}
 	for (size_t i = 0; i < taking->count; i++)
 		if (collides[i])

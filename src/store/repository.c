@@ -11,7 +11,7 @@
 #include "store/owner.h"
 
 /* What has more bytes repository_blob_start() does not begin to read: nobody would read it whole afterwards. */
-enum { START_MOST = 16 << 20, TREE_KEPT = 1 << 20 };
+enum { START_MOST = 16 << 20 };
 
 /* libgit2 parses the whole CA bundle when it starts, 6 ms of a start-up of 15, for a network that this program leaves
  * to git itself. This definition stands before mbedtls' own and loads no certificates: TLS from within would trust
@@ -70,8 +70,6 @@ static void library_open(void)
 {
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
-	/* A folder of some hundred annotations is looked into again and again: libgit2 would keep none above 4 KiB. */
-	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)TREE_KEPT);
 }
 
 /* libgit2's own owner check is off for this one opening when ours has said that git, or the shared group, allows it. */

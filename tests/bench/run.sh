@@ -309,8 +309,73 @@ saving() {
 	git -C "$work/saving" fsck --strict --no-dangling > "$work/said" 2>&1 || { say "bench: git fsck:" && cat "$work/said" >&2; }
 }
 
+# consulted NAME BRANCHES EDITS: many proposals on one text of 120 paragraphs
+consulted() {
+	[ -e "$work/$1" ] && return
+	say "making $1: $3 edits on $2 branches"
+	git init -q -b main "$work/$1.new" || exit 2
+	(cd "$work/$1.new" && "$build/bench/consult" 1 120 "$2" "$3" | git fast-import --quiet && git reset -q --hard) || exit 2
+	mv "$work/$1.new" "$work/$1"
+}
+
+# afresh NAME: in $work/merging, as it was made
+afresh() {
+	rm -rf "$work/merging"
+	cp -a "$work/$1" "$work/merging"
+	cd "$work/merging" || exit
+}
+
+accept() {
+	"$paraphe" --as sec-1 merge --accept-uncontested --json
+	[ $? -le 1 ]
+}
+
+git_merges() {
+	git for-each-ref --format='%(refname:short)' refs/heads/review | while read -r branch; do
+		git merge -q --no-edit "$branch" > /dev/null 2>&1 || git merge --abort
+	done
+}
+
+# What was taken, and how many of the new words, each of which stands once on the branches, the base has lost or doubled.
+count_taken() {
+	git show main:drafts/declaration-1.fr.md | tr -s ' ' '\n' | grep . | sort | uniq -c > "$work/stands"
+	doubled=$(awk '$1 > 1' "$work/stands" | wc -l)
+	lost=$(jq -r 'def words: split("\n") | join(" ") | split(" ");
+		.amendments[] | select(.outcome == "taken") | (.was | words) as $was | (.now | words) - $was | .[]' "$work/said" |
+		sort -u | grep . |
+		awk 'NR == FNR { stands[$2]; next } !($0 in stands)' "$work/stands" - | wc -l)
+	jq -r '.amendments | "\(map(select(.outcome == "taken")) | length) of \(length) proposals taken, \(map(select(
+		(.collides | length) > 0 and .outcome == "taken")) | length) of them colliding"' "$work/said"
+	echo "words of them lost: $lost, doubled: $doubled"
+}
+
+merging() {
+	consulted consulted-200 200 900
+	consulted consulted-1000 1000 4500
+	rm -f "$work"/merge.*
+	round=0
+	while [ $round -lt 3 ]; do
+		afresh consulted-200
+		milliseconds accept >> "$work/merge.ours"
+		cp "$work/said" "$work/said.200"
+		afresh consulted-200
+		milliseconds git_merges >> "$work/merge.git"
+		round=$((round + 1))
+	done
+	afresh consulted-1000
+	milliseconds accept >> "$work/merge.many"
+	share=$(awk -v ours="$(median < "$work/merge.ours")" 'BEGIN { print ours * 5 }')
+	row '200 branches, what is uncontested taken' "$(median < "$work/merge.ours")" "$(median < "$work/merge.git")" 'git merge' 0.1
+	row '1,000 branches' "$(median < "$work/merge.many")" "$share" 'its share' 1.2
+	afresh consulted-200
+	accept > "$work/said"
+	count_taken
+	cd "$root" || exit
+}
+
 # shellcheck source=tests/bench/spelling.sh
 . tests/bench/spelling.sh
+
 mkdir -p "$work/runs"
 rm -f "$work"/runs/*
 head_row
@@ -323,6 +388,7 @@ else
 	keys
 	saving
 	reading
+	merging
 	spelling
 fi
 echo "aims missed: $missed"

@@ -83,4 +83,16 @@ git -C ../bare.git fetch -q . 'refs/heads/*:refs/heads/*'
 p -C ../bare.git --as bo amend --paragraph 8 -m 'Fin du texte, enfin !' >/dev/null
 check 'merged in a bare repository' p -C ../bare.git --as sec merge --accept-uncontested
 has 'there, too' "$(git -C ../bare.git show main:drafts/declaration.fr.md)" 'enfin !'
+# Two divide one paragraph at different places: the same words, and two proposals.
+cd "$WORK" || exit 1
+consultation divided
+cd divided || exit 1
+p --as ana amend --paragraph 2 -m "$(printf 'Les gouvernements locaux s’engagent\n\nà coopérer, et les villes aussi.')" >/dev/null
+p --as bo amend --paragraph 2 -m "$(printf 'Les gouvernements locaux s’engagent à\n\ncoopérer, et les villes aussi.')" >/dev/null
+p --as cy amend --paragraph 2 -m 'Les gouvernements locaux s’engagent à agir, et les villes aussi.' >/dev/null
+has 'a change of words beside a division collides with it' "$(p --as sec amendments --json | tr -d ' \n')" '"collides":["bo:2"]'
+check 'both divisions are retained' p --as sec decide ana:2 bo:2 accepted
+p --as sec merge >/dev/null
+equal 'and both are there' 3 "$(git show main:drafts/declaration.fr.md | grep -c -e 's’engagent$' -e '^à$' -e '^coopérer, et')"
+
 finish

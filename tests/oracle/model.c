@@ -225,9 +225,10 @@ static bool move_paragraph(struct model *model, struct model_version *version, s
 	for (size_t i = at < to ? at + 1 : to; i <= (at < to ? to : at - 1) && i < now->count; i++)
 		between += model_find(&version->before, now->items[i].identity) != MODEL_NONE;
 	size_t identity = now->items[at].identity;
-	for (size_t i = 0; i < model->next_identity; i++) /* parts that stand apart are hard to tell for anybody */
-		if (model->split_of[i] == identity || (i == identity && model->split_of[i] != MODEL_NONE))
-			return false;
+	/* Parts that stand apart are hard to tell for anybody. */
+	if (model->split_of[identity] != MODEL_NONE ||
+		(at + 1 < now->count && model->split_of[now->items[at + 1].identity] != MODEL_NONE))
+		return false;
 	if (version->moved != MODEL_NONE || to == at || between < 4 || !is_calm(version, at) || !is_calm(version, to))
 		return false;
 	struct model_paragraph moved = now->items[at];
