@@ -133,6 +133,8 @@ static bool open_decisions(struct view *view)
 	if (!session_may_act(desk->session))
 		return true;
 	session_settle(desk->session); /* it is opened once, on everything */
+	if (stack_top(view->stack) != view)
+		return true; /* what is new since the last visit comes first */
 	if (decision_allowed(desk->session->review))
 		desk_push(view, sitting_view(desk->session, &desk->sitting, reading_block(&desk->reading)),
 			FOR_DECISIONS);
