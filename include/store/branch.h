@@ -61,11 +61,11 @@ struct commit_facts {
 	struct oid tree;
 	struct oids parents;
 	char *author_name, *author_email, *committer_name, *committer_email;
-	struct moment when; /* author's */
+	struct moment when;      /* author's */
 	char *subject, *message; /* the message whole, subject and trailers with it */
-	char *act;    /* trailer Paraphe-Act; NULL */
-	char *kind;   /* trailer Paraphe-Kind; NULL */
-	char *undoes; /* trailer Paraphe-Undoes; NULL */
+	char *act;               /* trailer Paraphe-Act; NULL */
+	char *kind;              /* trailer Paraphe-Kind; NULL */
+	char *undoes;            /* trailer Paraphe-Undoes; NULL */
 };
 const struct fault *branch_facts(
 	struct commit_facts *out, struct repository *repository, const struct oid *commit) MUST_CHECK;

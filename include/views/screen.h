@@ -1,8 +1,9 @@
 /* screen - the terminal: one gate for everything drawn, one for everything typed
  *
  * A frame is drawn from nothing: screen_begin(), any number of screen_put…(), screen_cursor(), screen_show(). The
- * screen keeps two grids of cells, what is shown and what is to be; what differs goes out with one write(2). Rows and columns are from 0; what lies outside is clipped, so no
- * caller has to care how small the window is. There is one screen; nothing here is a fault once it is open.
+ * screen keeps two grids of cells, what is shown and what is to be; what differs goes out with one write(2). Rows and
+ * columns are from 0; what lies outside is clipped, so no caller has to care how small the window is. There is one
+ * screen; nothing here is a fault once it is open.
  *
  * Text put must be one that `visible` made or approved (asserted in debug builds; control characters never get
  * through), one line. Styles: see style.h. Without a UTF-8 locale our marks become ASCII (● *, ◐ ~, ▌ #, ✓ v, ✎ +, ↻ o,
