@@ -43,5 +43,7 @@ void findings_clear(struct findings *findings);
 bool finding_is_misspelling(const struct finding *finding);
 /* "misspelt", "forbidden", "inclusive", "separator", "capitals", "acronym", "typography": for --json. */
 const char *finding_kind_name(enum finding_kind kind);
+/* What a note is about, for people; NULL for a misspelling, whose word says enough. */
+const char *finding_kind_label(enum finding_kind kind);
 
 #endif

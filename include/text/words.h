@@ -31,6 +31,8 @@ struct words {
  * the blank before ; : ! ? » and after « does not cut. */
 void words_split(struct words *out, struct text text);
 void words_clear(struct words *words);
+/* How many words there are in a text, as people count. */
+size_t words_count(struct text text);
 
 /* Whether token i of a and token j of b are the same word (blanks apart). */
 bool words_same_at(const struct words *a, size_t i, const struct words *b, size_t j);

@@ -172,32 +172,11 @@ static void add_json(struct json *array, const struct source *source, const stru
 		json_add_string(list, NULL, suggestions->words[i]);
 }
 
-/* What a note is about; NULL for a misspelling, whose word says enough. */
-static const char *remark_of(const struct finding *finding)
-{
-	switch (finding->kind) {
-	case FINDING_SEPARATOR:
-		return _("inclusive form with another sign than ·");
-	case FINDING_CAPITALS:
-		return _("capitals without their accents");
-	case FINDING_ACRONYM:
-		return _("unknown acronym");
-	case FINDING_TYPOGRAPHY:
-		return typography_rule_label(finding->rule);
-	case FINDING_FORBIDDEN:
-		return _("not to be used");
-	case FINDING_INCLUSIVE:
-		return _("inclusive form that is not well made");
-	case FINDING_MISSPELT:
-	default:
-		return NULL;
-	}
-}
-
 static void add_line(struct buffer *out, const struct source *source, const struct finding *finding,
 	const struct cursor *position, const struct suggestions *suggestions)
 {
-	const char *remark = remark_of(finding);
+	const char *remark = finding->kind == FINDING_TYPOGRAPHY ? typography_rule_label(finding->rule)
+								 : finding_kind_label(finding->kind);
 	visible_add(out, text_of(source->name), VISIBLE_ONE_LINE);
 	buffer_format(out, ":%zu:%zu: ", position->line, position->column);
 	visible_add(out, text_part(source->text, finding->start, finding->end), VISIBLE_ONE_LINE);

@@ -40,17 +40,6 @@ unsigned int matrix_percent(size_t part, size_t whole)
 	return whole ? (unsigned int)(part * 100 / whole) : 0;
 }
 
-static size_t count_words(struct text text)
-{
-	struct words words = {0};
-	size_t count = 0;
-	words_split(&words, text);
-	for (size_t i = 0; i < words.count; i++)
-		count += words.items[i].end > words.items[i].start;
-	words_clear(&words);
-	return count;
-}
-
 static void add_rows(struct making *making)
 {
 	struct matrix *matrix = making->matrix;
@@ -66,7 +55,7 @@ static void add_rows(struct making *making)
 		making->row_of[i] = matrix->row_count;
 		struct matrix_row *row = &matrix->rows[matrix->row_count++];
 		row->block = i;
-		row->words = count_words(block->text);
+		row->words = words_count(block->text);
 		row->brackets = brackets[i];
 	}
 	free(brackets);

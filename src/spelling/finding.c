@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "base/language.h"
 
 struct finding *findings_add(struct findings *findings, enum finding_kind kind, size_t start, size_t end, char *better)
 {
@@ -56,4 +57,18 @@ const char *finding_kind_name(enum finding_kind kind)
 		[FINDING_TYPOGRAPHY] = "typography",
 	};
 	return names[kind];
+}
+
+const char *finding_kind_label(enum finding_kind kind)
+{
+	static const char *const labels[] = {
+		[FINDING_MISSPELT] = NULL,
+		[FINDING_FORBIDDEN] = N_("not to be used"),
+		[FINDING_INCLUSIVE] = N_("inclusive form that is not well made"),
+		[FINDING_SEPARATOR] = N_("inclusive form with another sign than ·"),
+		[FINDING_CAPITALS] = N_("capitals without their accents"),
+		[FINDING_ACRONYM] = N_("unknown acronym"),
+		[FINDING_TYPOGRAPHY] = N_("typography"),
+	};
+	return labels[kind] ? _(labels[kind]) : NULL;
 }

@@ -250,3 +250,14 @@ uint64_t words_hash(struct text text)
 	buffer_clear(&normal);
 	return hash;
 }
+
+size_t words_count(struct text text)
+{
+	struct words words = {0};
+	size_t count = 0;
+	words_split(&words, text);
+	for (size_t i = 0; i < words.count; i++)
+		count += words.items[i].end > words.items[i].start;
+	words_clear(&words);
+	return count;
+}

@@ -309,17 +309,6 @@ bool amend_changed(const struct amend *amend)
 	       !text_equal(text_trim(buffer_text(&amend->reason.text)), buffer_text(&amend->said));
 }
 
-static size_t count_words(struct text text)
-{
-	struct words words = {0};
-	size_t count = 0;
-	words_split(&words, text);
-	for (size_t i = 0; i < words.count; i++)
-		count += words.items[i].end > words.items[i].start;
-	words_clear(&words);
-	return count;
-}
-
 /* The blanks behind a change stand outside of its marks: "[-old-] {+new+} kept". */
 static void add_change(
 	struct paper *paper, const struct worddiff_run *run, const char *open, const char *close, int style)
@@ -380,10 +369,10 @@ void amend_compare(struct amend *amend)
 		if (run->kind == WORDDIFF_KEPT) {
 			paper_add(&amend->paper, run->text, STYLE_PLAIN, true);
 		} else if (run->kind == WORDDIFF_DELETED) {
-			amend->words_out += count_words(run->text);
+			amend->words_out += words_count(run->text);
 			add_change(&amend->paper, run, "[-", "-]", STYLE_DELETED);
 		} else {
-			amend->words_in += count_words(run->text);
+			amend->words_in += words_count(run->text);
 			add_change(&amend->paper, run, "{+", "+}", STYLE_INSERTED);
 		}
 	}

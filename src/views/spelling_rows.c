@@ -82,27 +82,6 @@ static size_t one_row(void *context, size_t item, int cells)
 	return 1;
 }
 
-static const char *kind_label(const struct erratum *erratum)
-{
-	switch (erratum->kind) {
-	case FINDING_FORBIDDEN:
-		return _("not to be used");
-	case FINDING_INCLUSIVE:
-		return _("inclusive form that is not well made");
-	case FINDING_SEPARATOR:
-		return _("inclusive form with another sign than ·");
-	case FINDING_CAPITALS:
-		return _("capitals without their accents");
-	case FINDING_ACRONYM:
-		return _("unknown acronym");
-	case FINDING_TYPOGRAPHY:
-		return _("typography");
-	case FINDING_MISSPELT:
-	default:
-		return NULL;
-	}
-}
-
 static void add_places(struct buffer *out, const struct spelling *spelling, const struct erratum *erratum)
 {
 	for (size_t i = 0; i < erratum->count && i < PLACES_NAMED; i++) {
@@ -133,8 +112,8 @@ static void draw_word(void *context, size_t item, size_t row, struct area area, 
 	int style = (misspelt ? STYLE_PLAIN | STYLE_WITH_MISSPELT : STYLE_PLAIN) | (selected ? STYLE_WITH_SELECTED : 0);
 	used += screen_print(area.row, area.col + used, area.cols - used, buffer_string(&words), style);
 	add_places(&detail, spelling, erratum);
-	if (kind_label(erratum))
-		buffer_format(&detail, " · %s", kind_label(erratum));
+	if (finding_kind_label(erratum->kind))
+		buffer_format(&detail, " · %s", finding_kind_label(erratum->kind));
 	if (area.cols - used > 4)
 		screen_print(area.row, area.col + used + 2, area.cols - used - 2, buffer_string(&detail), STYLE_DIM);
 	buffer_clear(&words);

@@ -169,6 +169,15 @@ static void test_same_words_are_same_tokens(void **state)
 	buffer_clear(&right);
 }
 
+static void test_words_are_counted_as_people_count(void **state)
+{
+	(void)state;
+	assert_int_equal(words_count(text_of("")), 0);
+	assert_int_equal(words_count(text_of("  ")), 0);
+	assert_int_equal(words_count(text_of("« Oui ! » dit-on.")), 2);
+	assert_int_equal(words_count(text_of("un\ndeux  trois")), 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -179,6 +188,7 @@ int main(void)
 		cmocka_unit_test(test_tokens_cover_the_text),
 		cmocka_unit_test(test_normalising_is_idempotent_and_keeps_the_words),
 		cmocka_unit_test(test_same_words_are_same_tokens),
+		cmocka_unit_test(test_words_are_counted_as_people_count),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
