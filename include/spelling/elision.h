@@ -14,6 +14,9 @@
  * only look so are whole: aujourd'hui, prud'homme, presqu'île. */
 size_t elision_size(struct text word);
 
+/* The same of a word as it is written, with ' or ’, where what follows may follow. */
+size_t elision_written(struct text word);
+
 /* Whether a word may follow an elided one: it begins with a vowel, an h that is not aspirated, or y; or it is an
  * acronym whose first letter is spoken with a vowel (l’ONU, d’HLM). */
 bool elision_fits(struct text rest);

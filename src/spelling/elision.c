@@ -168,3 +168,21 @@ bool elision_fits(struct text rest)
 	buffer_clear(&lower);
 	return fits;
 }
+
+size_t elision_written(struct text word)
+{
+	static const char curved[] = "’";
+	const char *at = memmem(word.bytes, word.size, curved, sizeof curved - 1);
+	if (!at) {
+		size_t size = elision_size(word);
+		return size && elision_fits(text_part(word, size, word.size)) ? size : 0;
+	}
+	struct buffer straight = {0};
+	size_t before = (size_t)(at - word.bytes), after = before + sizeof curved - 1;
+	buffer_add(&straight, text_part(word, 0, before));
+	buffer_add_byte(&straight, '\'');
+	buffer_add(&straight, text_part(word, after, word.size));
+	bool joined = elision_size(buffer_text(&straight)) == before + 1;
+	buffer_clear(&straight);
+	return joined && elision_fits(text_part(word, after, word.size)) ? after : 0;
+}

@@ -8,6 +8,7 @@
 #include "base/worker.h"
 #include "review/ignored.h"
 #include "review/vocabulary.h"
+#include "spelling/elision.h"
 #include "spelling/proofread.h"
 #include "views/message.h"
 
@@ -104,6 +105,25 @@ static const struct fault *try_model(struct job *job)
 	return fault;
 }
 
+/* A misspelt word is the same word behind l’, d’ and qu’: one line in the list, one entry in the lexicon. */
+static void leave_elisions(struct findings *findings, struct text text)
+{
+	for (size_t i = 0; i < findings->count; i++) {
+		struct finding *finding = &findings->items[i];
+		if (finding->kind == FINDING_MISSPELT)
+			finding->start += elision_written(text_part(text, finding->start, finding->end));
+	}
+}
+
+static const struct fault *check_text(struct job *job)
+{
+	const struct fault *fault =
+		proofreader_check(&job->findings, job->engine->proofreader, job->text, MASK_MARKDOWN);
+	if (!fault && strncmp(job->engine->language, "fr", 2) == 0)
+		leave_elisions(&job->findings, job->text);
+	return fault;
+}
+
 static void run(struct job *job, const volatile bool *cancelled)
 {
 	const struct fault *fault = NULL;
@@ -114,7 +134,7 @@ static void run(struct job *job, const volatile bool *cancelled)
 	}
 	fault = need_proofreader(job->engine);
 	if (!fault && job->task == TASK_CHECK)
-		fault = proofreader_check(&job->findings, job->engine->proofreader, job->text, MASK_MARKDOWN);
+		fault = check_text(job);
 	else if (!fault && job->task == TASK_KEEP)
 		proofreader_keep(job->engine->proofreader);
 	else if (!fault && job->task == TASK_MODEL)

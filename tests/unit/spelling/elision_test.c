@@ -21,6 +21,19 @@ static void the_elided_word_is_found(void **state)
 			fail_msg("%s: %zu", words[i].word, elision_size(text_of(words[i].word)));
 }
 
+static void as_it_is_written(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *word;
+		size_t size;
+	} words[] = {{"l’acceuil", 4}, {"l'acceuil", 2}, {"qu’acceuil", 5}, {"D’Acceuil", 4}, {"l’chat", 0},
+		{"aujourd’hui", 0}, {"acceuil", 0}, {"’", 0}, {"", 0}, {"l’", 0}};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (elision_written(text_of(words[i].word)) != words[i].size)
+			fail_msg("%s: %zu", words[i].word, elision_written(text_of(words[i].word)));
+}
+
 static void a_vowel_follows(void **state)
 {
 	(void)state;
@@ -40,6 +53,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_elided_word_is_found),
+		cmocka_unit_test(as_it_is_written),
 		cmocka_unit_test(a_vowel_follows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
