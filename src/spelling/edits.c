@@ -157,7 +157,7 @@ static bool give_changes(struct letters *letters, const struct change *one, cons
 }
 
 /* Two accents were wrong: one of them an é or è, as nearly all are. */
-static bool likely(const struct change *one, const struct change *two)
+static bool likelier(const struct change *one, const struct change *two)
 {
 	const struct change *const both[] = {one, two};
 	for (size_t i = 0; i < ARRAY_SIZE(both); i++)
@@ -181,7 +181,7 @@ bool edits_accents(struct text word, edits_take *take, void *context)
 		going = give_changes(&letters, &changes[i], NULL);
 	for (size_t i = 0; i < count && going; i++)
 		for (size_t k = i + 1; k < count && going; k++)
-			if (likely(&changes[i], &changes[k]))
+			if (likelier(&changes[i], &changes[k]))
 				going = give_changes(&letters, &changes[i], &changes[k]);
 	buffer_clear(&letters.made);
 	return going;

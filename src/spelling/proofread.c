@@ -188,11 +188,11 @@ const struct fault *proofreader_run(struct proofreader *proofreader, struct text
 	proofreader_take *take, void *context)
 {
 	struct reading_pass pass = {.proofreader = proofreader};
+	struct findings findings = {0};
 	const struct fault *fault = NULL;
 	mask_find(&pass.masked, text, syntax);
 	pass.walk = walk_over(proofreader, text, &pass.masked);
 	for (size_t from = 0, end; from < text.size && !fault; from = end) {
-		struct findings findings = {0};
 		end = piece_end(text, from);
 		fault = check_piece(&findings, &pass, text_part(text, 0, end), from);
 		if (!fault)
