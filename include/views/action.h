@@ -47,6 +47,7 @@ enum action {
 	ACTION_UP_TO_DATE, /* the translated paragraph is in step with its source */
 	ACTION_PAIR,       /* a paragraph and its translation belong together */
 	ACTION_UNPAIR,
+	ACTION_TERM, /* an agreed term is proposed */
 	/* at the desk */
 	ACTION_RETAIN,
 	ACTION_NOT_RETAIN,

@@ -1,12 +1,14 @@
 /* bitext - a source and its translation side by side, one row a pair of paragraphs, in one list
  *
  * Side by side from BITEXT_TWO columns on, else one above the other. Rows are made when they are shown. Stale rows show
- * the difference of the source since they were in step. After a reload (bitext_load) the same pair stays selected.
+ * the difference of the source since they were in step; agreed terms (agreed.h) stand below the source, what is missing
+ * of them below the translation, as soon as they are known. After a reload (bitext_load) the same pair stays selected.
  */
 #ifndef VIEWS_BITEXT_H
 #define VIEWS_BITEXT_H
 
 #include "review/translation.h"
+#include "views/agreed.h"
 #include "views/pane.h"
 #include "views/paper.h"
 #include "views/session.h"
@@ -20,6 +22,10 @@ struct bitext {
 	size_t count;
 	bool left_only;          /* the list shows what is left to do */
 	struct paper *papers[2]; /* of each shown row: source, translation; empty until drawn */
+	bool *whole;             /* of each shown row: its terms are on the papers */
+	struct agreed *agreed;
+	size_t points;       /* rows with something to look at: figures, names, terms */
+	struct buffer found; /* what is searched for, folded; empty: nothing */
 	struct pane pane;
 	struct pane_source source;
 	struct area words; /* where the selected row's translation was drawn last */
@@ -36,6 +42,10 @@ void bitext_draw(struct bitext *bitext, struct area area, bool focus);
 size_t bitext_row(const struct bitext *bitext);
 /* Goes to the next or previous row that is left to do; false when there is none. */
 bool bitext_step(struct bitext *bitext, bool forward);
+/* Marks these words in both languages; empty: no more. */
+void bitext_find(struct bitext *bitext, struct text words);
+/* Goes to the next or previous row that has them, round the end; `here`: the selected one counts. False: none has. */
+bool bitext_find_step(struct bitext *bitext, bool forward, bool here);
 /* Selects the row of a block of the draft being read, or the nearest one before it. */
 void bitext_select(struct bitext *bitext, size_t block);
 void bitext_clear(struct bitext *bitext);

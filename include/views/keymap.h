@@ -1,8 +1,9 @@
 /* keymap - every action that has a name, its keys, its words
  *
  * One table. Lookup, help, palette and key bar (keybar.h) are made from it, so they cannot drift. A key means one
- * action in one context; AT_DESK and IN_SPELLING are views whose own keys come first and those of IN_VIEWS after. A
- * view lists the actions it supports (struct view_action); global ones work everywhere and need not be listed.
+ * action in one context; AT_DESK, IN_SPELLING and IN_TRANSLATION are views whose own keys come first and those of
+ * IN_VIEWS after. A view lists the actions it supports (struct view_action); global ones work everywhere and need not
+ * be listed.
  */
 #ifndef VIEWS_KEYMAP_H
 #define VIEWS_KEYMAP_H
@@ -10,7 +11,7 @@
 #include "views/action.h"
 #include "views/key.h"
 
-enum keymap_context { IN_VIEWS, IN_TEXT, AT_DESK, IN_SPELLING, KEYMAP_CONTEXTS };
+enum keymap_context { IN_VIEWS, IN_TEXT, AT_DESK, IN_SPELLING, IN_TRANSLATION, KEYMAP_CONTEXTS };
 
 struct keymap_entry {
 	enum action action;
@@ -18,7 +19,7 @@ struct keymap_entry {
 	const char *name;          /* as typed in the palette: "insert-after" */
 	const char *keys;          /* in views, or in `context`; blanks between; the first is the one shown */
 	const char *text_keys;     /* in text fields */
-	enum keymap_context where; /* whose `keys` are: IN_VIEWS, AT_DESK or IN_SPELLING */
+	enum keymap_context where; /* whose `keys` are: one of IN_VIEWS, or a view's own */
 	const char *label;         /* for the key bar, N_(), short; NULL: never in the bar */
 	const char *help;          /* a sentence, N_() */
 };

@@ -4,13 +4,12 @@
 #include "act/coining.h"
 #include "act/correcting.h"
 #include "act/moving.h"
-#include "act/translating.h"
+#include "act/translating_journal.h"
 #include "act/undoing.h"
 #include "act/withdrawing.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "text/visible.h"
-#include "text/words.h"
 
 static size_t number_of(const struct json *root, const char *key)
 {
@@ -183,44 +182,6 @@ static const struct fault *replay_correction(struct replay *replay, const struct
 	return fault;
 }
 
-/* The row that has this source and these words; the count where none has. */
-static size_t row_again(const struct translation *translation, const struct json *item)
-{
-	struct text source = text_of(json_find_string(item, "source")), was = text_of(json_find_string(item, "was"));
-	for (size_t i = 0; i < translation->count; i++)
-		if (words_same(buffer_text(&translation->rows[i].now), source) &&
-			words_same(buffer_text(&translation->rows[i].words), was))
-			return i;
-	return translation->count;
-}
-
-static const struct fault *replay_translation(struct replay *replay, const struct json *amendment)
-{
-	const struct json *list = json_find(amendment, "translations");
-	size_t count = json_count(list);
-	struct translation *translation;
-	struct translating_item *items = memory_new(count, sizeof *items);
-	const struct fault *fault = translation_new(&translation, replay->review);
-	for (size_t i = 0; i < count && !fault; i++) {
-		const struct json *item = json_at(list, i);
-		const char *verb = json_find_string(item, "verb");
-		items[i] = (struct translating_item){.row = row_again(translation, item),
-			.verb = TRANSLATE_WORDS,
-			.words = text_of(json_find_string(item, "now"))};
-		if (verb && !strcmp(verb, "delete"))
-			items[i].verb = TRANSLATE_DELETE;
-		else if (verb && !strcmp(verb, "draft"))
-			items[i].verb = TRANSLATE_DRAFT;
-		if (items[i].row == translation->count)
-			fault = fault_new(FAULT_CONFLICT, "%s", _("its paragraph is not there any more"));
-	}
-	if (!fault && count)
-		fault = translating_run(replay->review, translation, items, count, &replay->again);
-	translation_free(translation);
-	free(items);
-	return fault;
-}
-
 static const struct fault *replay_coining(struct replay *replay, const struct json *amendment)
 {
 	const char *language = json_find_string(amendment, "language");
@@ -229,6 +190,18 @@ static const struct fault *replay_coining(struct replay *replay, const struct js
 		.model = text_of(json_find_string(amendment, "model")),
 		.forbidden = json_is_true(json_find(amendment, "forbidden"))};
 	const struct fault *fault = coining_add(replay->review, &coin, &replay->again);
+	return fault && fault_kind(fault) == FAULT_CONFLICT ? NULL : fault; /* it is there */
+}
+
+static const struct fault *replay_term(struct replay *replay, const struct json *amendment)
+{
+	const char *language = json_find_string(amendment, "language"), *other = json_find_string(amendment, "other");
+	struct term_order order = {.language = language ? language : "",
+		.words = text_of(json_find_string(amendment, "words")),
+		.other = other ? other : "",
+		.rendering = text_of(json_find_string(amendment, "rendering")),
+		.forbidden = json_is_true(json_find(amendment, "forbidden"))};
+	const struct fault *fault = coining_term(replay->review, &order, &replay->again);
 	return fault && fault_kind(fault) == FAULT_CONFLICT ? NULL : fault; /* it is there */
 }
 
@@ -242,7 +215,7 @@ static bool is_kind(const struct json *amendment, const char *kind)
 static bool has_words(const struct json *amendment)
 {
 	return !is_kind(amendment, "withdraw") && !is_kind(amendment, "correct") && !is_kind(amendment, "coin") &&
-	       json_count(json_find(amendment, "translations")) < 2;
+	       !is_kind(amendment, "term") && json_count(json_find(amendment, "translations")) < 2;
 }
 
 /* A new paragraph is kept behind the one it was to follow. */
@@ -305,9 +278,11 @@ static const struct fault *replay_run(struct replay *replay, const struct json *
 	if (amendment && is_kind(amendment, "correct"))
 		return replay_correction(replay, amendment);
 	if (amendment && is_kind(amendment, "translate"))
-		return replay_translation(replay, amendment);
+		return translating_journal_replay(review, amendment, &replay->again);
 	if (amendment && is_kind(amendment, "coin"))
 		return replay_coining(replay, amendment);
+	if (amendment && is_kind(amendment, "term"))
+		return replay_term(replay, amendment);
 	return amendment ? replay_amendment(replay, amendment) : replay_files(replay);
 }
 

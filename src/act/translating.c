@@ -1,6 +1,7 @@
 #include "act/translating.h"
 
 #include "act/proposal.h"
+#include "act/translating_journal.h"
 #include "act/updating.h"
 #include "annotation/webjson.h"
 #include "base/array.h"
@@ -378,37 +379,6 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 
 /* --- the act */
 
-static const char *verb_name(enum translating_verb verb)
-{
-	static const char *const names[] = {"in-step", "words", "draft", "delete", "alone", "pair"};
-	return names[verb];
-}
-
-/* What the journal needs to do it again: where it was, and the words. */
-static struct json *journal_keys(const struct review *review, const struct translating *t)
-{
-	char hex[OID_HEX];
-	struct json *root = json_new_object();
-	json_add_string(root, "draft", review_draft(review)->path);
-	oid_format(hex, &review->draft_blob);
-	json_add_string(root, "blob", hex);
-	json_add_string(root, "kind", "translate");
-	const struct translation_row *first = row_of(t, 0);
-	json_add_number(root, "paragraph", first->target_count ? (long long)first->target + 1 : 0);
-	json_add_text(root, "was", buffer_text(&first->words));
-	json_add_text(root, "now", t->items[0].words);
-	struct json *list = json_add_array(root, "translations");
-	for (size_t i = 0; i < t->count; i++) {
-		const struct translation_row *row = row_of(t, i);
-		struct json *item = json_add_object(list, NULL);
-		json_add_string(item, "verb", verb_name(t->items[i].verb));
-		json_add_text(item, "source", buffer_text(&row->now));
-		json_add_text(item, "was", buffer_text(&row->words));
-		json_add_text(item, "now", t->items[i].words);
-	}
-	return root;
-}
-
 static const struct fault *check(
 	const struct review *review, const struct translation *translation, const struct translating_item *item)
 {
@@ -486,7 +456,7 @@ const struct fault *translating_run(struct review *review, const struct translat
 	if (words) {
 		record.prepare = prepare;
 		record.context = &t;
-		record.journal = journal_keys(review, &t);
+		record.journal = translating_journal_keys(review, translation, settled, count);
 	}
 	fault = record_save(&record);
 	record_clear(&record);

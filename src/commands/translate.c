@@ -2,9 +2,12 @@
 #include "base/catalogue.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "base/memory.h"
 #include "commands/call.h"
 #include "commands/instep.h"
 #include "commands/pofile.h"
+#include "review/vocabulary.h"
+#include "spelling/glossary.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
 
@@ -39,19 +42,27 @@ static void add_left(struct buffer *out, const struct translation_row *row)
 	buffer_clear(&line);
 }
 
-/* What differs between the two sides. */
-static void add_points(struct buffer *out, const struct translation_row *row)
+/* What differs between the two sides, and what there is to say of agreed terms (NULL: not looked for). */
+static void add_points(struct buffer *out, const struct translation_row *row, const struct usage *usage)
 {
-	struct buffer line = {0};
+	struct buffer line = {0}, points = {0};
 	char number[NUMBER_TEXT];
-	number_show(number, row->number);
-	buffer_format(&line, "%s ! ", number);
-	visible_add(&line, buffer_text(&row->points), VISIBLE_ONE_LINE);
-	call_wrap_text(out, buffer_text(&line), call_width(), 2, 2);
+	buffer_add(&points, buffer_text(&row->points));
+	if (usage)
+		usage_points(&points, usage);
+	if (points.size) {
+		number_show(number, row->number);
+		buffer_format(&line, "%s ! ", number);
+		visible_add(&line, buffer_text(&points), VISIBLE_ONE_LINE);
+		call_wrap_text(out, buffer_text(&line), call_width(), 2, 2);
+	}
+	buffer_clear(&points);
 	buffer_clear(&line);
 }
 
-static void add_text(struct buffer *out, const struct review *review, const struct translation *translation)
+/* `usages`: of each row, NULL: terms are not looked for. */
+static void add_text(struct buffer *out, const struct review *review, const struct translation *translation,
+	const struct usage *usages)
 {
 	struct buffer line = {0};
 	instep_counts(&line, review, translation);
@@ -60,14 +71,28 @@ static void add_text(struct buffer *out, const struct review *review, const stru
 		if (translation_left(&translation->rows[i]))
 			add_left(out, &translation->rows[i]);
 	for (size_t i = 0; i < translation->count; i++)
-		if (translation->rows[i].points.size)
-			add_points(out, &translation->rows[i]);
+		add_points(out, &translation->rows[i], usages ? &usages[i] : NULL);
 	buffer_clear(&line);
 }
 
 /* --- and for a program */
 
-static void add_row_json(struct json *list, const struct translation_row *row)
+static void add_terms_json(struct json *row, const struct usage *usage)
+{
+	static const char *const names[] = {"kept", "missing", "forbidden"};
+	struct json *list = json_add_array(row, "terms");
+	for (size_t i = 0; i < usage->count; i++) {
+		const struct usage_item *item = &usage->items[i];
+		struct json *object = json_add_object(list, NULL);
+		json_add_string(object, "term", item->term);
+		json_add_string(object, "agreed", item->agreed);
+		json_add_string(object, "state", names[item->state]);
+		if (item->met)
+			json_add_string(object, "met", item->met);
+	}
+}
+
+static void add_row_json(struct json *list, const struct translation_row *row, const struct usage *usage)
 {
 	char number[NUMBER_TEXT];
 	struct json *object = json_add_object(list, NULL);
@@ -80,14 +105,52 @@ static void add_row_json(struct json *list, const struct translation_row *row)
 	json_add_text(object, "now", buffer_text(&row->now));
 	json_add_text(object, "words", buffer_text(&row->words));
 	json_add_text(object, "points", buffer_text(&row->points));
+	add_terms_json(object, usage);
 }
 
-static void add_json(struct json *list, const struct review *review, const struct translation *translation)
+static void add_json(struct json *list, const struct review *review, const struct translation *translation,
+	const struct usage *usages)
 {
 	struct json *rows = json_add_array(instep_json(list, review, translation), "paragraphs");
 	for (size_t i = 0; i < translation->count; i++)
 		if (translation->rows[i].state != TRANSLATION_MUTE)
-			add_row_json(rows, &translation->rows[i]);
+			add_row_json(rows, &translation->rows[i], &usages[i]);
+}
+
+/* --- agreed terms */
+
+/* Those of each row, yours; what cannot be read, and what is not known of inflected forms, is said. */
+static struct usage *find_usages(const struct review *review, const struct translation *translation)
+{
+	struct buffer list = {0};
+	struct terms terms;
+	struct usage *usages = memory_new(translation->count, sizeof *usages);
+	const struct fault *fault = vocabulary_read_list(&list, review, VOCABULARY_TERMS);
+	if (fault)
+		call_note("%s", fault_text(fault));
+	terms_read(&terms, buffer_text(&list));
+	if (terms.trouble)
+		call_note(P_("%s, line %zu: %s", "%s, line %zu: %s; and other lines", terms.trouble_count),
+			VOCABULARY_TERMS, terms.trouble_line, terms.trouble);
+	struct glossary *glossary = glossary_open(&terms, translation->source_language, translation->language);
+	if (glossary_trouble(glossary))
+		call_note("%s", glossary_trouble(glossary));
+	for (size_t i = 0; i < translation->count; i++) {
+		const struct translation_row *row = &translation->rows[i];
+		if (row->state != TRANSLATION_MUTE)
+			glossary_check(&usages[i], glossary, buffer_text(&row->now), buffer_text(&row->words));
+	}
+	glossary_close(glossary);
+	terms_clear(&terms);
+	buffer_clear(&list);
+	return usages;
+}
+
+static void usages_free(struct usage *usages, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		usage_clear(&usages[i]);
+	free(usages);
 }
 
 struct telling {
@@ -98,10 +161,12 @@ struct telling {
 static void tell(void *context, const struct review *review, const struct translation *translation)
 {
 	struct telling *telling = context;
+	struct usage *usages = find_usages(review, translation);
 	if (telling->list)
-		add_json(telling->list, review, translation);
+		add_json(telling->list, review, translation, usages);
 	else
-		add_text(telling->call->out, review, translation);
+		add_text(telling->call->out, review, translation, usages);
+	usages_free(usages, translation->count);
 	if (translation->totals.left)
 		telling->call->status = COMMAND_FOUND;
 }
@@ -169,7 +234,7 @@ static const struct fault *hand_over(struct call *call, struct review *review, c
 	} else {
 		buffer_add_string(&words, _("Translation handed over: all of it is in step with its source."));
 	}
-	add_text(call->out, review, translation);
+	add_text(call->out, review, translation, NULL);
 	struct remark_order order = {.general = true, .text = buffer_text(&words)};
 	const struct fault *fault = annotating_remark(id, review, &order);
 	if (!fault)

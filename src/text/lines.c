@@ -34,13 +34,14 @@ static bool within(const struct map *set, struct text line)
 	return map_find(set, line, &unused);
 }
 
-/* Remarks at the top stay there. */
+/* Remarks at the top stay there, and so does the head of a table. */
 static size_t top_of(const struct lines *lines)
 {
 	size_t top = 0;
 	while (top < lines->count && text_starts(lines->items[top], "#"))
 		top++;
-	return top;
+	struct text head = top < lines->count ? lines->items[top] : text_of("");
+	return top + (head.size && memchr(head.bytes, '\t', head.size));
 }
 
 static bool sorted(const struct lines *lines, size_t count)

@@ -2,10 +2,11 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "text/utf8.h"
 #include "views/message.h"
 #include "views/row.h"
 
-enum { SOURCE, WORDS, RULE = 3, MARK = 2 };
+enum { SOURCE, WORDS, RULE = 3, MARK = 2, TERMS_MILLISECONDS = 100 };
 
 static const struct translation_row *row_at(const struct bitext *bitext, size_t item)
 {
@@ -25,6 +26,26 @@ static const char *mark_of(const struct translation_row *row)
 	default:
 		return "  ";
 	}
+}
+
+/* Of a row; NULL while it is not known. */
+static const struct usage *usage_of(const struct bitext *bitext, const struct translation_row *row)
+{
+	static const struct usage nothing;
+	if (!row->source_count || row->state == TRANSLATION_MUTE)
+		return &nothing;
+	return agreed_look(bitext->agreed, buffer_text(&row->now), buffer_text(&row->words));
+}
+
+static void add_terms(struct paper *paper, const struct usage *usage)
+{
+	struct buffer terms = {0};
+	usage_terms(&terms, usage);
+	if (terms.size) {
+		paper_add(paper, text_of("\n· "), STYLE_DIM, true);
+		paper_add(paper, buffer_text(&terms), STYLE_DIM, false);
+	}
+	buffer_clear(&terms);
 }
 
 static void add_source(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
@@ -48,6 +69,20 @@ static void add_source(struct paper *paper, const struct bitext *bitext, const s
 			block->kind != BLOCK_PARAGRAPH);
 }
 
+/* What differs between the two sides, and what there is to say of terms. */
+static void add_points(struct paper *paper, const struct translation_row *row, const struct usage *usage)
+{
+	struct buffer points = {0};
+	buffer_add(&points, buffer_text(&row->points));
+	if (usage)
+		usage_points(&points, usage);
+	if (points.size) {
+		paper_add(paper, text_of("\n! "), STYLE_COLLISION, true);
+		paper_add(paper, buffer_text(&points), STYLE_COLLISION, false);
+	}
+	buffer_clear(&points);
+}
+
 static void add_words(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
 {
 	const struct draft *draft = bitext->session->review->draft;
@@ -64,22 +99,47 @@ static void add_words(struct paper *paper, const struct bitext *bitext, const st
 		paper_add_string(paper,
 			row->state == TRANSLATION_IN_STEP ? _("[stands alone on purpose]") : _("[not translated yet]"),
 			STYLE_DIM);
-	if (row->points.size) {
-		paper_add(paper, text_of("\n! "), STYLE_COLLISION, true);
-		paper_add(paper, buffer_text(&row->points), STYLE_COLLISION, false);
-	}
+}
+
+/* What is searched for, wherever it stands on the paper. */
+static void style_found(struct paper *paper, const struct buffer *found)
+{
+	struct buffer folded = {0};
+	size_t *map;
+	if (!found->size)
+		return;
+	utf8_fold(&folded, &map, buffer_text(&paper->text));
+	for (size_t at = 0; at + found->size <= folded.size; at++)
+		if (memcmp(folded.bytes + at, found->bytes, found->size) == 0)
+			paper_style(paper, map[at], map[at + found->size], STYLE_FOUND);
+	buffer_clear(&folded);
+	free(map);
 }
 
 static struct paper *paper_of(struct bitext *bitext, size_t item, int side)
 {
 	struct paper *paper = &bitext->papers[side][item];
 	const struct translation_row *row = row_at(bitext, item);
+	const struct usage *usage = bitext->whole[item] ? NULL : usage_of(bitext, row);
+	if (usage) { /* it has just become known */
+		bitext->whole[item] = true;
+		paper_clear(&bitext->papers[SOURCE][item]);
+		paper_clear(&bitext->papers[WORDS][item]);
+	}
 	if (paper->text.size)
 		return paper;
-	if (side == SOURCE)
+	if (bitext->whole[item])
+		usage = usage_of(bitext, row);
+	if (side == SOURCE) {
 		add_source(paper, bitext, row);
-	else
+		style_found(paper, &bitext->found);
+		if (usage)
+			add_terms(paper, usage);
+	} else {
 		add_words(paper, bitext, row);
+		style_found(paper, &bitext->found);
+		add_points(paper, row, usage);
+	}
 	if (!paper->text.size)
 		paper_add_string(paper, " ", STYLE_PLAIN);
 	return paper;
@@ -148,7 +208,9 @@ static void forget_papers(struct bitext *bitext)
 		free(bitext->papers[side]);
 		bitext->papers[side] = NULL;
 	}
+	free(bitext->whole);
 	free(bitext->shown);
+	bitext->whole = NULL;
 	bitext->shown = NULL;
 	bitext->count = 0;
 }
@@ -160,6 +222,7 @@ static void make_list(struct bitext *bitext)
 	for (size_t i = 0; i < rows; i++)
 		if (!bitext->left_only || translation_left(&bitext->translation->rows[i]))
 			bitext->shown[bitext->count++] = i;
+	bitext->whole = memory_new(bitext->count, sizeof *bitext->whole);
 	bitext->papers[SOURCE] = memory_new(bitext->count, sizeof *bitext->papers[SOURCE]);
 	bitext->papers[WORDS] = memory_new(bitext->count, sizeof *bitext->papers[WORDS]);
 }
@@ -205,9 +268,41 @@ static void renew(struct bitext *bitext, struct translation *translation)
 		translation_free(before);
 }
 
+/* All rows are asked about, so that they can be counted. */
+static void count_points(struct bitext *bitext)
+{
+	bitext->points = 0;
+	for (size_t i = 0; bitext->translation && i < bitext->translation->count; i++) {
+		const struct translation_row *row = &bitext->translation->rows[i];
+		const struct usage *usage = usage_of(bitext, row);
+		bool flawed = row->points.size > 0;
+		for (size_t k = 0; usage && k < usage->count; k++)
+			flawed = flawed || usage->items[k].state != USAGE_KEPT;
+		bitext->points += flawed;
+	}
+}
+
+static void show_terms(void *context)
+{
+	struct bitext *bitext = context;
+	count_points(bitext);
+	stack_changed(bitext->session->stack);
+}
+
+/* Answers come by the hundred: ten frames a second show them. */
+static void heard(void *context)
+{
+	struct bitext *bitext = context;
+	if (agreed_waiting(bitext->agreed))
+		loop_after(bitext->session->loop, TERMS_MILLISECONDS, show_terms, bitext);
+	else
+		show_terms(bitext);
+}
+
 void bitext_open(struct bitext *bitext, struct session *session)
 {
 	*bitext = (struct bitext){.session = session};
+	bitext->agreed = agreed_open(session->loop, heard, bitext);
 	bitext->source = (struct pane_source){bitext, source_count, source_rows, source_draw, NULL};
 }
 
@@ -215,7 +310,10 @@ bool bitext_load(struct bitext *bitext)
 {
 	struct translation *translation;
 	bool failed = message_fault(translation_new(&translation, bitext->session->review));
+	if (!failed)
+		agreed_begin(bitext->agreed, bitext->session->review, translation);
 	renew(bitext, translation);
+	count_points(bitext);
 	return !failed;
 }
 
@@ -259,6 +357,44 @@ bool bitext_step(struct bitext *bitext, bool forward)
 	return false;
 }
 
+void bitext_find(struct bitext *bitext, struct text words)
+{
+	buffer_empty(&bitext->found);
+	utf8_fold(&bitext->found, NULL, words);
+	for (size_t i = 0; i < bitext->count; i++) {
+		paper_clear(&bitext->papers[SOURCE][i]);
+		paper_clear(&bitext->papers[WORDS][i]);
+	}
+}
+
+static bool holds(const struct bitext *bitext, size_t item)
+{
+	const struct translation_row *row = row_at(bitext, item);
+	const struct buffer *sides[] = {&row->now, &row->words};
+	bool found = false;
+	for (int side = SOURCE; side <= WORDS && !found; side++) {
+		struct buffer folded = {0};
+		utf8_fold(&folded, NULL, buffer_text(sides[side]));
+		found = folded.size &&
+			memmem(folded.bytes, folded.size, bitext->found.bytes, bitext->found.size) != NULL;
+		buffer_clear(&folded);
+	}
+	return found;
+}
+
+bool bitext_find_step(struct bitext *bitext, bool forward, bool here)
+{
+	size_t count = bitext->count, from = bitext->pane.selected;
+	for (size_t i = here ? 0 : 1; i <= count && count && bitext->found.size; i++) {
+		size_t item = (from + (forward ? i : count - i % count)) % count;
+		if (holds(bitext, item)) {
+			pane_select(&bitext->pane, item);
+			return true;
+		}
+	}
+	return false;
+}
+
 void bitext_select(struct bitext *bitext, size_t block)
 {
 	size_t best = 0;
@@ -274,7 +410,10 @@ void bitext_select(struct bitext *bitext, size_t block)
 
 void bitext_clear(struct bitext *bitext)
 {
+	loop_after(bitext->session->loop, -1, show_terms, bitext);
+	agreed_close(bitext->agreed);
 	forget_papers(bitext);
+	buffer_clear(&bitext->found);
 	translation_free(bitext->translation);
 	*bitext = (struct bitext){0};
 }

@@ -71,6 +71,9 @@ static const struct keymap_entry table[] = {
 	{ACTION_UNPAIR, false, "unpair", NULL, NULL, IN_VIEWS, N_("unpair"),
 		N_("Take this pair apart: each side stands alone")},
 
+	{ACTION_TERM, false, "term", "+", NULL, IN_TRANSLATION, N_("agree on a term"),
+		N_("Propose a term and its rendering for the agreed terms")},
+
 	{ACTION_RETAIN, false, "retain", "+", NULL, AT_DESK, N_("retain"), N_("Retain the selected proposal")},
 	{ACTION_NOT_RETAIN, false, "not-retain", "- −", NULL, AT_DESK, N_("do not retain"),
 		N_("Do not retain the selected proposal; a reason is asked for")},
@@ -197,7 +200,7 @@ enum action keymap_find(enum keymap_context context, const struct key *key)
 {
 	bind_all();
 	enum action action = find(context, key);
-	if (!action && (context == AT_DESK || context == IN_SPELLING))
+	if (!action && context != IN_TEXT && context != IN_VIEWS)
 		action = find(IN_VIEWS, key);
 	return action;
 }

@@ -12,11 +12,13 @@
 #include "views/editor.h"
 #include "views/keeping.h"
 #include "views/message.h"
+#include "views/prompt_view.h"
 #include "views/row.h"
 #include "views/spot.h"
+#include "views/terming.h"
 #include "views/underline.h"
 
-enum { FOR_DELETION = 1 };
+enum { FOR_DELETION = 1, FOR_SEARCH, FOR_TERM };
 
 struct state {
 	struct session *session;
@@ -28,6 +30,8 @@ struct state {
 	struct keeping keeping;
 	struct spot spot;
 	bool inserts;
+	struct terming terming;
+	size_t searched_from; /* the row that was selected when searching began */
 };
 
 static struct translation_row *row_of(const struct state *state)
@@ -41,15 +45,15 @@ static struct translation_row *row_of(const struct state *state)
 static void add_counts(struct buffer *out, const struct state *state)
 {
 	const struct translation_totals *totals = &state->bitext.translation->totals;
-	if (!totals->left) {
+	if (!totals->left)
 		buffer_add_string(out, _("All of it is in step."));
-		return;
-	}
-	buffer_format(out, P_("%zu of %zu to do", "%zu of %zu to do", totals->rows), totals->left, totals->rows);
-	if (!state->typing) /* the room is for what is typed */
+	else
+		buffer_format(
+			out, P_("%zu of %zu to do", "%zu of %zu to do", totals->rows), totals->left, totals->rows);
+	if (totals->left && !state->typing) /* the room is for what is typed */
 		buffer_format(out, " · ◆ %zu · + %zu · − %zu", totals->stale, totals->missing, totals->gone);
-	if (!state->typing && totals->points)
-		buffer_format(out, " · ! %zu", totals->points);
+	if (!state->typing && state->bitext.points)
+		buffer_format(out, " · ! %zu", state->bitext.points);
 }
 
 static void draw_status(const struct state *state, const struct layout *layout)
@@ -300,9 +304,40 @@ static bool act_typing(struct state *state, enum action action)
 
 static void step(struct state *state, bool forward)
 {
+	if (state->bitext.found.size) {
+		if (!bitext_find_step(&state->bitext, forward, false))
+			message_say(MESSAGE_INFO, "%s", _("Not found."));
+		return;
+	}
 	if (!bitext_step(&state->bitext, forward))
 		message_say(MESSAGE_INFO, "%s",
 			forward ? _("Nothing further is left to do.") : _("Nothing earlier is left to do."));
+}
+
+/* As it is typed: from where one was. */
+static void search(struct state *state, struct view_result typed)
+{
+	struct pane *pane = &state->bitext.pane;
+	bool goes_on = typed.done || typed.number == PROMPT_TYPING;
+	bitext_find(&state->bitext, goes_on ? text_trim(typed.text) : text_of(""));
+	if (state->searched_from < state->bitext.count)
+		pane_select(pane, state->searched_from);
+	if (state->bitext.found.size && !bitext_find_step(&state->bitext, true, true))
+		message_say(MESSAGE_INFO, "%s", _("Not found."));
+}
+
+static void ask_search(struct view *view)
+{
+	struct state *state = view->state;
+	state->searched_from = state->bitext.pane.selected;
+	stack_push(view->stack, prompt_view(_("Search"), text_of(""), true), FOR_SEARCH);
+}
+
+/* A new agreed term; nothing of it depends on the row. */
+static void ask_term(struct state *state)
+{
+	if (session_may_act(state->session) && session_ready(state->session))
+		terming_ask(&state->terming, state->session, state->bitext.translation, FOR_TERM);
 }
 
 static bool act_reading(struct view *view, enum action action)
@@ -330,6 +365,17 @@ static bool act_reading(struct view *view, enum action action)
 		return true;
 	case ACTION_UNPAIR:
 		unpair(state);
+		return true;
+	case ACTION_SEARCH:
+		ask_search(view);
+		return true;
+	case ACTION_TERM:
+		ask_term(state);
+		return true;
+	case ACTION_BACK:
+		if (!state->bitext.found.size)
+			return false;
+		bitext_find(&state->bitext, text_of(""));
 		return true;
 	case ACTION_UNDO:
 	case ACTION_REDO:
@@ -399,7 +445,8 @@ static bool can(const struct view *view, enum action action)
 		return true;
 	case ACTION_NEXT:
 	case ACTION_PREVIOUS:
-		return !state->typing && state->bitext.translation && state->bitext.translation->totals.left;
+		return !state->typing && state->bitext.translation &&
+		       (state->bitext.translation->totals.left || state->bitext.found.size);
 	case ACTION_UP_TO_DATE:
 		return !state->typing && row && row->state == TRANSLATION_STALE;
 	case ACTION_DELETE:
@@ -412,8 +459,12 @@ static bool can(const struct view *view, enum action action)
 static void result(struct view *view, int purpose, struct view_result told)
 {
 	struct state *state = view->state;
-	if (purpose == FOR_DELETION && told.done && may_act(state) &&
-		run(state, (struct translating_item){.verb = TRANSLATE_DELETE}, _("proposed for deletion")))
+	if (purpose == FOR_SEARCH)
+		search(state, told);
+	else if (purpose == FOR_TERM)
+		terming_answer(&state->terming, state->session, state->bitext.translation, told, FOR_TERM);
+	else if (purpose == FOR_DELETION && told.done && may_act(state) &&
+		 run(state, (struct translating_item){.verb = TRANSLATE_DELETE}, _("proposed for deletion")))
 		bitext_step(&state->bitext, true);
 }
 
@@ -437,6 +488,7 @@ static void close_view(struct view *view)
 	if (state->typing)
 		keeping_leave(&state->keeping);
 	stop_typing(state);
+	terming_clear(&state->terming);
 	bitext_clear(&state->bitext);
 }
 
@@ -451,6 +503,8 @@ static const struct view_action actions[] = {
 		N_("The translation is in step as it is: the source has not changed in meaning")},
 	{ACTION_DELETE, 7, N_("delete"), N_("Propose to delete a translation whose source is gone")},
 	{ACTION_FILTER, 4, N_("only what is left"), N_("Show only what is left to do, or all of it")},
+	{ACTION_SEARCH, 3, NULL, N_("Search both languages; n and p go on, Esc ends it")},
+	{ACTION_TERM, 2, NULL, NULL},
 	{ACTION_PAIR, 0, NULL, NULL},
 	{ACTION_UNPAIR, 0, NULL, NULL},
 	{ACTION_OPEN, 3, NULL, N_("Go to this paragraph of the translation in the text")},
@@ -468,7 +522,7 @@ static const struct view_class class = {
 	.title = N_("The translation beside its source"),
 	.actions = actions,
 	.action_count = ARRAY_SIZE(actions),
-	.context = IN_VIEWS,
+	.context = IN_TRANSLATION,
 	.wish = LAYOUT_ONE,
 	.draw = draw,
 	.act = act,

@@ -93,12 +93,55 @@ static void branches_come_together_as_sets(void **state)
 	review_close(review);
 }
 
+static const struct fault *agree(struct review *review, const char *words, const char *rendering, bool forbidden)
+{
+	const struct term_order order = {.language = "fr",
+		.words = text_of(words),
+		.other = "en",
+		.rendering = text_of(rendering),
+		.forbidden = forbidden};
+	return coining_term(review, &order, NULL);
+}
+
+/* Each wording is a commit; branches come together as a set of lines, the head of the table stays on top. */
+static void a_term_is_a_line_and_a_commit(void **state)
+{
+	(void)state;
+	struct update_collisions collisions = {0};
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	FINE(agree(review, "éclat", "shine", false));
+	FINE(agree(review, "Éclat", "glare", true));
+	FINE(agree(review, " eau ", "water", false));
+	assert_string_equal(said("cd r && git show review/sherpa-a:dictionaries/terms.tsv"),
+		"fr\ten\néclat\tshine|!glare\neau\twater");
+	assert_string_equal(said("cd r && git log -1 --format='%%s, %%(trailers:key=Paraphe-Kind,valueonly)' "
+				 "review/sherpa-a~ | head -n 1"),
+		"Forbid “glare” for “Éclat” in the agreed terms, correct");
+	FAULT(FAULT_CONFLICT, agree(review, "eau", "Water", false));
+	FAULT(FAULT_MALFORMED, agree(review, "eau", "a\tb", false));
+	FAULT(FAULT_MALFORMED, agree(review, "", "b", false));
+	assert_int_equal(shell("cd r && printf 'fr\ten\nzone\tarea\n' >dictionaries/terms.tsv && "
+			       "git add -A && git commit -qm terms"),
+		0);
+	look_again(review);
+	FINE(updating_run(&collisions, review, NULL, 0));
+	assert_string_equal(said("cd r && git show review/sherpa-a:dictionaries/terms.tsv"),
+		"fr\ten\neau\twater\nzone\tarea\néclat\tshine|!glare");
+	FINE(agree(review, "zone", "zone", false));
+	assert_string_equal(
+		said("cd r && git show review/sherpa-a:dictionaries/terms.tsv | grep ^zone"), "zone\tarea|zone");
+	git_is_content();
+	review_close(review);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(a_word_is_a_line_and_a_commit),
 		FIXTURE_TEST(two_processes_at_once_lose_no_word),
 		FIXTURE_TEST(branches_come_together_as_sets),
+		FIXTURE_TEST(a_term_is_a_line_and_a_commit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

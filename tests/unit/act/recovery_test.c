@@ -1,5 +1,8 @@
 #include "fixture.h"
 
+#include "act/coining.h"
+#include "act/translating.h"
+
 #define VILLES_NEW "Les villes et les régions veillent à partager ce qu'elles savent faire."
 
 static void do_comment(struct review *review)
@@ -49,6 +52,40 @@ static void do_rest(struct review *review)
 {
 	size_t count;
 	FINE(initialling_rest(&count, review, "initialled"));
+}
+
+static const char english[] = "# Declaration\n\nLocal governments take part in development cooperation.\n\n"
+			      "Cities and regions promise to share what they know.\n\n"
+			      "The partners reaffirm that public aid follows local priorities.\n";
+
+/* A paragraph that is stale, translated; another found in step as of an older source; one more. */
+static void do_translate(struct review *review)
+{
+	struct translation *translation;
+	FINE(review_choose(review, 1));
+	FINE(review_complete(review));
+	FINE(translation_new(&translation, review));
+	size_t stale = translation_next(translation, 0, true), missing = stale;
+	while (translation->rows[missing].state != TRANSLATION_NEW)
+		missing = translation_next(translation, missing, true);
+	assert_int_equal(translation->rows[stale].state, TRANSLATION_STALE);
+	size_t first = 1;
+	assert_int_equal(translation->rows[1].state, TRANSLATION_IN_STEP);
+	struct oid older;
+	assert_true(oid_parse(&older, said("cd r && git rev-parse main~:" DRAFT)));
+	struct translating_item items[] = {
+		{.row = stale, .verb = TRANSLATE_WORDS, .words = text_of("Cities and regions are to share all.")},
+		{.row = 1, .verb = TRANSLATE_IN_STEP, .as_of = &older, .paragraphs = &first, .paragraph_count = 1},
+		{.row = missing, .verb = TRANSLATE_WORDS, .words = text_of("They publish their accounts.")}};
+	FINE(translating_run(review, translation, items, ARRAY_SIZE(items), NULL));
+	translation_free(translation);
+}
+
+static void do_term(struct review *review)
+{
+	const struct term_order order = {
+		.language = "fr", .words = text_of("villes"), .other = "en", .rendering = text_of("cities")};
+	FINE(coining_term(review, &order, NULL));
 }
 
 /* Somebody is killed behind the journal and before the branch: the branch's queue is held meanwhile. */
@@ -115,6 +152,80 @@ static void each_act(void **state)
 	assert_int_equal(review->standing->amendment_count, 3);
 	assert_int_equal(review->standing->position_count, 3);
 	git_is_content();
+	review_close(review);
+}
+
+static void consult_in_two_languages(void)
+{
+	fixture_consult();
+	put_file("r/drafts/declaration.en.md", english);
+	assert_int_equal(shell("cd r && git commit -qam English"), 0);
+	base_rewords("s'engagent à partager", "doivent partager");
+}
+
+static struct review *open_english(const char *as)
+{
+	struct review *review;
+	struct review_options options = {.folder = "r", .as = as, .draft = "en"};
+	FINE(review_open(&review, &options));
+	FINE(review_complete(review));
+	return review;
+}
+
+/* Words, what was found in step as of an older source, a new paragraph: one act, done once, all of it. */
+static void a_translation(void **state)
+{
+	(void)state;
+	struct translation *translation;
+	consult_in_two_languages();
+	killed_doing("sherpa-a", do_translate);
+	struct review *review = open_as("sherpa-b");
+	if (replay(review) != 1)
+		fail_msg("%s", buffer_string(&review->notices));
+	assert_int_equal(replay(review), 0);
+	review_close(review);
+	assert_string_equal(said("cd r && git rev-list --count main..review/sherpa-a"), "1");
+	assert_string_equal(
+		said("cd r && git show --name-only --format=%%s review/sherpa-a | grep -c annotations"), "3");
+	assert_int_equal(
+		shell("cd r && git grep -q $(git rev-parse main~:" DRAFT ") review/sherpa-a -- annotations"), 0);
+	review = open_english("sherpa-a");
+	FINE(translation_new(&translation, review));
+	assert_int_equal(translation->totals.stale, 0);
+	for (size_t i = 0; i < translation->count; i++)
+		if (text_starts(buffer_text(&translation->rows[i].now), "Les villes"))
+			WORDS("Cities and regions are to share all.", translation->rows[i].words);
+	translation_free(translation);
+	git_is_content();
+	review_close(review);
+}
+
+/* The source has changed meanwhile: nothing is claimed to be in step with words that nobody saw. */
+static void a_translation_of_what_has_changed(void **state)
+{
+	(void)state;
+	consult_in_two_languages();
+	killed_doing("sherpa-a", do_translate);
+	base_rewords("doivent partager", "veulent partager");
+	struct review *review = open_as("sherpa-a");
+	assert_int_equal(replay(review), 0);
+	assert_non_null(strstr(buffer_string(&review->notices), "Translate 3 paragraphs"));
+	assert_string_equal(said("cd r && git branch --list 'review/*'"), "");
+	review_close(review);
+}
+
+static void a_term(void **state)
+{
+	(void)state;
+	fixture_consult();
+	killed_doing("sherpa-a", do_term);
+	struct review *review = open_as("sherpa-b");
+	assert_int_equal(replay(review), 1);
+	assert_int_equal(replay(review), 0);
+	assert_string_equal(said("cd r && git show review/sherpa-a:dictionaries/terms.tsv"), "fr\ten\nvilles\tcities");
+	assert_string_equal(said("cd r && git log -1 --format='%%s, %%(trailers:key=Paraphe-Kind,valueonly)' "
+				 "review/sherpa-a | head -n 1"),
+		"Add “cities” for “villes” in the agreed terms, correct");
 	review_close(review);
 }
 
@@ -228,6 +339,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(each_act),
+		FIXTURE_TEST(a_translation),
+		FIXTURE_TEST(a_translation_of_what_has_changed),
+		FIXTURE_TEST(a_term),
 		FIXTURE_TEST(base_moved_meanwhile),
 		FIXTURE_TEST(collides),
 		FIXTURE_TEST(unfinished),

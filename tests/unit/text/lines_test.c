@@ -31,6 +31,9 @@ static void order_is_kept_where_there_is_one(void **state)
 {
 	(void)state;
 	is_merged("# words\nb\n", "# words\na\nb\n", "# words\nb\nc\n", "# words\na\nb\nc\n");
+	/* The head of a table is none of its lines. */
+	is_merged("en\tfr\n", "en\tfr\na\tb\n", "en\tfr\nz\ty\n", "en\tfr\na\tb\nz\ty\n");
+	is_merged("", "fr\ten\na\tb\n", "# x\nfr\ten\nz\ty\n", "# x\nfr\ten\na\tb\nz\ty\n");
 	is_merged("z\na\n", "z\na\nm\n", "z\na\nb\n", "z\na\nb\nm\n");
 }
 
