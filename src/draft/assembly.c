@@ -183,6 +183,39 @@ static size_t own_start(const struct draft_frame *frame, size_t block, size_t de
 	return cursor.at;
 }
 
+/* The first block of the list that a block starts an item of; FRAME_NONE: it starts none. */
+static size_t list_start(const struct draft_frame *frame, size_t block)
+{
+	size_t container = frame->places[block].container, at = 0;
+	if (!frame->draft.blocks[block].item_start || container == FRAME_NONE || frame->containers[container].quote)
+		return FRAME_NONE;
+	while (frame->containers[at].quote || frame->containers[at].list != frame->containers[container].list)
+		at++;
+	return frame->containers[at].first;
+}
+
+/* Whether something of the list a block stands in, or put into it, stands already. */
+static bool list_started(const struct assembly *assembly, size_t block, const struct face *face)
+{
+	const struct draft_frame *frame = assembly->pen.frame;
+	size_t list = frame->containers[frame->places[block].container].list;
+	bool started = face_same_list(&assembly->face, face);
+	for (size_t i = 0; i < frame->container_count && !started; i++)
+		started = !frame->containers[i].quote && frame->containers[i].list == list && assembly->pen.started[i];
+	return started;
+}
+
+/* Whether a blank line belongs above a block: as it was, but the gap before a list stays before it whichever item is
+ * now its first. */
+static bool wants_gap(const struct assembly *assembly, size_t block, const struct face *face)
+{
+	const struct draft_frame *frame = assembly->pen.frame;
+	size_t first = assembly->any ? list_start(frame, block) : FRAME_NONE;
+	if (first != FRAME_NONE && (first == block) == list_started(assembly, block, face))
+		return first == block ? list_is_loose(frame, block) : seam_has_gap(frame, first);
+	return seam_has_gap(frame, block);
+}
+
 /* Prepares the place for a block of the draft; returns the byte its own bytes start from. */
 static size_t settle_block(struct assembly *assembly, size_t block)
 {
@@ -199,8 +232,9 @@ static size_t settle_block(struct assembly *assembly, size_t block)
 		pen_prefix(&assembly->pen, frame, orphan);
 		return own_start(frame, block, frame_depth(frame, orphan));
 	}
-	add_seam(assembly, &face, container, seam_has_gap(frame, block), false);
-	return assembly->any ? start : seam_behind_gap(frame, block);
+	bool gap = wants_gap(assembly, block, &face);
+	add_seam(assembly, &face, container, gap && seam_has_gap(frame, block), gap && assembly->any);
+	return gap && assembly->any ? start : seam_behind_gap(frame, block);
 }
 
 /* The further parts of a block that new words split: a frame like that of the first. */

@@ -22,7 +22,8 @@ struct putting {
 	const bool *included;
 	const bool *also; /* as if they were retained, too; NULL: none */
 	struct edit *edits;
-	size_t count, capacity;
+	const struct taken **by; /* for each edit that puts something in a new place: whose it is */
+	size_t count, capacity, by_count, by_capacity;
 	struct buffer *texts;
 	size_t text_count, text_capacity;
 };
@@ -60,14 +61,41 @@ static bool speaks(const struct putting *putting, size_t i)
 static struct edit *edit_add(struct putting *putting, enum edit_kind kind, size_t block)
 {
 	struct edit *edit = ARRAY_ADD(putting->edits, putting->count, putting->capacity);
+	*ARRAY_ADD(putting->by, putting->by_count, putting->by_capacity) = NULL;
 	edit->kind = kind;
 	edit->block = block;
 	return edit;
 }
 
+/* A rewording that may take its block along: `mover` says where to, NULL that it stays. */
+static void edit_words(struct putting *putting, size_t block, struct text words, const struct taken *mover)
+{
+	struct edit *edit = edit_add(putting, mover ? EDIT_MOVE : EDIT_REWORD, block);
+	edit->text = words;
+	edit->after = mover ? mover->after : 0;
+	putting->by[putting->count - 1] = mover;
+}
+
 static struct buffer *text_add(struct putting *putting)
 {
 	return ARRAY_ADD(putting->texts, putting->text_count, putting->text_capacity);
+}
+
+static bool moves(const struct taken *item)
+{
+	return item->kind == AMEND_MOVE || (item->kind == AMEND_REWORD && item->moves);
+}
+
+/* Who moves a block: of several, who all move it to one place, the lowest reviewer. NULL: it stays. */
+static const struct taken *mover_of(const struct putting *putting, size_t from, size_t block)
+{
+	const struct taking *taking = putting->taking;
+	const struct taken *mover = NULL;
+	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++)
+		if (is_in(putting, i) && moves(&taking->items[i]) &&
+			(!mover || strcmp(taking->items[i].reviewer, mover->reviewer) < 0))
+			mover = &taking->items[i];
+	return mover;
 }
 
 /* The rewordings of one block, from item `from` on: their hunks together. */
@@ -76,30 +104,24 @@ static void put_words(struct putting *putting, size_t from, size_t block)
 	const struct taking *taking = putting->taking;
 	struct text *sides = memory_new(taking->count - from, sizeof *sides);
 	struct buffer *words = text_add(putting);
-	size_t count = 0, moves = ALIGN_NONE;
+	size_t count = 0;
 	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++) {
 		if (!speaks(putting, i) || taking->items[i].kind != AMEND_REWORD || taking->items[i].extent > 1)
 			continue;
-		const struct taken *item = &taking->items[bearer(taking, i)];
-		sides[count++] = buffer_text(&item->words);
-		moves = item->moves ? i : moves;
+		sides[count++] = buffer_text(&taking->items[bearer(taking, i)].words);
 	}
 	if (count == 1)
 		buffer_add(words, sides[0]); /* carried already: layout and all */
 	else
 		merge_words(words, taking->base->blocks[block].text, sides, count, NULL);
-	struct edit *edit = edit_add(putting, moves == ALIGN_NONE ? EDIT_REWORD : EDIT_MOVE, block);
-	edit->text = buffer_text(words);
-	edit->after = moves == ALIGN_NONE ? 0 : taking->items[moves].after;
+	edit_words(putting, block, buffer_text(words), mover_of(putting, from, block));
 	free(sides);
 }
 
 /* A join: the first block takes the words, the others go. */
-static void put_join(struct putting *putting, const struct taken *item)
+static void put_join(struct putting *putting, const struct taken *item, const struct taken *mover)
 {
-	struct edit *edit = edit_add(putting, item->moves ? EDIT_MOVE : EDIT_REWORD, item->block);
-	edit->text = buffer_text(&item->words);
-	edit->after = item->after;
+	edit_words(putting, item->block, buffer_text(&item->words), mover);
 	for (size_t i = 1; i < item->extent; i++)
 		edit_add(putting, EDIT_DELETE, item->block + i);
 }
@@ -107,6 +129,7 @@ static void put_join(struct putting *putting, const struct taken *item)
 static void put_block(struct putting *putting, size_t from, size_t block)
 {
 	const struct taking *taking = putting->taking;
+	const struct taken *mover = mover_of(putting, from, block);
 	bool reworded = false;
 	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++) {
 		if (!speaks(putting, i))
@@ -114,43 +137,66 @@ static void put_block(struct putting *putting, size_t from, size_t block)
 		const struct taken *item = &taking->items[bearer(taking, i)];
 		if (item->kind == AMEND_DELETE)
 			edit_add(putting, EDIT_DELETE, block);
-		else if (item->kind == AMEND_MOVE)
-			edit_add(putting, EDIT_MOVE, block)->after = item->after;
 		else if (item->kind == AMEND_REWORD && item->extent > 1)
-			put_join(putting, item);
-		else if (item->kind == AMEND_REWORD && !reworded) {
+			put_join(putting, item, mover);
+		else if (item->kind == AMEND_REWORD && !reworded)
 			put_words(putting, from, block);
-			reworded = true;
-		}
+		reworded |= item->kind == AMEND_REWORD;
 	}
+	if (mover && !reworded)
+		edit_words(putting, block, (struct text){0}, mover);
 }
 
-static int by_branch(const void *one, const void *two)
-{
-	const struct taken *a = *(const struct taken *const *)one, *b = *(const struct taken *const *)two;
-	int order = strcmp(a->reviewer, b->reviewer);
-	return order ? order : (a->paragraph > b->paragraph) - (a->paragraph < b->paragraph);
-}
-
-/* What is inserted at one place keeps its branch's order, branch after branch by reviewer. */
 static void put_insertions(struct putting *putting)
 {
 	const struct taking *taking = putting->taking;
-	const struct taken **list = memory_new(taking->count, sizeof *list);
-	size_t count = 0;
-	for (size_t i = 0; i < taking->count; i++)
-		if (speaks(putting, i) && taking->items[i].kind == AMEND_INSERT)
-			list[count++] = &taking->items[bearer(taking, i)];
-	if (count)
-		qsort(list, count, sizeof *list, by_branch);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < taking->count; i++) {
+		if (!speaks(putting, i) || taking->items[i].kind != AMEND_INSERT)
+			continue;
+		const struct taken *item = &taking->items[bearer(taking, i)];
 		struct edit *edit = edit_add(putting, EDIT_INSERT, 0);
-		edit->after = list[i]->block == STANDING_NONE ? EDIT_START : list[i]->block;
-		edit->text = buffer_text(&list[i]->words);
-		edit->like = list[i]->branch;
-		edit->like_block = list[i]->paragraph - 1;
+		edit->after = item->block == STANDING_NONE ? EDIT_START : item->block;
+		edit->text = buffer_text(&item->words);
+		edit->like = item->branch;
+		edit->like_block = item->paragraph - 1;
+		putting->by[putting->count - 1] = item;
 	}
+}
+
+/* An edit and whose it is. */
+struct placed {
+	struct edit edit;
+	const struct taken *by;
+};
+
+static int by_branch(const void *one, const void *two)
+{
+	const struct placed *a = one, *b = two;
+	if (!a->by || !b->by)
+		return a->by ? 1 : b->by ? -1 : (a->edit.block > b->edit.block) - (a->edit.block < b->edit.block);
+	int order = strcmp(a->by->reviewer, b->by->reviewer);
+	return order ? order : (a->by->paragraph > b->by->paragraph) - (a->by->paragraph < b->by->paragraph);
+}
+
+/* What comes to one place keeps its branch's order, branch after branch by reviewer, be it new or moved. */
+static void sort_edits(struct putting *putting)
+{
+	struct placed *list = memory_new(putting->count, sizeof *list);
+	for (size_t i = 0; i < putting->count; i++)
+		list[i] = (struct placed){putting->edits[i], putting->by[i]};
+	qsort(list, putting->count, sizeof *list, by_branch);
+	for (size_t i = 0; i < putting->count; i++)
+		putting->edits[i] = list[i].edit;
 	free(list);
+}
+
+static void putting_clear(struct putting *putting)
+{
+	for (size_t i = 0; i < putting->text_count; i++)
+		buffer_clear(&putting->texts[i]);
+	free(putting->texts);
+	free(putting->edits);
+	free(putting->by);
 }
 
 const struct fault *taking_write(struct buffer *out, const struct taking *taking, const bool *included)
@@ -163,14 +209,13 @@ const struct fault *taking_write(struct buffer *out, const struct taking *taking
 	}
 	put_insertions(&putting);
 	const struct fault *fault = NULL;
-	if (putting.count)
+	if (putting.count) {
+		sort_edits(&putting);
 		fault = rewrite_run(out, taking->base, putting.edits, putting.count);
-	else
+	} else {
 		buffer_add(out, taking->base->source);
-	for (size_t i = 0; i < putting.text_count; i++)
-		buffer_clear(&putting.texts[i]);
-	free(putting.texts);
-	free(putting.edits);
+	}
+	putting_clear(&putting);
 	return fault;
 }
 
@@ -214,10 +259,7 @@ enum reading_fate taking_read(struct buffer *out, const struct taking *taking, s
 	}
 	if (fate == READS_AS_BASE)
 		buffer_add(out, taking->base->blocks[block].text);
-	for (size_t i = 0; i < putting.text_count; i++)
-		buffer_clear(&putting.texts[i]);
-	free(putting.texts);
-	free(putting.edits);
+	putting_clear(&putting);
 	return fate;
 }
 
@@ -370,9 +412,7 @@ static void combined_add(struct taking *taking, const struct putting *putting, s
 	buffer_add(&combined->was, taking->base->blocks[block].text);
 	put_words(&one, from, block);
 	buffer_add(&combined->now, buffer_text(&one.texts[0]));
-	buffer_clear(&one.texts[0]);
-	free(one.texts);
-	free(one.edits);
+	putting_clear(&one);
 	for (size_t i = from; i < taking->count && taking->items[i].block == block; i++)
 		if (speaks(putting, i) && taking->items[i].kind == AMEND_REWORD)
 			*ARRAY_ADD(combined->reviewers, combined->reviewer_count, combined->reviewer_capacity) =
