@@ -33,7 +33,7 @@ void instep_counts(struct buffer *out, const struct review *review, const struct
 {
 	const struct translation_totals *totals = &translation->totals;
 	visible_add(out, text_of(review_draft(review)->path), VISIBLE_ONE_LINE);
-	buffer_add_string(out, ": ");
+	buffer_add_string(out, _(": "));
 	buffer_format(out, P_("%zu paragraph", "%zu paragraphs", totals->rows), totals->rows);
 	buffer_add_string(out, ", ");
 	buffer_format(out, P_("%zu stale", "%zu stale", totals->stale), totals->stale);

@@ -281,7 +281,7 @@ static void add_positions(const struct standing *standing, struct buffer *line, 
 		if (part.size)
 			buffer_add_string(&part, ", ");
 		else
-			buffer_format(&part, "%s: ", code ? wording_position(code) : _("lapsed"));
+			buffer_format(&part, "%s%s", code ? wording_position(code) : _("lapsed"), _(": "));
 		visible_add(&part, text_of(standing->reviewers[position->reviewer].name), VISIBLE_ONE_LINE);
 	}
 	add_part(line, buffer_string(&part));

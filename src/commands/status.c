@@ -75,7 +75,7 @@ static void add_reviewer(struct buffer *out, const struct review *review, size_t
 {
 	struct buffer line = {0}, when = {0};
 	wording_reviewer(&line, review, index);
-	buffer_add_string(&line, ": ");
+	buffer_add_string(&line, _(": "));
 	buffer_format(&line, P_("%zu annotation", "%zu annotations", tally->annotations), tally->annotations);
 	buffer_add_string(&line, ", ");
 	buffer_format(&line, P_("%zu proposal", "%zu proposals", tally->amendments), tally->amendments);
@@ -99,7 +99,7 @@ static void add_reviewer(struct buffer *out, const struct review *review, size_t
 static void put_verdict(struct buffer *out, const struct matrix_totals *totals, enum matrix_verdict verdict)
 {
 	struct buffer line = {0};
-	buffer_format(&line, "%s: ", wording_verdict(verdict));
+	buffer_format(&line, "%s%s", wording_verdict(verdict), _(": "));
 	wording_share(&line, totals, verdict);
 	call_line(out, buffer_string(&line));
 	buffer_clear(&line);

@@ -32,10 +32,10 @@ static void add_left(struct buffer *out, const struct translation_row *row)
 		buffer_add_string(&line, "◆ ");
 		worddiff_plain(&line, buffer_text(&row->was), buffer_text(&row->now));
 	} else if (row->state == TRANSLATION_NEW) {
-		buffer_format(&line, "%s: ", _("not translated"));
+		buffer_format(&line, "%s%s", _("not translated"), _(": "));
 		visible_add(&line, buffer_text(&row->now), VISIBLE_ONE_LINE);
 	} else {
-		buffer_format(&line, "%s: ", _("without source"));
+		buffer_format(&line, "%s%s", _("without source"), _(": "));
 		visible_add(&line, buffer_text(&row->words), VISIBLE_ONE_LINE);
 	}
 	call_wrap_text(out, buffer_text(&line), call_width(), 2, 2);

@@ -1,11 +1,13 @@
 #include "review/wording.h"
 
+#include <stdio.h>
+
 #include "base/array.h"
 #include "base/language.h"
 #include "review/decision.h"
 #include "text/visible.h"
 
-enum { SHORT_ID = 8, MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR };
+enum { SHORT_ID = 8, MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, DAY_TEXT = 12 };
 
 const char *wording_kind(const struct annotation *annotation)
 {
@@ -190,17 +192,26 @@ static const char *month_name(int month)
 	return month >= 1 && month <= 12 ? _(names[month - 1]) : "?";
 }
 
+/* The day of the month; `text` holds it. */
+static const char *day_text(char text[DAY_TEXT], int day)
+{
+	snprintf(text, DAY_TEXT, "%d", day);
+	/* TRANSLATORS: the first day of a month, as in "1 June" */
+	return day == 1 ? _("1") : text;
+}
+
 void wording_when(struct buffer *out, struct moment moment)
 {
 	struct clock_fields now = clock_fields(clock_now()), then = clock_fields(clock_local(moment));
 	const char *month = month_name(then.month);
+	char text[DAY_TEXT];
+	const char *day = day_text(text, then.day);
 	if (then.year != now.year)
 		/* TRANSLATORS: day, month, year, hour, minute */
-		buffer_format(
-			out, _("%1$d %2$s %3$d, %4$02d:%5$02d"), then.day, month, then.year, then.hour, then.minute);
+		buffer_format(out, _("%1$s %2$s %3$d, %4$02d:%5$02d"), day, month, then.year, then.hour, then.minute);
 	else if (then.month != now.month || then.day != now.day)
 		/* TRANSLATORS: day, month, hour, minute */
-		buffer_format(out, _("%1$d %2$s, %3$02d:%4$02d"), then.day, month, then.hour, then.minute);
+		buffer_format(out, _("%1$s %2$s, %3$02d:%4$02d"), day, month, then.hour, then.minute);
 	else
 		/* TRANSLATORS: hour, minute */
 		buffer_format(out, _("%1$02d:%2$02d"), then.hour, then.minute);
@@ -230,10 +241,12 @@ void wording_deadline(struct buffer *out, const struct consultation *consultatio
 void wording_moment(struct buffer *out, struct moment moment)
 {
 	struct clock_fields then = clock_fields(moment);
+	char day[DAY_TEXT];
 	int offset = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
 	/* TRANSLATORS: day, month, year, hour, minute, then the zone as in UTC+02:00 */
-	buffer_format(out, _("%1$d %2$s %3$d, %4$02d:%5$02d (UTC%6$c%7$02d:%8$02d)"), then.day, month_name(then.month),
-		then.year, then.hour, then.minute, moment.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
+	buffer_format(out, _("%1$s %2$s %3$d, %4$02d:%5$02d (UTC%6$c%7$02d:%8$02d)"), day_text(day, then.day),
+		month_name(then.month), then.year, then.hour, then.minute, moment.offset_minutes < 0 ? '-' : '+',
+		offset / 60, offset % 60);
 }
 
 void wording_closing(struct buffer *out, const struct consultation *consultation)

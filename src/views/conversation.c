@@ -208,8 +208,8 @@ static void add_names(struct paper *paper, const struct review *review, const ch
 		const char *why = review->standing->remarks[remarks[i]].annotation->text;
 		if (!why)
 			continue;
-		char *who = memory_format(
-			"\n   %s: ", review->standing->reviewers[review->standing->remarks[remarks[i]].reviewer].name);
+		char *who = memory_format("\n   %s%s",
+			review->standing->reviewers[review->standing->remarks[remarks[i]].reviewer].name, _(": "));
 		paper_add(paper, text_of(who), STYLE_DIM, true);
 		paper_add(paper, text_of(why), STYLE_DIM, true);
 		free(who);

@@ -366,11 +366,24 @@ static void go_to(struct desk *desk, struct text words)
 	free(shown);
 }
 
+/* "§12" is a paragraph, anything else words that are looked for while they are typed. */
+static void search_for(struct desk *desk, struct view_result result)
+{
+	static const char sign[] = "§";
+	struct text words = text_trim(result.text);
+	if (!text_starts(words, sign)) {
+		desk_search(desk, result.text);
+	} else if (result.done) {
+		desk_search_end(desk);
+		go_to(desk, text_trim(text_part(words, sizeof sign - 1, words.size)));
+	}
+}
+
 void desk_act_result(struct view *view, int purpose, struct view_result result)
 {
 	struct desk *desk = desk_of(view);
 	if (purpose == FOR_SEARCH && (result.done || result.number == PROMPT_TYPING)) {
-		desk_search(desk, result.text);
+		search_for(desk, result);
 		return;
 	}
 	if (purpose == FOR_SEARCH)

@@ -34,7 +34,7 @@ static const struct keymap_entry table[] = {
 		N_("Choose one word more to the right")},
 	{ACTION_GOTO, false, "goto", NULL, NULL, IN_VIEWS, N_("go to §…"), N_("Go to a paragraph by its number")},
 	{ACTION_SEARCH, false, "search", "/ ^F", NULL, IN_VIEWS, N_("search"),
-		N_("Search the text; n and p go on, Esc ends it")},
+		N_("Search the text; n and p go on, Esc ends it; §12 goes to that paragraph")},
 
 	{ACTION_ANNOTATE, false, "annotate", "a", NULL, IN_VIEWS, N_("annotate"),
 		N_("Comment or ask about the paragraph, or the chosen words")},

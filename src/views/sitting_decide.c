@@ -123,7 +123,7 @@ static size_t count_stuck(const struct sitting *sitting, char *const *names, siz
 static void say_decided(struct sitting *sitting, const char *one, char *const *names, size_t count)
 {
 	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
-	char *what = memory_format("%s: %s", wording_decision(sitting->deciding), count == 1 ? one : many);
+	char *what = memory_format("%s%s%s", wording_decision(sitting->deciding), _(": "), count == 1 ? one : many);
 	session_saved(sitting->session, what);
 	size_t stuck = count_stuck(sitting, names, count);
 	if (stuck)

@@ -130,7 +130,7 @@ static bool run(struct state *state, struct translating_item item, const char *s
 	const struct fault *fault = translating_run(session->review, state->bitext.translation, &item, 1, NULL);
 	if (fault)
 		return session_failed(session, fault);
-	char *words = memory_format("%s: %s", number, said);
+	char *words = memory_format("%s%s%s", number, _(": "), said);
 	session_saved(session, words);
 	free(words);
 	return true;
