@@ -61,7 +61,7 @@ const struct fault *expectation_check(
 	const struct expectation *expectation, const struct draft *draft, struct text result)
 {
 	struct draft *got;
-	const struct fault *fault = draft_read(&got, result);
+	const struct fault *fault = draft_read_like(&got, result, draft);
 	if (fault)
 		return fault;
 	size_t count = expectation->count;

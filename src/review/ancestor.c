@@ -206,7 +206,7 @@ static const struct fault *put(struct decided *d)
 	struct draft *edited = NULL;
 	const struct fault *fault = d->count ? rewrite_run(&source, d->ancestor->draft, d->edits, d->count) : NULL;
 	if (!fault && d->count)
-		fault = draft_read(&edited, buffer_text(&source));
+		fault = draft_read_like(&edited, buffer_text(&source), d->ancestor->draft);
 	if (edited) {
 		draft_free(d->ancestor->folded);
 		d->ancestor->draft = d->ancestor->folded = edited;

@@ -52,6 +52,8 @@ const struct fault *review_blob(const struct draft **out, const struct review *r
 {
 	struct buffer bytes = {0};
 	struct draft *draft = NULL;
+	struct review_work *work = review->work;
+	const struct draft *last = work->draft_count ? work->drafts[work->draft_count - 1] : NULL;
 	size_t index;
 	if (map_find(&review->work->draft_of, (struct text){(const char *)blob->bytes, OID_BYTES}, &index)) {
 		*out = review->work->drafts[index];
@@ -59,7 +61,7 @@ const struct fault *review_blob(const struct draft **out, const struct review *r
 	}
 	const struct fault *fault = repository_blob(&bytes, review->repository, blob, DRAFT_LIMIT);
 	if (!fault)
-		fault = draft_read(&draft, buffer_text(&bytes));
+		fault = draft_read_like(&draft, buffer_text(&bytes), last);
 	buffer_clear(&bytes);
 	if (!fault)
 		*out = keep_draft(review, blob, draft);
