@@ -71,8 +71,8 @@ struct filling *filling_new(const struct taking *taking);
 void filling_free(struct filling *filling);
 /* Item `item` is to be put in, if it is taken. */
 void filling_include(struct filling *filling, size_t item, bool included);
-/* Adds the source. */
-const struct fault *filling_write(struct buffer *out, struct filling *filling) MUST_CHECK;
+/* The draft as it is then, yours. */
+const struct fault *filling_draft(struct draft **out, struct filling *filling) MUST_CHECK;
 
 /* What one block of the base would read. */
 enum reading_fate { READS_AS_BASE, READS_OTHERWISE, READS_DELETED, READS_NOT /* they cannot stand together */ };

@@ -190,7 +190,8 @@ static const struct fault *add_drafts(struct taking_commit *c, struct filling *c
 	const struct fault *fault = NULL;
 	for (size_t i = 0; !fault && i < report->draft_count; i++) {
 		const struct taking *taking = report->drafts[i];
-		struct buffer source = {0};
+		struct draft *draft = NULL;
+		struct oid blob;
 		bool taken = false;
 		for (size_t j = 0; j < taking->count; j++) {
 			bool mine = taking->items[j].fate == FATE_TAKEN && !strcmp(taking->items[j].reviewer, reviewer);
@@ -200,10 +201,15 @@ static const struct fault *add_drafts(struct taking_commit *c, struct filling *c
 		}
 		if (!taken)
 			continue;
-		fault = filling_write(&source, fillings[i]);
+		fault = filling_draft(&draft, fillings[i]);
 		if (!fault)
-			add_text(c, taking->path, &source);
-		buffer_clear(&source);
+			fault = commit_blob(&blob, c->g->review->repository, draft->source);
+		if (fault) {
+			draft_free(draft);
+			break;
+		}
+		add_blob(c, taking->path, &blob);
+		review_keep(c->g->review, &blob, draft); /* it will be asked for, as a version of the base */
 	}
 	return fault;
 }

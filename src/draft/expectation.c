@@ -58,9 +58,10 @@ static const struct fault *unexpected(const struct expected *expected)
 }
 
 const struct fault *expectation_check(
-	const struct expectation *expectation, const struct draft *draft, struct text result)
+	struct draft **out, const struct expectation *expectation, const struct draft *draft, struct text result)
 {
 	struct draft *got;
+	*out = NULL;
 	const struct fault *fault = draft_read_like(&got, result, draft);
 	if (fault)
 		return fault;
@@ -72,6 +73,9 @@ const struct fault *expectation_check(
 	}
 	if (!fault && got->count != count)
 		fault = unexpected(count ? &expectation->items[count - 1] : NULL);
-	draft_free(got);
+	if (fault)
+		draft_free(got);
+	else
+		*out = got;
 	return fault;
 }

@@ -202,16 +202,12 @@ static bool is_about(const struct target *target, const char *reviewer, const ch
 /* The edits go in together; where they cannot, the ancestor stays as it is, and what was decided shows as proposed. */
 static const struct fault *put(struct decided *d)
 {
-	struct buffer source = {0};
 	struct draft *edited = NULL;
-	const struct fault *fault = d->count ? rewrite_run(&source, d->ancestor->draft, d->edits, d->count) : NULL;
-	if (!fault && d->count)
-		fault = draft_read_like(&edited, buffer_text(&source), d->ancestor->draft);
+	const struct fault *fault = d->count ? rewrite_draft(&edited, d->ancestor->draft, d->edits, d->count) : NULL;
 	if (edited) {
 		draft_free(d->ancestor->folded);
 		d->ancestor->draft = d->ancestor->folded = edited;
 	}
-	buffer_clear(&source);
 	return fault && fault_kind(fault) == FAULT_MALFORMED ? NULL : fault;
 }
 

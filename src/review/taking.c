@@ -229,11 +229,10 @@ static void refill(struct filled *filled)
 	filled->stale = false;
 }
 
-const struct fault *filling_write(struct buffer *out, struct filling *filling)
+const struct fault *filling_draft(struct draft **out, struct filling *filling)
 {
 	const struct taking *taking = filling->taking;
 	struct putting all = {.taking = taking, .included = filling->included};
-	const struct fault *fault = NULL;
 	for (size_t i = 0; i < filling->count; i++) {
 		const struct putting *one = &filling->blocks[i].putting;
 		refill(&filling->blocks[i]);
@@ -241,10 +240,7 @@ const struct fault *filling_write(struct buffer *out, struct filling *filling)
 			*ARRAY_ADD(all.edits, all.count, all.capacity) = one->edits[j];
 	}
 	put_insertions(&all);
-	if (all.count)
-		fault = rewrite_run(out, taking->base, all.edits, all.count);
-	else
-		buffer_add(out, taking->base->source);
+	const struct fault *fault = rewrite_draft(out, taking->base, all.edits, all.count);
 	putting_clear(&all);
 	return fault;
 }
@@ -353,9 +349,9 @@ static void include_wording(struct filling *filling, size_t i, bool included)
 
 static const struct fault *try_writing(struct filling *filling)
 {
-	struct buffer source = {0};
-	const struct fault *fault = filling_write(&source, filling);
-	buffer_clear(&source);
+	struct draft *draft = NULL;
+	const struct fault *fault = filling_draft(&draft, filling);
+	draft_free(draft);
 	return fault;
 }
 
