@@ -41,6 +41,12 @@ static void pair_equal(struct pairing *pairing)
 	free(pairs);
 }
 
+static void pair_same(struct align *align)
+{
+	for (size_t i = 0; i < align->old_count; i++)
+		pair(align, i, i);
+}
+
 static void number_gaps(size_t *gap, const size_t *partner, size_t count)
 {
 	for (size_t i = 0, number = 0; i < count; i++) {
@@ -335,7 +341,10 @@ void align_run(struct align *out, const struct draft *old, const struct draft *n
 		out->to_old[i] = ALIGN_NONE;
 	struct pairing pairing = {
 		out, {old, new}, memory_new(old->count, sizeof(size_t)), memory_new(new->count, sizeof(size_t))};
-	pair_equal(&pairing);
+	if (old == new)
+		pair_same(out);
+	else
+		pair_equal(&pairing);
 	number_gaps(pairing.old_gap, out->to_new, old->count);
 	number_gaps(pairing.new_gap, out->to_old, new->count);
 	pair_alike(&pairing);

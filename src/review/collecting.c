@@ -14,7 +14,7 @@ struct collecting {
 	struct review *review;
 	size_t reviewer;
 	const struct draft *before, *branch, *base;
-	const struct ancestor *ancestor; /* of `before` */
+	struct ancestor *ancestor; /* of `before` */
 	struct oid branch_blob;
 	struct align proposed; /* before -> branch */
 	struct align since;    /* before -> base */
