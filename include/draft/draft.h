@@ -59,6 +59,8 @@ struct draft {
 
 /* FAULT_MALFORMED above DRAFT_LIMIT. An empty or blank source has no blocks. */
 const struct fault *draft_read(struct draft **out, struct text source) MUST_CHECK;
+/* The same, faster where it has blocks of a draft that is known. */
+const struct fault *draft_read_like(struct draft **out, struct text source, const struct draft *like) MUST_CHECK;
 /* Reads only so much that at least `size` bytes are covered and ends between two blocks at a blank line: for a first
  * frame of a large draft. *whole tells whether that was all. Blocks are the same as in the whole draft but for link
  * definitions used before they are defined. */

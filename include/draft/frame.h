@@ -44,8 +44,9 @@ struct draft_frame {
 	size_t container_count, container_capacity;
 	struct place *places; /* one for each block */
 	size_t capacity, place_count, place_capacity;
-	size_t bom;           /* bytes of a byte order mark: never moved, never deleted */
-	struct buffer joined; /* texts that are not one piece of the source */
+	size_t bom;                /* bytes of a byte order mark: never moved, never deleted */
+	struct buffer joined;      /* texts that are not one piece of the source */
+	struct passage **passages; /* of each block, or NULL; NULL: of none (passage.h) */
 };
 
 static inline const struct draft_frame *frame_of(const struct draft *draft)

@@ -34,10 +34,8 @@ struct likenesses {
 	size_t count, capacity;
 };
 
-/* Two drafts and the bags of their blocks; a bag is looked at only for blocks that are compared. */
 struct side_by_side {
 	const struct draft *old, *new;
-	struct bag *old_bags, *new_bags;
 };
 
 /* Adds the pair if it is alike: at least half of the shorter one's words in common. Unlike kinds are never alike where

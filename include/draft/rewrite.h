@@ -35,6 +35,10 @@ struct edit {
 const struct fault *rewrite_run(
 	struct buffer *out, const struct draft *draft, const struct edit *edits, size_t count) MUST_CHECK;
 
+/* The rewritten draft, yours. */
+const struct fault *rewrite_draft(
+	struct draft **out, const struct draft *draft, const struct edit *edits, size_t count) MUST_CHECK;
+
 /* Whether `text` may stand as the new text of this block: FAULT_MALFORMED when empty (delete instead), when it would
  * change the block's kind or the draft's other blocks, or holds what visible_check refuses. */
 const struct fault *rewrite_check(const struct draft *draft, size_t block, struct text text) MUST_CHECK;

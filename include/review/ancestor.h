@@ -8,12 +8,15 @@
 #ifndef REVIEW_ANCESTOR_H
 #define REVIEW_ANCESTOR_H
 
+#include "draft/align.h"
 #include "review/review.h"
 
 /* A version that words of the ancestor may stand in; the latest last. */
 struct ancestor_version {
 	const struct draft *draft;
 	struct oid blob;
+	bool aligned;
+	struct align align; /* the ancestor's draft to this one, once it is asked for */
 };
 
 struct ancestor {
@@ -29,7 +32,7 @@ struct ancestor {
 const struct fault *ancestor_find(struct ancestor *out, struct review *review, const char *reviewer,
 	const struct oid *tip, const char *path) MUST_CHECK;
 /* Where a block of the ancestor stands as it is: the blob of a version, and its paragraph there (1-based). */
-void ancestor_origin(struct oid *blob, size_t *paragraph, const struct ancestor *ancestor, size_t block);
+void ancestor_origin(struct oid *blob, size_t *paragraph, struct ancestor *ancestor, size_t block);
 void ancestor_clear(struct ancestor *ancestor);
 
 #endif

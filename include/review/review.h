@@ -74,6 +74,8 @@ const struct consultation_draft *review_draft(const struct review *review);
 /* A draft of the repository by its blob, parsed once and kept; borrowed until review_close(). */
 const struct fault *review_blob(
 	const struct draft **out, const struct review *review, const struct oid *blob) MUST_CHECK;
+/* Gives it a draft that has been read already, the review's from now on; returns the one it keeps. */
+const struct draft *review_keep(const struct review *review, const struct oid *blob, struct draft *draft);
 /* The block of the base draft that a version's block (1-based paragraph of a blob of this draft) has become, following
  * the chain of versions; ALIGN_NONE when it is gone. `reviewer`: whose branch the version may come from, or NULL. */
 const struct fault *review_follow(size_t *block, struct review *review, const struct oid *blob, size_t paragraph,

@@ -45,6 +45,8 @@ const struct fault *commit_write(
  * returned: one pack for all (gathering many merges). */
 const struct fault *commit_gather(struct repository *repository) MUST_CHECK;
 const struct fault *commit_gathered(struct repository *repository) MUST_CHECK;
+/* A file's bytes, between these two only: they can be given to commit_write() as a blob. */
+const struct fault *commit_blob(struct oid *out, struct repository *repository, struct text bytes) MUST_CHECK;
 /* Or forgets it all. */
 void commit_scatter(struct repository *repository);
 

@@ -183,26 +183,33 @@ static void commit_clear(struct taking_commit *c)
 }
 
 /* The words of each draft with what has been taken so far. */
-static const struct fault *add_drafts(struct taking_commit *c, bool *const *included)
+static const struct fault *add_drafts(struct taking_commit *c, struct filling *const *fillings)
 {
 	const struct apply_report *report = c->g->report;
 	const char *reviewer = report->branches[c->branch].reviewer;
 	const struct fault *fault = NULL;
 	for (size_t i = 0; !fault && i < report->draft_count; i++) {
 		const struct taking *taking = report->drafts[i];
-		struct buffer source = {0};
+		struct draft *draft = NULL;
+		struct oid blob;
 		bool taken = false;
 		for (size_t j = 0; j < taking->count; j++) {
 			bool mine = taking->items[j].fate == FATE_TAKEN && !strcmp(taking->items[j].reviewer, reviewer);
-			included[i][j] |= mine;
+			if (mine)
+				filling_include(fillings[i], j, true);
 			taken |= mine;
 		}
 		if (!taken)
 			continue;
-		fault = taking_write(&source, taking, included[i]);
+		fault = filling_draft(&draft, fillings[i]);
 		if (!fault)
-			add_text(c, taking->path, &source);
-		buffer_clear(&source);
+			fault = commit_blob(&blob, c->g->review->repository, draft->source);
+		if (fault) {
+			draft_free(draft);
+			break;
+		}
+		add_blob(c, taking->path, &blob);
+		review_keep(c->g->review, &blob, draft); /* it will be asked for, as a version of the base */
 	}
 	return fault;
 }
@@ -376,12 +383,13 @@ static const struct fault *write_commit(struct taking_commit *c)
 	return fault && !whole && fault_kind(fault) == FAULT_CONFLICT ? NULL : fault; /* all of it was there */
 }
 
-static const struct fault *take_branch(struct gathered *g, size_t branch, bool *const *included, struct map *decisions)
+static const struct fault *take_branch(
+	struct gathered *g, size_t branch, struct filling *const *fillings, struct map *decisions)
 {
 	struct taking_commit c = {.g = g, .branch = branch};
 	const struct fault *fault = open_trees(&c);
 	if (!fault)
-		fault = add_drafts(&c, included);
+		fault = add_drafts(&c, fillings);
 	if (!fault)
 		fault = add_folder(&c, g->report->branches[branch].reviewer);
 	if (!fault)
@@ -398,23 +406,23 @@ const struct fault *gathered_commit(struct gathered *g, const struct progress *p
 {
 	struct apply_report *report = g->report;
 	struct map decisions = {0};
-	bool **included = memory_new(report->draft_count, sizeof *included);
+	struct filling **fillings = memory_new(report->draft_count, sizeof *fillings);
 	const struct fault *fault = commit_gather(g->review->repository);
 	for (size_t i = 0; i < report->draft_count; i++)
-		included[i] = memory_new(report->drafts[i]->count, sizeof **included);
+		fillings[i] = filling_new(report->drafts[i]);
 	for (size_t i = 0; !fault && i < g->count; i++) {
 		if (!progress_report(progress, i, g->count))
 			break; /* what is done stands by itself; the rest comes with the next run */
 		if (report->branches[i].fate != BRANCH_UNTOUCHED)
-			fault = take_branch(g, i, included, &decisions);
+			fault = take_branch(g, i, fillings, &decisions);
 	}
 	if (!fault)
 		fault = commit_gathered(g->review->repository);
 	else
 		commit_scatter(g->review->repository);
 	for (size_t i = 0; i < report->draft_count; i++)
-		free(included[i]);
-	free(included);
+		filling_free(fillings[i]);
+	free(fillings);
 	map_clear(&decisions);
 	return fault;
 }

@@ -207,6 +207,9 @@ static const struct fault *make_one(const char *path, mode_t mode)
 const struct fault *file_make_folder(const char *path, mode_t mode)
 {
 	const struct fault *fault = NULL;
+	struct stat present;
+	if (stat(path, &present) == 0 && S_ISDIR(present.st_mode))
+		return NULL; /* most often: looked for once, not folder by folder */
 	char *copy = memory_string(path);
 	size_t size = strlen(copy);
 	while (size > 1 && copy[size - 1] == '/')

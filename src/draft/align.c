@@ -2,11 +2,12 @@
 
 #include "base/memory.h"
 #include "draft/likeness.h"
+#include "draft/passage.h"
 #include "draft/sequence.h"
 
 struct pairing {
 	struct align *align;
-	struct side_by_side sides; /* bags are filled for blocks without a partner, and their neighbours */
+	struct side_by_side sides;
 	size_t *old_gap, *new_gap; /* equal numbers: both stand between the same two pairs of equal words */
 };
 
@@ -40,6 +41,12 @@ static void pair_equal(struct pairing *pairing)
 	free(pairs);
 }
 
+static void pair_same(struct align *align)
+{
+	for (size_t i = 0; i < align->old_count; i++)
+		pair(align, i, i);
+}
+
 static void number_gaps(size_t *gap, const size_t *partner, size_t count)
 {
 	for (size_t i = 0, number = 0; i < count; i++) {
@@ -48,21 +55,14 @@ static void number_gaps(size_t *gap, const size_t *partner, size_t count)
 	}
 }
 
-static struct bag *bag_at(struct bag *bags, const struct draft *draft, size_t block)
-{
-	if (!bags[block].keys)
-		bag_fill(&bags[block], draft->blocks[block].text);
-	return &bags[block];
-}
-
 /* Blocks without a partner that have words. */
-static size_t find_free(size_t *out, const struct draft *draft, const size_t *partner, struct bag *bags)
+static size_t find_free(size_t *out, const struct draft *draft, const size_t *partner)
 {
 	size_t count = 0;
 	for (size_t i = 0; i < draft->count; i++) {
 		enum block_kind kind = draft->blocks[i].kind;
 		if (partner[i] == ALIGN_NONE && kind != BLOCK_BREAK && kind != BLOCK_EMPTY_ITEM &&
-			bag_at(bags, draft, i)->count)
+			passage_bag(draft, i)->count)
 			out[count++] = i;
 	}
 	return count;
@@ -118,8 +118,8 @@ struct rest {
 static void find_rest(struct rest *rest, struct pairing *pairing)
 {
 	const struct side_by_side *sides = &pairing->sides;
-	rest->old_count = find_free(rest->olds, sides->old, pairing->align->to_new, sides->old_bags);
-	rest->new_count = find_free(rest->news, sides->new, pairing->align->to_old, sides->new_bags);
+	rest->old_count = find_free(rest->olds, sides->old, pairing->align->to_new);
+	rest->new_count = find_free(rest->news, sides->new, pairing->align->to_old);
 }
 
 /* A block by its words and its kind. */
@@ -158,7 +158,7 @@ static void pair_equal_anywhere(struct pairing *pairing, const struct rest *rest
 				j++;
 			continue;
 		}
-		if (pairing->sides.old_bags[olds[i].block].count > 2)
+		if (passage_bag(pairing->sides.old, olds[i].block)->count > 2)
 			pair(pairing->align, olds[i].block, news[j].block);
 		i++;
 		j++;
@@ -298,7 +298,6 @@ static size_t paired_beside(const size_t *partner, const size_t *origin, size_t 
 /* One side's view, for splits (of new blocks) and, mirrored, joins (of old ones). */
 struct side {
 	const struct draft *mine, *other;
-	struct bag *my_bags, *other_bags;
 	const size_t *partner;
 	size_t *origin;
 };
@@ -312,9 +311,9 @@ static void find_origin(struct side *side, size_t at, bool after)
 	const struct block *mine = &side->mine->blocks[at], *next = &side->mine->blocks[beside];
 	if (mine->kind != next->kind || mine->list_depth != next->list_depth || mine->quote_depth != next->quote_depth)
 		return;
-	struct bag *part = bag_at(side->my_bags, side->mine, at);
-	struct bag *from = bag_at(side->other_bags, side->other, partner);
-	struct bag *left = bag_at(side->my_bags, side->mine, beside);
+	const struct bag *part = passage_bag(side->mine, at);
+	const struct bag *from = passage_bag(side->other, partner);
+	const struct bag *left = passage_bag(side->mine, beside);
 	if (part->count && bag_taken(part, from, left) * 2 >= part->count)
 		side->origin[at] = beside;
 }
@@ -331,13 +330,6 @@ static void find_origins(struct side *side)
 			find_origin(side, i, true);
 }
 
-static void clear_bags(struct bag *bags, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		bag_clear(&bags[i]);
-	free(bags);
-}
-
 void align_run(struct align *out, const struct draft *old, const struct draft *new)
 {
 	*out = (struct align){old->count, new->count, memory_new(old->count, sizeof(size_t)),
@@ -347,20 +339,19 @@ void align_run(struct align *out, const struct draft *old, const struct draft *n
 		out->to_new[i] = ALIGN_NONE;
 	for (size_t i = 0; i < new->count; i++)
 		out->to_old[i] = ALIGN_NONE;
-	struct side_by_side sides = {
-		old, new, memory_new(old->count, sizeof(struct bag)), memory_new(new->count, sizeof(struct bag))};
 	struct pairing pairing = {
-		out, sides, memory_new(old->count, sizeof(size_t)), memory_new(new->count, sizeof(size_t))};
-	pair_equal(&pairing);
+		out, {old, new}, memory_new(old->count, sizeof(size_t)), memory_new(new->count, sizeof(size_t))};
+	if (old == new)
+		pair_same(out);
+	else
+		pair_equal(&pairing);
 	number_gaps(pairing.old_gap, out->to_new, old->count);
 	number_gaps(pairing.new_gap, out->to_old, new->count);
 	pair_alike(&pairing);
 	pair_wordless(&pairing);
 	find_moves(&pairing);
-	find_origins(&(struct side){new, old, sides.new_bags, sides.old_bags, out->to_old, out->split_from});
-	find_origins(&(struct side){old, new, sides.old_bags, sides.new_bags, out->to_new, out->joined_to});
-	clear_bags(sides.old_bags, old->count);
-	clear_bags(sides.new_bags, new->count);
+	find_origins(&(struct side){new, old, out->to_old, out->split_from});
+	find_origins(&(struct side){old, new, out->to_new, out->joined_to});
 	free(pairing.old_gap);
 	free(pairing.new_gap);
 }

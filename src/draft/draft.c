@@ -2,13 +2,15 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "draft/passage.h"
 #include "draft/reader.h"
 #include "draft/shadow.h"
 #include "text/words.h"
 
 /* The draft gets its own copy of what was read; until now all markers pointed into the caller's. */
-static void settle(struct draft_frame *frame, bool stopped)
+static void settle(struct draft_frame *frame, bool stopped, const struct draft *like)
 {
+	struct passage_search search = {.like = like};
 	struct draft *draft = &frame->draft;
 	struct text source = draft->source;
 	size_t size = stopped ? draft->blocks[draft->count - 1].whole_end : source.size;
@@ -29,11 +31,15 @@ static void settle(struct draft_frame *frame, bool stopped)
 			joined == FRAME_NONE ? draft->source.bytes + block->text_start : frame->joined.bytes + joined;
 		block->marker.bytes =
 			block->item_start ? draft->source.bytes + (block->marker.bytes - source.bytes) : "";
-		block->words = words_hash(block->text);
+		size_t twin = passage_find(&search, block->text);
+		block->words = twin == FRAME_NONE ? words_hash(block->text) : like->blocks[twin].words;
+		if (twin != FRAME_NONE)
+			passage_share(frame, i, like, twin);
 	}
 }
 
-static const struct fault *read_until(struct draft **out, struct text source, size_t enough, bool *whole)
+static const struct fault *read_until(
+	struct draft **out, struct text source, size_t enough, bool *whole, const struct draft *like)
 {
 	*out = NULL;
 	if (source.size > DRAFT_LIMIT)
@@ -48,7 +54,7 @@ static const struct fault *read_until(struct draft **out, struct text source, si
 		draft_free(&frame->draft);
 		return fault;
 	}
-	settle(frame, stopped);
+	settle(frame, stopped, like);
 	*out = &frame->draft;
 	if (whole)
 		*whole = !stopped;
@@ -57,12 +63,17 @@ static const struct fault *read_until(struct draft **out, struct text source, si
 
 const struct fault *draft_read(struct draft **out, struct text source)
 {
-	return read_until(out, source, (size_t)-1, NULL);
+	return read_until(out, source, (size_t)-1, NULL, NULL);
+}
+
+const struct fault *draft_read_like(struct draft **out, struct text source, const struct draft *like)
+{
+	return read_until(out, source, (size_t)-1, NULL, like);
 }
 
 const struct fault *draft_read_start(struct draft **out, struct text source, size_t size, bool *whole)
 {
-	return read_until(out, source, size, whole);
+	return read_until(out, source, size, whole, NULL);
 }
 
 void draft_free(struct draft *draft)
@@ -70,6 +81,7 @@ void draft_free(struct draft *draft)
 	if (!draft)
 		return;
 	struct draft_frame *frame = (struct draft_frame *)draft;
+	passages_free(frame);
 	free((void *)draft->source.bytes);
 	free(draft->blocks);
 	free(frame->containers);

@@ -58,10 +58,11 @@ static const struct fault *unexpected(const struct expected *expected)
 }
 
 const struct fault *expectation_check(
-	const struct expectation *expectation, const struct draft *draft, struct text result)
+	struct draft **out, const struct expectation *expectation, const struct draft *draft, struct text result)
 {
 	struct draft *got;
-	const struct fault *fault = draft_read(&got, result);
+	*out = NULL;
+	const struct fault *fault = draft_read_like(&got, result, draft);
 	if (fault)
 		return fault;
 	size_t count = expectation->count;
@@ -72,6 +73,9 @@ const struct fault *expectation_check(
 	}
 	if (!fault && got->count != count)
 		fault = unexpected(count ? &expectation->items[count - 1] : NULL);
-	draft_free(got);
+	if (fault)
+		draft_free(got);
+	else
+		*out = got;
 	return fault;
 }

@@ -1,6 +1,7 @@
 #include "draft/likeness.h"
 
 #include "base/array.h"
+#include "draft/passage.h"
 #include "text/words.h"
 
 enum {
@@ -91,10 +92,10 @@ static void index_words(struct search *search)
 {
 	size_t total = 0;
 	for (size_t i = 0; i < search->new_count; i++)
-		total += search->sides->new_bags[search->news[i]].count + 1;
+		total += passage_bag(search->sides->new, search->news[i])->count + 1;
 	search->entries = memory_new(total, sizeof *search->entries);
 	for (size_t i = 0; i < search->new_count; i++) {
-		const struct bag *bag = &search->sides->new_bags[search->news[i]];
+		const struct bag *bag = passage_bag(search->sides->new, search->news[i]);
 		for (size_t j = 0; j < bag->count; j++)
 			if (j == 0 || bag->keys[j] != bag->keys[j - 1])
 				search->entries[search->entry_count++] = (struct entry){bag->keys[j], i};
@@ -135,7 +136,7 @@ static void touch(struct search *search, uint64_t key, unsigned int weight)
 
 void likeness_compare(struct likenesses *out, const struct side_by_side *sides, size_t old_block, size_t new_block)
 {
-	const struct bag *a = &sides->old_bags[old_block], *b = &sides->new_bags[new_block];
+	const struct bag *a = passage_bag(sides->old, old_block), *b = passage_bag(sides->new, new_block);
 	const struct block *from = &sides->old->blocks[old_block], *to = &sides->new->blocks[new_block];
 	bool same_kind = from->kind == to->kind;
 	if (!same_kind && (!block_counts(from) || !block_counts(to)))
@@ -173,7 +174,7 @@ static void try_touched(struct search *search, size_t old_block)
 
 static void find_rare(struct search *search, size_t old_block)
 {
-	const struct bag *bag = &search->sides->old_bags[old_block];
+	const struct bag *bag = passage_bag(search->sides->old, old_block);
 	for (size_t j = 0; j < bag->count; j++)
 		if (j == 0 || bag->keys[j] != bag->keys[j - 1])
 			touch(search, bag->keys[j], 1);

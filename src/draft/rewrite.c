@@ -95,35 +95,36 @@ static void assemble(const struct plan *plan, struct assembly *assembly)
 	assembly_close(assembly, count && !plan->deleted[count - 1]);
 }
 
-static const struct fault *try_plan(struct buffer *out, const struct plan *plan, bool careful)
+static const struct fault *try_plan(struct buffer *out, struct draft **read, const struct plan *plan, bool careful)
 {
 	struct assembly assembly;
 	size_t size = out->size;
 	assembly_open(&assembly, out, plan->draft, careful);
 	assemble(plan, &assembly);
-	const struct fault *fault = assembly_check(&assembly);
+	const struct fault *fault = assembly_check(read, &assembly);
 	if (fault)
 		out->size = size;
 	assembly_clear(&assembly);
 	return fault;
 }
 
-const struct fault *rewrite_run(struct buffer *out, const struct draft *draft, const struct edit *edits, size_t count)
+/* The rewritten source is added to `out`, and read. */
+static const struct fault *rewrite(
+	struct buffer *out, struct draft **read, const struct draft *draft, const struct edit *edits, size_t count)
 {
 	struct plan plan = {draft, memory_new(draft->count, sizeof *plan.reword),
 		memory_new(draft->count, sizeof *plan.gone), memory_new(draft->count, sizeof *plan.deleted),
 		memory_new(count, sizeof *plan.added), 0};
 	const struct fault *fault = NULL;
+	*read = NULL;
 	for (size_t i = 0; i < count && !fault; i++)
 		fault = plan_edit(&plan, &edits[i]);
-	if (!fault && !count) {
-		buffer_add(out, draft->source);
-	} else if (!fault) {
+	if (!fault) {
 		if (plan.added_count)
 			qsort(plan.added, plan.added_count, sizeof *plan.added, compare_places);
-		fault = try_plan(out, &plan, false);
+		fault = try_plan(out, read, &plan, false);
 		if (fault) {
-			const struct fault *again = try_plan(out, &plan, true);
+			const struct fault *again = try_plan(out, read, &plan, true);
 			fault = again ? fault : NULL;
 		}
 	}
@@ -131,6 +132,28 @@ const struct fault *rewrite_run(struct buffer *out, const struct draft *draft, c
 	free(plan.gone);
 	free(plan.deleted);
 	free(plan.added);
+	return fault;
+}
+
+const struct fault *rewrite_run(struct buffer *out, const struct draft *draft, const struct edit *edits, size_t count)
+{
+	struct draft *read = NULL;
+	const struct fault *fault = NULL;
+	if (count)
+		fault = rewrite(out, &read, draft, edits, count);
+	else
+		buffer_add(out, draft->source);
+	draft_free(read);
+	return fault;
+}
+
+const struct fault *rewrite_draft(struct draft **out, const struct draft *draft, const struct edit *edits, size_t count)
+{
+	struct buffer source = {0};
+	if (!count)
+		return draft_read_like(out, draft->source, draft);
+	const struct fault *fault = rewrite(&source, out, draft, edits, count);
+	buffer_clear(&source);
 	return fault;
 }
 

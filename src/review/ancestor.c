@@ -10,7 +10,7 @@ static void version_add(struct ancestor *ancestor, const struct draft *draft, co
 {
 	struct ancestor_version *version =
 		ARRAY_ADD(ancestor->versions, ancestor->version_count, ancestor->version_capacity);
-	*version = (struct ancestor_version){draft, *blob};
+	*version = (struct ancestor_version){.draft = draft, .blob = *blob};
 }
 
 /* The draft's blob in a commit's tree; zero when it is not there. */
@@ -202,16 +202,12 @@ static bool is_about(const struct target *target, const char *reviewer, const ch
 /* The edits go in together; where they cannot, the ancestor stays as it is, and what was decided shows as proposed. */
 static const struct fault *put(struct decided *d)
 {
-	struct buffer source = {0};
 	struct draft *edited = NULL;
-	const struct fault *fault = d->count ? rewrite_run(&source, d->ancestor->draft, d->edits, d->count) : NULL;
-	if (!fault && d->count)
-		fault = draft_read(&edited, buffer_text(&source));
+	const struct fault *fault = d->count ? rewrite_draft(&edited, d->ancestor->draft, d->edits, d->count) : NULL;
 	if (edited) {
 		draft_free(d->ancestor->folded);
 		d->ancestor->draft = d->ancestor->folded = edited;
 	}
-	buffer_clear(&source);
 	return fault && fault_kind(fault) == FAULT_MALFORMED ? NULL : fault;
 }
 
@@ -323,18 +319,18 @@ const struct fault *ancestor_find(
 	return fault;
 }
 
-void ancestor_origin(struct oid *blob, size_t *paragraph, const struct ancestor *ancestor, size_t block)
+void ancestor_origin(struct oid *blob, size_t *paragraph, struct ancestor *ancestor, size_t block)
 {
 	*blob = ancestor->blob;
 	*paragraph = block + 1;
 	for (size_t i = ancestor->folded ? ancestor->version_count : 0; i-- > 0;) {
-		const struct ancestor_version *version = &ancestor->versions[i];
-		struct align align;
-		align_amended(&align, ancestor->draft, version->draft);
-		size_t there = align.to_new[block];
+		struct ancestor_version *version = &ancestor->versions[i];
+		if (!version->aligned)
+			align_amended(&version->align, ancestor->draft, version->draft);
+		version->aligned = true;
+		size_t there = version->align.to_new[block];
 		bool same = there != ALIGN_NONE &&
 			    text_equal(version->draft->blocks[there].text, ancestor->draft->blocks[block].text);
-		align_clear(&align);
 		if (same || i == 0) {
 			*blob = version->blob;
 			*paragraph = there == ALIGN_NONE ? 0 : there + 1;
@@ -346,6 +342,9 @@ void ancestor_origin(struct oid *blob, size_t *paragraph, const struct ancestor 
 
 void ancestor_clear(struct ancestor *ancestor)
 {
+	for (size_t i = 0; i < ancestor->version_count; i++)
+		if (ancestor->versions[i].aligned)
+			align_clear(&ancestor->versions[i].align);
 	draft_free(ancestor->folded);
 	free(ancestor->versions);
 	*ancestor = (struct ancestor){0};

@@ -3,8 +3,8 @@
 
 #include "base/array.h"
 #include "base/language.h"
-#include "draft/likeness.h"
 #include "draft/merge.h"
+#include "draft/passage.h"
 #include "review/amendment.h"
 #include "review/ancestor.h"
 #include "text/words.h"
@@ -14,7 +14,7 @@ struct collecting {
 	struct review *review;
 	size_t reviewer;
 	const struct draft *before, *branch, *base;
-	const struct ancestor *ancestor; /* of `before` */
+	struct ancestor *ancestor; /* of `before` */
 	struct oid branch_blob;
 	struct align proposed; /* before -> branch */
 	struct align since;    /* before -> base */
@@ -187,13 +187,7 @@ static bool stands_behind(const struct collecting *c, size_t block, size_t after
  * rewording, and a move must not take somebody else's paragraph along. */
 static bool is_kin(const struct collecting *c, size_t before, size_t block)
 {
-	struct bag was = {0}, is = {0};
-	bag_fill(&was, c->before->blocks[before].text);
-	bag_fill(&is, c->base->blocks[block].text);
-	bool kin = bag_common(&was, &is) > 0;
-	bag_clear(&was);
-	bag_clear(&is);
-	return kin;
+	return bag_common(passage_bag(c->before, before), passage_bag(c->base, block)) > 0;
 }
 
 static void add_move(struct collecting *c, size_t branch_block, size_t before)

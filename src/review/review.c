@@ -38,10 +38,14 @@ const struct consultation_draft *review_draft(const struct review *review)
 	return &review->consultation.drafts[review->draft_index];
 }
 
-/* Keeps a draft for as long as the review is open. */
-static const struct draft *keep_draft(const struct review *review, const struct oid *blob, struct draft *draft)
+const struct draft *review_keep(const struct review *review, const struct oid *blob, struct draft *draft)
 {
 	struct review_work *work = review->work;
+	size_t index;
+	if (map_find(&work->draft_of, (struct text){(const char *)blob->bytes, OID_BYTES}, &index)) {
+		draft_free(draft);
+		return work->drafts[index];
+	}
 	struct draft **item = ARRAY_ADD(work->drafts, work->draft_count, work->draft_capacity);
 	*item = draft;
 	map_put(&work->draft_of, (struct text){(const char *)blob->bytes, OID_BYTES}, work->draft_count - 1);
@@ -52,6 +56,8 @@ const struct fault *review_blob(const struct draft **out, const struct review *r
 {
 	struct buffer bytes = {0};
 	struct draft *draft = NULL;
+	struct review_work *work = review->work;
+	const struct draft *last = work->draft_count ? work->drafts[work->draft_count - 1] : NULL;
 	size_t index;
 	if (map_find(&review->work->draft_of, (struct text){(const char *)blob->bytes, OID_BYTES}, &index)) {
 		*out = review->work->drafts[index];
@@ -59,10 +65,10 @@ const struct fault *review_blob(const struct draft **out, const struct review *r
 	}
 	const struct fault *fault = repository_blob(&bytes, review->repository, blob, DRAFT_LIMIT);
 	if (!fault)
-		fault = draft_read(&draft, buffer_text(&bytes));
+		fault = draft_read_like(&draft, buffer_text(&bytes), last);
 	buffer_clear(&bytes);
 	if (!fault)
-		*out = keep_draft(review, blob, draft);
+		*out = review_keep(review, blob, draft);
 	return fault;
 }
 

@@ -35,13 +35,15 @@ static bool is_in(const struct putting *putting, size_t i)
 	return putting->taking->items[i].fate == FATE_TAKEN && (!putting->included || putting->included[i]);
 }
 
-/* Of those with the same words, one is put in: it has the bytes of the lowest reviewer's. */
+/* Of those with the same words, one is put in: it has the bytes of the lowest reviewer's. They stand beside each other:
+ * all are about one block. */
 static size_t bearer(const struct taking *taking, size_t i)
 {
+	const struct taken *items = taking->items;
 	size_t best = i;
-	for (size_t j = 0; j < taking->count; j++)
-		if (taking->items[j].same_as == taking->items[i].same_as && taking->items[j].fate == FATE_TAKEN &&
-			strcmp(taking->items[j].reviewer, taking->items[best].reviewer) < 0)
+	for (size_t j = items[i].same_as; j < taking->count && items[j].block == items[i].block; j++)
+		if (items[j].same_as == items[i].same_as && items[j].fate == FATE_TAKEN &&
+			strcmp(items[j].reviewer, items[best].reviewer) < 0)
 			best = j;
 	return best;
 }
@@ -197,25 +199,93 @@ static void putting_clear(struct putting *putting)
 	free(putting->texts);
 	free(putting->edits);
 	free(putting->by);
+	putting->texts = NULL;
+	putting->edits = NULL;
+	putting->by = NULL;
+	putting->count = putting->capacity = putting->text_count = putting->text_capacity = 0;
+	putting->by_count = putting->by_capacity = 0;
 }
 
-const struct fault *taking_write(struct buffer *out, const struct taking *taking, const bool *included)
+/* --- all blocks, with more and more put in */
+
+/* What is put into one block, from item `from` on. */
+struct filled {
+	struct putting putting;
+	size_t from;
+	bool stale; /* another item has come since */
+};
+
+struct filling {
+	const struct taking *taking;
+	bool *included;
+	struct filled *blocks;
+	size_t count, *block_of; /* of each item */
+};
+
+struct filling *filling_new(const struct taking *taking)
 {
-	struct putting putting = {.taking = taking, .included = included};
+	struct filling *filling = memory_new(1, sizeof *filling);
+	filling->taking = taking;
+	filling->included = memory_new(taking->count, sizeof *filling->included);
+	filling->blocks = memory_new(taking->count, sizeof *filling->blocks);
+	filling->block_of = memory_new(taking->count, sizeof *filling->block_of);
 	for (size_t i = 0; i < taking->count; i++) {
-		size_t block = taking->items[i].block;
-		if (block != STANDING_NONE && (i == 0 || taking->items[i - 1].block != block))
-			put_block(&putting, i, block);
+		if (i == 0 || taking->items[i - 1].block != taking->items[i].block) {
+			struct putting putting = {.taking = taking, .included = filling->included};
+			filling->blocks[filling->count++] = (struct filled){.putting = putting, .from = i};
+		}
+		filling->block_of[i] = filling->count - 1;
 	}
-	put_insertions(&putting);
-	const struct fault *fault = NULL;
-	if (putting.count) {
-		sort_edits(&putting);
-		fault = rewrite_run(out, taking->base, putting.edits, putting.count);
-	} else {
-		buffer_add(out, taking->base->source);
+	return filling;
+}
+
+void filling_free(struct filling *filling)
+{
+	if (!filling)
+		return;
+	for (size_t i = 0; i < filling->count; i++)
+		putting_clear(&filling->blocks[i].putting);
+	free(filling->included);
+	free(filling->blocks);
+	free(filling->block_of);
+	free(filling);
+}
+
+void filling_include(struct filling *filling, size_t item, bool included)
+{
+	if (filling->included[item] == included)
+		return;
+	filling->included[item] = included;
+	filling->blocks[filling->block_of[item]].stale = true;
+}
+
+static void refill(struct filled *filled)
+{
+	size_t block = filled->putting.taking->items[filled->from].block;
+	if (!filled->stale || block == STANDING_NONE)
+		return;
+	putting_clear(&filled->putting);
+	put_block(&filled->putting, filled->from, block);
+	filled->stale = false;
+}
+
+const struct fault *filling_draft(struct draft **out, struct filling *filling)
+{
+	const struct taking *taking = filling->taking;
+	struct putting all = {.taking = taking, .included = filling->included};
+	for (size_t i = 0; i < filling->count; i++) {
+		const struct putting *one = &filling->blocks[i].putting;
+		refill(&filling->blocks[i]);
+		for (size_t j = 0; j < one->count; j++) {
+			*ARRAY_ADD(all.edits, all.count, all.capacity) = one->edits[j];
+			*ARRAY_ADD(all.by, all.by_count, all.by_capacity) = one->by[j];
+		}
 	}
-	putting_clear(&putting);
+	put_insertions(&all);
+	if (all.count)
+		sort_edits(&all);
+	const struct fault *fault = rewrite_draft(out, taking->base, all.edits, all.count);
+	putting_clear(&all);
 	return fault;
 }
 
@@ -313,31 +383,47 @@ static void part_colliding(struct taking *taking, const struct standing *standin
 	free(collides);
 }
 
+static void include_wording(struct filling *filling, size_t i, bool included)
+{
+	const struct taken *items = filling->taking->items;
+	for (size_t j = i; j < filling->taking->count; j++)
+		if (items[j].same_as == items[i].same_as)
+			filling_include(filling, j, included);
+}
+
+static const struct fault *try_writing(struct filling *filling)
+{
+	struct draft *draft = NULL;
+	const struct fault *fault = filling_draft(&draft, filling);
+	draft_free(draft);
+	return fault;
+}
+
 /* Where all together would change other paragraphs, one wording after the other is put in, and those that cannot be are
  * left open. */
 static const struct fault *part_unfit(struct taking *taking)
 {
-	struct buffer source = {0};
-	const struct fault *fault = taking_write(&source, taking, NULL);
-	buffer_clear(&source);
+	struct filling *filling = filling_new(taking);
+	for (size_t i = 0; i < taking->count; i++)
+		filling_include(filling, i, true);
+	const struct fault *fault = try_writing(filling);
+	filling_free(filling);
 	if (!fault || (fault_kind(fault) != FAULT_MALFORMED && fault_kind(fault) != FAULT_CONFLICT))
 		return fault;
-	bool *included = memory_new(taking->count, sizeof *included);
+	filling = filling_new(taking);
 	for (size_t i = 0; i < taking->count; i++) {
-		if (taking->items[i].fate != FATE_TAKEN || included[i])
+		if (taking->items[i].fate != FATE_TAKEN || filling->included[i])
 			continue;
+		include_wording(filling, i, true);
+		fault = try_writing(filling);
+		if (!fault)
+			continue;
+		include_wording(filling, i, false);
 		for (size_t j = i; j < taking->count; j++)
-			included[j] |= taking->items[j].same_as == taking->items[i].same_as;
-		fault = taking_write(&source, taking, included);
-		buffer_clear(&source);
-		for (size_t j = i; fault && j < taking->count; j++)
-			if (taking->items[j].same_as == taking->items[i].same_as) {
-				included[j] = false;
-				taking->items[j].fate =
-					taking->items[j].fate == FATE_TAKEN ? FATE_UNFIT : taking->items[j].fate;
-			}
+			if (taking->items[j].same_as == taking->items[i].same_as && taking->items[j].fate == FATE_TAKEN)
+				taking->items[j].fate = FATE_UNFIT;
 	}
-	free(included);
+	filling_free(filling);
 	return NULL;
 }
 

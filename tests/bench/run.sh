@@ -355,6 +355,7 @@ merging() {
 	rm -f "$work"/merge.*
 	round=0
 	while [ $round -lt 3 ]; do
+		run desk $round "$work/consulted-200" -e PARAPHE_AS=sec-1 -o d -w 'Si la 1' -n 1 -k '<Down>' -- "$paraphe"
 		afresh consulted-200
 		milliseconds accept >> "$work/merge.ours"
 		cp "$work/said" "$work/said.200"
@@ -367,6 +368,7 @@ merging() {
 	share=$(awk -v ours="$(median < "$work/merge.ours")" 'BEGIN { print ours * 5 }')
 	row '200 branches, what is uncontested taken' "$(median < "$work/merge.ours")" "$(median < "$work/merge.git")" 'git merge' 0.1
 	row '1,000 branches' "$(median < "$work/merge.many")" "$share" 'its share' 1.2
+	row 'the desk on the proposals of 200 branches, d to frame' "$(of desk first_ms)" - '' 300
 	afresh consulted-200
 	accept > "$work/said"
 	count_taken

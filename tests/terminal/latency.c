@@ -1,12 +1,13 @@
 /*
  * latency: how fast a terminal program shows itself and answers a key. One line of JSON, for make bench.
  *
- *	latency [-g CxR] [-t TERM] [-e K=V]... [-q ms] [-w TEXT] [-l LABEL] -n COUNT -k KEYS... -- PROGRAM ARGS...
+ *	latency [-g CxR] [-t TERM] [-e K=V]... [-q ms] [-o KEYS] [-w TEXT] [-l LABEL] -n COUNT -k KEYS... -- PROGRAM ARGS...
  *
  * A frame ends with the last read before `quiet` (10) ms without output; its time is the time stamp of that read.
  *
  *	label, n
  *	first_ms	exec to the end of the first frame in which TEXT stands (without -w: of the first frame)
+ *			With -o KEYS: from these keys, which are pressed once there is a frame and before TEXT is waited for
  *	first_bytes	read until then
  *	key_p50_ms, key_p99_ms
  *			write of the keys to the end of the frame that answers. COUNT presses; several -k alternate
@@ -31,7 +32,7 @@
 
 struct options {
 	struct terminal_start start;
-	const char *label, *wanted;
+	const char *label, *wanted, *opening;
 	const char **keys;
 	size_t alternatives;
 	int presses, quiet, milliseconds;
@@ -47,7 +48,7 @@ struct measures {
 
 static int usage(const char *problem)
 {
-	fprintf(stderr, "latency: %s\nusage: latency [-g CxR] [-t TERM] [-e K=V]... [-q ms] [-w TEXT] [-l LABEL] "
+	fprintf(stderr, "latency: %s\nusage: latency [-g CxR] [-t TERM] [-e K=V]... [-q ms] [-o KEYS] [-w TEXT] [-l LABEL] "
 		"-n COUNT -k KEYS... -- PROGRAM ARGS...\n", problem);
 	return 2;
 }
@@ -61,15 +62,14 @@ static bool is_shown(struct terminal *terminal, void *context)
 	return picture_find(terminal, options->wanted) >= 0;
 }
 
-static bool measure_first(struct terminal *terminal, struct options *options, struct measures *measures)
+static void keys_send(struct terminal *terminal, const char *text)
 {
-	if (!terminal_wait(terminal, is_shown, options, options->milliseconds))
-		return false;
-	if (!terminal_settle(terminal, options->quiet, options->milliseconds))
-		return false;
-	measures->first_ms = (double)(terminal->last_read_ns - terminal->keeper.started_ns) / 1e6;
-	measures->first_bytes = terminal->bytes;
-	return true;
+	size_t length;
+	const char *wrong;
+	char *keys = keys_encode(text, true, terminal_application_cursor(terminal), &length, &wrong);
+
+	terminal_send(terminal, keys, length);
+	free(keys);
 }
 
 static bool has_more(struct terminal *terminal, void *context)
@@ -77,16 +77,34 @@ static bool has_more(struct terminal *terminal, void *context)
 	return terminal->reads > *(size_t *)context;
 }
 
+static bool measure_first(struct terminal *terminal, struct options *options, struct measures *measures)
+{
+	uint64_t began = terminal->keeper.started_ns;
+	size_t none = 0;
+
+	if (options->opening) {
+		if (!terminal_wait(terminal, has_more, &none, options->milliseconds) ||
+		    !terminal_settle(terminal, options->quiet, options->milliseconds))
+			return false;
+		began = terminal_clock();
+		keys_send(terminal, options->opening);
+	}
+	if (!terminal_wait(terminal, is_shown, options, options->milliseconds))
+		return false;
+	if (!terminal_settle(terminal, options->quiet, options->milliseconds))
+		return false;
+	measures->first_ms = (double)(terminal->last_read_ns - began) / 1e6;
+	measures->first_bytes = terminal->bytes;
+	return true;
+}
+
 static void measure_key(struct terminal *terminal, const struct options *options, const char *text,
 			struct measures *measures)
 {
-	size_t reads = terminal->reads, bytes = terminal->bytes, length;
-	const char *wrong;
-	char *keys = keys_encode(text, true, terminal_application_cursor(terminal), &length, &wrong);
+	size_t reads = terminal->reads, bytes = terminal->bytes;
 	uint64_t pressed = terminal_clock();
 
-	terminal_send(terminal, keys, length);
-	free(keys);
+	keys_send(terminal, text);
 	if (!terminal_wait(terminal, has_more, &reads, SILENCE_MILLISECONDS)) {
 		measures->silent++;
 		return;
@@ -182,19 +200,14 @@ static void measures_print(const struct options *options, struct measures *measu
 	puts("}");
 }
 
-static const char *key_take(struct options *options, const char *text)
+static const char *keys_check(const char *text)
 {
 	const char *wrong;
 	size_t length;
 	char *bytes = keys_encode(text, true, false, &length, &wrong);
 
-	if (!bytes || !length) {
-		free(bytes);
-		return "-k needs keys (keys.h)";
-	}
 	free(bytes);
-	options->keys[options->alternatives++] = text;
-	return NULL;
+	return bytes && length ? NULL : "-k and -o need keys (keys.h)";
 }
 
 static const char *option_take(struct options *options, char **settings, size_t *set, int option)
@@ -220,7 +233,11 @@ static const char *option_take(struct options *options, char **settings, size_t 
 	case 'n':
 		return (options->presses = atoi(optarg)) > 0 ? NULL : "-n needs a number";
 	case 'k':
-		return key_take(options, optarg);
+		options->keys[options->alternatives++] = optarg;
+		return keys_check(optarg);
+	case 'o':
+		options->opening = optarg;
+		return keys_check(optarg);
 	default:
 		return "unknown option";
 	}
@@ -232,7 +249,7 @@ static const char *options_read(struct options *options, char **settings, int co
 	size_t set = 0;
 	int option;
 
-	while (!problem && (option = getopt(count, arguments, "+g:t:e:q:w:l:n:k:")) != -1)
+	while (!problem && (option = getopt(count, arguments, "+g:t:e:q:w:l:n:k:o:")) != -1)
 		problem = option_take(options, settings, &set, option);
 	if (problem)
 		return problem;
