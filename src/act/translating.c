@@ -469,3 +469,30 @@ const struct fault *translating_run(struct review *review, const struct translat
 	proposal_clear(&t.at);
 	return fault ? fault : review_complete(review);
 }
+
+static bool is_mine(const struct review *review, const struct translation_row *row)
+{
+	const struct standing *standing = review->standing;
+	return row->link != STANDING_NONE && standing->remarks[row->link].reviewer == standing->me;
+}
+
+const struct fault *translating_follow(struct review *review, size_t block)
+{
+	struct translation *translation;
+	if (!translation_is(review, review->draft_index))
+		return NULL;
+	const struct fault *fault = translation_new(&translation, review);
+	if (fault)
+		return fault;
+	for (size_t i = 0; i < translation->count && !fault; i++) {
+		const struct translation_row *row = &translation->rows[i];
+		struct translating_item item = {.row = i, .verb = TRANSLATE_IN_STEP};
+		bool here = block >= row->target && block < row->target + row->target_count;
+		if (!here || row->state != TRANSLATION_STALE || !is_mine(review, row))
+			continue;
+		fault = translating_run(review, translation, &item, 1, NULL);
+		break; /* the rows are of before */
+	}
+	translation_free(translation);
+	return fault;
+}
