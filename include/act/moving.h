@@ -17,9 +17,11 @@ struct move {
 	struct oid tagged;   /* the object it names */
 };
 
-/* FAULT_CONFLICT before anything where the base stands elsewhere, or files that are checked out are not clean. */
+/* FAULT_CONFLICT before anything where the base stands elsewhere, or files that are checked out are not clean.
+ * Where the base has moved and the files have not, the next start finishes it. */
 const struct fault *moving_run(struct review *review, const struct move *move) MUST_CHECK;
-/* What a crash left of a move, from its journal entry; what stands in the way is said in the notices. */
-void moving_finish(struct review *review, const struct json *entry);
+/* What a crash or a full disk left of a move, from its journal entry; false where something still stands in the way,
+ * which is said in the notices. */
+bool moving_finish(struct review *review, const struct json *entry);
 
 #endif

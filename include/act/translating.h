@@ -34,4 +34,8 @@ struct translating_item {
 const struct fault *translating_run(struct review *review, const struct translation *translation,
 	const struct translating_item *items, size_t count, const struct again *again) MUST_CHECK;
 
+/* One has just reworded a block of the draft being read: where it is one's own translation (its link is one's own), it
+ * is in step with today's source, as any rewording without a record is. Nothing otherwise. */
+const struct fault *translating_follow(struct review *review, size_t block) MUST_CHECK;
+
 #endif

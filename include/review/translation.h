@@ -38,7 +38,9 @@ struct translation_row {
 	size_t *as_of_blocks; /* there, 0-based */
 	size_t as_of_count;
 	struct buffer
-		points; /* what differs between the two sides (discrepancy.h), a line in the language of the face */
+		points;  /* what differs between the two sides (discrepancy.h), a line in the language of the face */
+	size_t *remarks; /* made on the source's paragraphs (crossing.h): roots, indexes in standing->remarks */
+	size_t remark_count, remark_capacity;
 };
 
 struct translation_totals {

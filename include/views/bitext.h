@@ -1,8 +1,9 @@
 /* bitext - a source and its translation side by side, one row a pair of paragraphs, in one list
  *
  * Side by side from BITEXT_TWO columns on, else one above the other. Rows are made when they are shown. Stale rows show
- * the difference of the source since they were in step; agreed terms (agreed.h) stand below the source, what is missing
- * of them below the translation, as soon as they are known. After a reload (bitext_load) the same pair stays selected.
+ * the difference of the source since they were in step. Agreed terms (agreed.h) stand below the source, what is missing
+ * of them below the translation, as soon as they are known; then what was said about the source (crossing.h). After a
+ * reload (bitext_load) the same pair stays selected.
  */
 #ifndef VIEWS_BITEXT_H
 #define VIEWS_BITEXT_H

@@ -38,6 +38,16 @@ static const struct fault *begin(struct journal_entry **entry, struct review *re
 	return fault;
 }
 
+static bool has_moved(struct review *review, const struct move *move)
+{
+	struct oid tip;
+	const struct fault *fault = branch_find(&tip, review->repository, move->ref);
+	if (!fault)
+		return oid_equal(&tip, &move->new);
+	fault_ignore(fault);
+	return false;
+}
+
 const struct fault *moving_run(struct review *review, const struct move *move)
 {
 	struct journal_entry *entry = NULL;
@@ -47,7 +57,11 @@ const struct fault *moving_run(struct review *review, const struct move *move)
 	fault = commit_move(review->repository, move->ref, &move->old, &move->new, move->message);
 	if (!fault && move->tag)
 		fault = commit_move(review->repository, move->tag, NULL, &move->tagged, move->message);
-	journal_end(entry);
+	/* What the base has and the working tree has not would look like somebody's changes, which undo it all. */
+	if (fault && has_moved(review, move))
+		journal_leave(entry);
+	else
+		journal_end(entry);
 	return fault;
 }
 
@@ -62,7 +76,7 @@ static const struct fault *finish_tag(struct review *review, const struct json *
 	return commit_move(review->repository, tag, NULL, &tagged, message);
 }
 
-void moving_finish(struct review *review, const struct json *entry)
+bool moving_finish(struct review *review, const struct json *entry)
 {
 	const char *ref = json_find_string(entry, "branch"), *old = json_find_string(entry, "old");
 	const char *new = json_find_string(entry, "new"), *message = json_find_string(entry, "message");
@@ -82,4 +96,5 @@ void moving_finish(struct review *review, const struct json *entry)
 		buffer_add_byte(&review->notices, '\n');
 	}
 	free(base);
+	return !fault;
 }

@@ -334,7 +334,8 @@ static bool replay_act(struct replay *replay)
 /* The base had moved, or not, when the program died: where it had, the rest follows it. */
 static void replay_move(struct replay *replay)
 {
-	moving_finish(replay->review, replay->root);
+	if (!moving_finish(replay->review, replay->root))
+		return; /* its cause has been told, and may go away */
 	journal_end(replay->entry);
 	replay->entry = NULL;
 }

@@ -363,6 +363,9 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 	for (size_t i = 0; i < t->count && !fault; i++)
 		if (edits_text(t->items[i].verb))
 			fault = edit_item(t, i);
+	for (size_t i = 0; i < t->edit_count && !fault; i++)
+		if (t->edits[i].text.size > DRAFT_BLOCK_LIMIT)
+			fault = fault_new(FAULT_MALFORMED, "%s", _("A paragraph cannot be larger than 256 KiB."));
 	if (!fault)
 		fault = rewrite_run(&source, t->at.branch, t->edits, t->edit_count);
 	if (fault) {
@@ -468,4 +471,31 @@ const struct fault *translating_run(struct review *review, const struct translat
 	free(settled);
 	proposal_clear(&t.at);
 	return fault ? fault : review_complete(review);
+}
+
+static bool is_mine(const struct review *review, const struct translation_row *row)
+{
+	const struct standing *standing = review->standing;
+	return row->link != STANDING_NONE && standing->remarks[row->link].reviewer == standing->me;
+}
+
+const struct fault *translating_follow(struct review *review, size_t block)
+{
+	struct translation *translation;
+	if (!translation_is(review, review->draft_index))
+		return NULL;
+	const struct fault *fault = translation_new(&translation, review);
+	if (fault)
+		return fault;
+	for (size_t i = 0; i < translation->count && !fault; i++) {
+		const struct translation_row *row = &translation->rows[i];
+		struct translating_item item = {.row = i, .verb = TRANSLATE_IN_STEP};
+		bool here = block >= row->target && block < row->target + row->target_count;
+		if (!here || row->state != TRANSLATION_STALE || !is_mine(review, row))
+			continue;
+		fault = translating_run(review, translation, &item, 1, NULL);
+		break; /* the rows are of before */
+	}
+	translation_free(translation);
+	return fault;
 }

@@ -1,4 +1,5 @@
 #include "act/amending.h"
+#include "act/translating.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "commands/call.h"
@@ -80,6 +81,8 @@ static const struct fault *propose(struct call *call, struct review *review, str
 		call_line(call->out, name);
 	else if (!fault)
 		call_note(_("these are the draft's own words: nothing is proposed there any more"));
+	if (!fault && name && order->kind == AMEND_REWORD && !order->insertion)
+		fault = translating_follow(review, order->block);
 	free(name);
 	free(insertion);
 	return fault;

@@ -120,7 +120,10 @@ static const struct fault *check_repository(struct finding *finding, struct repo
 	bool shown = false;
 	char *base = branch_head(repository), *remote = branch_remote(repository, base ? base : "main");
 	const struct progress progress = {report_progress, &shown};
-	const struct fault *fault = mending_run(&mending, repository, remote, &progress);
+	const struct fault *fault = interrupt_open();
+	if (!fault)
+		fault = mending_run(&mending, repository, remote, &progress);
+	interrupt_close();
 	if (shown)
 		fputs("\r\033[K", stderr);
 	if (!fault && (mending.before.stopped || mending.after.stopped))

@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include "base/array.h"
 #include "base/file.h"
 #include "base/language.h"
@@ -127,6 +129,15 @@ static void add_rows(struct buffer *out, const struct review *review, const stru
 	dispositions_clear(&rows);
 }
 
+/* A file is replaced by the new one; a device, a pipe or a folder of that name is not. */
+static const struct fault *write_file(const char *path, struct buffer *out)
+{
+	struct stat about;
+	if (stat(path, &about) != 0 || S_ISREG(about.st_mode))
+		return file_write(path, buffer_text(out), 0666);
+	return fault_new(FAULT_MALFORMED, _("%s is not a regular file; name a file"), path);
+}
+
 static const struct fault *run(struct call *call)
 {
 	struct review *review = NULL;
@@ -141,7 +152,7 @@ static const struct fault *run(struct call *call)
 	else if (!fault)
 		add_rows(&out, review, format);
 	if (!fault && path)
-		fault = file_write(path, buffer_text(&out), 0666);
+		fault = write_file(path, &out);
 	else if (!fault)
 		buffer_add(call->out, buffer_text(&out));
 	buffer_clear(&out);

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "act/serving.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -20,8 +22,10 @@ static const struct fault *find_word(
 	char *setting = memory_format("paraphe.%s", name);
 	*out = given ? memory_string(given) : serving_setting(repository, setting);
 	free(setting);
+	if (*out && strchr(*out, '\n'))
+		return fault_new(FAULT_MALFORMED, _("--%s is one line"), name);
 	if (*out && (*out)[0])
-		return NULL;
+		return fault_context(visible_check(text_of(*out)), "--%s", name);
 	return fault_new(
 		FAULT_MALFORMED, _("--%s is missing: give it here, or once to `paraphe server-hook install`"), name);
 }

@@ -216,7 +216,10 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		fault = check_branches(review, names);
 	if (!fault)
+		fault = interrupt_open(); /* ^C ends it between two branches, never while the base or its files move */
+	if (!fault)
 		fault = applying_run(&report, review, &order);
+	interrupt_close();
 	if (shown)
 		fputs("\r\033[K", stderr);
 	if (!fault && options_has(&call->options, "json"))

@@ -245,9 +245,11 @@ static const struct fault *judge_text(const struct judging *judging, const struc
 
 static bool is_dictionary(const char *path)
 {
+	if (strncmp(path, DICTIONARIES, strlen(DICTIONARIES)) != 0)
+		return false;
 	const char *name = path + strlen(DICTIONARIES);
 	size_t size = strlen(name);
-	if (strncmp(path, DICTIONARIES, strlen(DICTIONARIES)) != 0 || size < 5)
+	if (size < 5)
 		return false;
 	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == size - 4 &&
 	       (!strcmp(name + size - 4, ".txt") || !strcmp(name + size - 4, ".tsv"));

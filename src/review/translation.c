@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "draft/pairing.h"
 #include "review/amendment.h"
+#include "review/crossing.h"
 #include "review/discrepancy.h"
 #include "review/lineage.h"
 #include "review/origin.h"
@@ -422,7 +423,10 @@ static const struct fault *make(struct maker *m)
 	m->out->language = review_draft(review)->language;
 	number_source(m);
 	read_links(m);
-	return add_rows(m);
+	fault = add_rows(m);
+	if (!fault)
+		crossing_run(m->out, review, &m->source);
+	return fault;
 }
 
 const struct fault *translation_new(struct translation **out, struct review *review)
@@ -456,6 +460,7 @@ void translation_free(struct translation *translation)
 		buffer_clear(&row->words);
 		buffer_clear(&row->points);
 		free(row->as_of_blocks);
+		free(row->remarks);
 	}
 	free(translation->rows);
 	numbering_clear(&translation->numbering);

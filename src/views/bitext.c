@@ -2,7 +2,9 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "text/case.h"
 #include "text/utf8.h"
+#include "views/conversation.h"
 #include "views/message.h"
 #include "views/row.h"
 
@@ -67,6 +69,20 @@ static void add_source(struct paper *paper, const struct bitext *bitext, const s
 	else
 		paper_add(paper, buffer_text(&row->now), block->kind == BLOCK_HEADING ? STYLE_HEADING : STYLE_PLAIN,
 			block->kind != BLOCK_PARAGRAPH);
+}
+
+/* What was said about the source, as it was made there, behind its language: it is answered there. */
+static void add_remarks(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
+{
+	struct buffer language = {0};
+	case_upper(&language, text_of(bitext->translation->source_language));
+	for (size_t i = 0; i < row->remark_count; i++) {
+		paper_add_string(paper, "\n", STYLE_PLAIN);
+		paper_add(paper, buffer_text(&language), STYLE_NUMBER, false);
+		paper_add_string(paper, " ", STYLE_PLAIN);
+		conversation_thread(paper, bitext->session->review, row->remarks[i]);
+	}
+	buffer_clear(&language);
 }
 
 /* What differs between the two sides, and what there is to say of terms. */
@@ -135,6 +151,7 @@ static struct paper *paper_of(struct bitext *bitext, size_t item, int side)
 		style_found(paper, &bitext->found);
 		if (usage)
 			add_terms(paper, usage);
+		add_remarks(paper, bitext, row);
 	} else {
 		add_words(paper, bitext, row);
 		style_found(paper, &bitext->found);

@@ -170,23 +170,27 @@ static void add_replies(struct paper *paper, const struct review *review, size_t
 	}
 }
 
-void conversation_add_thread(struct conversation *c, size_t index, size_t number)
+void conversation_thread(struct paper *paper, const struct review *review, size_t root)
 {
-	const struct review *review = c->session->review;
-	const struct remark *remark = &review->standing->remarks[index];
+	const struct remark *remark = &review->standing->remarks[root];
 	const struct annotation *annotation = remark->annotation;
-	struct entry *entry = entry_add(c, ENTRY_THREAD, index, annotation->id);
-	struct paper *paper = &entry->paper;
-	char *head = memory_format("%zu ", number);
-	bool open = review->standing->threads.entries[index].state == STATE_OPEN;
-	paper_add_string(paper, head, STYLE_NUMBER);
-	free(head);
-	add_head(paper, review, index);
+	bool open = review->standing->threads.entries[root].state == STATE_OPEN;
+	add_head(paper, review, root);
 	add_quote(paper, review, remark);
 	paper_add_string(paper, "\n", STYLE_PLAIN);
 	paper_add(paper, text_of(annotation->text), open ? STYLE_PLAIN : STYLE_DIM, true);
 	add_tags(paper, review, annotation);
-	add_replies(paper, review, index);
+	add_replies(paper, review, root);
+}
+
+void conversation_add_thread(struct conversation *c, size_t index, size_t number)
+{
+	const struct review *review = c->session->review;
+	struct entry *entry = entry_add(c, ENTRY_THREAD, index, review->standing->remarks[index].annotation->id);
+	char *head = memory_format("%zu ", number);
+	paper_add_string(&entry->paper, head, STYLE_NUMBER);
+	free(head);
+	conversation_thread(&entry->paper, review, index);
 }
 
 static void add_names(struct paper *paper, const struct review *review, const char *label, const size_t *remarks,

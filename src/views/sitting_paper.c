@@ -6,6 +6,8 @@
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/decision.h"
+#include "review/translation.h"
+#include "text/case.h"
 #include "text/visible.h"
 #include "views/underline.h"
 
@@ -102,16 +104,48 @@ static void add_wordings(struct sitting *sitting, size_t selected, size_t own)
 	sitting->bearing.amendments = number;
 }
 
-static void add_result_heading(struct paper *paper, const struct trial *trial)
+/* The translations of this text, "EN, ES"; empty where it is one itself, or there are none. */
+static void add_languages(struct buffer *out, const struct review *review)
 {
-	if (!trial->numbers.size) {
-		add_heading(paper, _("As decided"));
+	const struct consultation *consultation = &review->consultation;
+	if (review_draft(review) != consultation_source(consultation))
 		return;
+	for (size_t i = 0; i < consultation->draft_count; i++) {
+		if (!translation_is(review, i))
+			continue;
+		buffer_add_string(out, out->size ? ", " : "");
+		case_upper(out, text_of(consultation->drafts[i].language));
 	}
+}
+
+/* What retaining it asks of the translators, behind the heading, by the marks that they see: ◆ EN, ES. */
+static void add_consequence(struct paper *paper, const struct sitting *sitting, const struct amendment *amendment)
+{
+	struct buffer languages = {0};
+	bool drops = amendment->decision == DECISION_REJECTED || amendment->decision == DECISION_NOTED;
+	if (!drops && amendment->kind != AMEND_MOVE && strcmp(amendment->type, "ed") != 0)
+		add_languages(&languages, sitting->session->review);
+	if (languages.size) {
+		paper_add_string(paper,
+			amendment->kind == AMEND_INSERT   ? " · + "
+			: amendment->kind == AMEND_DELETE ? " · − "
+							  : " · ◆ ",
+			STYLE_STALE);
+		paper_add(paper, buffer_text(&languages), STYLE_STALE, false);
+	}
+	buffer_clear(&languages);
+}
+
+static void add_result_heading(struct paper *paper, const struct sitting *sitting, const struct amendment *amendment,
+	const struct trial *trial)
+{
 	/* TRANSLATORS: numbers of proposals, as in "1, 3" */
-	char *words = memory_format(P_("If %s is retained", "If %s are retained", trial->count),
-		buffer_string((struct buffer *)&trial->numbers));
-	add_heading(paper, words);
+	char *words = trial->numbers.size ? memory_format(P_("If %s is retained", "If %s are retained", trial->count),
+						    buffer_string((struct buffer *)&trial->numbers))
+					  : memory_string(_("As decided"));
+	paper_add_string(paper, words, STYLE_HEADING);
+	add_consequence(paper, sitting, amendment);
+	paper_add_string(paper, "\n", STYLE_PLAIN);
 	free(words);
 }
 
@@ -162,7 +196,7 @@ static void add_result(struct sitting *sitting, const struct amendment *amendmen
 		return;
 	sitting->result_entry = sitting->bearing.count;
 	struct paper *paper = &conversation_add_text(&sitting->bearing, "result")->paper;
-	add_result_heading(paper, trial);
+	add_result_heading(paper, sitting, amendment, trial);
 	if (amendment->kind == AMEND_INSERT)
 		add_inserted(sitting, paper, amendment);
 	else

@@ -111,6 +111,26 @@ has "nothing asked: a sentence" "$said" "say what is to be done"
 said=$(p translate --status --done es)
 equal "two things asked: status 2" 2 $?
 
+# Agreed terms: what is missing, what is not to be used; a list that is not whole is told of, and the rest holds.
+said=$(p --draft es translate --status)
+lacks "the sample keeps its terms" "$said" "agreed term missing"
+printf 'fr\ten\tes\nvilles\ttowns\nrégion\t\tcomarca\n\033[31mx\ty\tz\nsoin\t\tatención|!cuidado\n' > c/dictionaries/terms.tsv
+git -C c commit -qam terms
+said=$(p --draft es translate --status)
+has "a missing term" "$said" "! agreed term missing: comarca"
+has "a forbidden one" "$said" "not to be used: cuidado (agreed: atención)"
+has "a ragged line" "$said" "dictionaries/terms.tsv, line 2:"
+lacks "no escape sequence" "$said" "$(printf '\033')"
+has "as JSON" "$(p --draft es translate --status --json)" '"met": "cuidado"'
+
+# One's own translation, reworded later as any text is, is in step again; somebody else's rewording claims nothing.
+has "the source has changed since it was translated" "$(es --draft es translate --status)" "◆ [-Nul-] {+Pas un+} service de soins"
+number=$(es --draft es translate --status | sed -n 's/^ *§\([0-9]*\) ◆ \[-Nul-\].*/\1/p')
+p --as sherpa-a --draft es amend --paragraph "$number" -m 'Nada se sostiene.' > /dev/null
+has "somebody else's" "$(p --as sherpa-a --draft es translate --status)" "◆ [-Nul-] {+Pas un+}"
+equal "its name is printed" "traduction-es:$number" "$(es --draft es amend --paragraph "$number" -m 'Ni un solo servicio se sostiene.')"
+lacks "one's own" "$(es --draft es translate --status)" "◆ [-Nul-]"
+
 # One language only; ten.
 mkdir one && printf '# Un\n\nTexte.\n' > one/text.fr.md
 "$PARAPHE" init o --draft one/text.fr.md > /dev/null
