@@ -2,8 +2,6 @@
 
 #include "base/array.h"
 #include "base/memory.h"
-#include "draft/merge.h"
-#include "draft/rewrite.h"
 #include "review/amendment.h"
 #include "review/decision.h"
 #include "review/putting.h"
