@@ -64,16 +64,6 @@ struct taking {
 const struct fault *taking_new(struct taking **out, struct review *review) MUST_CHECK;
 void taking_free(struct taking *taking);
 
-/* The base's source with more and more of the taken ones put in, which are written block by block only when something
- * comes to a block. Good as long as the taking and its fates stay as they are. */
-struct filling;
-struct filling *filling_new(const struct taking *taking);
-void filling_free(struct filling *filling);
-/* Item `item` is to be put in, if it is taken. */
-void filling_include(struct filling *filling, size_t item, bool included);
-/* The draft as it is then, yours. */
-const struct fault *filling_draft(struct draft **out, struct filling *filling) MUST_CHECK;
-
 /* What one block of the base would read. */
 enum reading_fate { READS_AS_BASE, READS_OTHERWISE, READS_DELETED, READS_NOT /* they cannot stand together */ };
 /* Adds its words with the taken ones put in and, as if these were retained, the items marked in `also` (parallel to

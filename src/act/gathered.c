@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/decision.h"
+#include "review/putting.h"
 #include "text/lines.h"
 #include "text/visible.h"
 
