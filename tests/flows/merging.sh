@@ -46,6 +46,7 @@ names() {
 
 # retain [NAME…]: those, or all there are
 retain() {
+	# shellcheck disable=SC2046 # names have no blanks
 	[ $# -gt 0 ] || set -- $(names)
 	sec decide "$@" accepted >/dev/null || not_ok "$case_name: retained $*"
 }
@@ -313,6 +314,7 @@ Les régions les y aident.
 Fin du texte.
 TEXT
 sec decide bo:2 rejected >/dev/null
+# shellcheck disable=SC2046
 retain $(names | grep ana)
 merge
 git show "review/ana:$path" >"$WORK/ana"
@@ -614,7 +616,7 @@ Quatre, la fin du grand texte.
 TEXT
 retain bo:4
 merge
-stands 'who has merged another’s branch brings only what is retained' <<'TEXT'
+stands 'who has merged the branch of another brings only what is retained' <<'TEXT'
 Un, le début du texte.
 
 Deux, sur toutes les villes du pays.
