@@ -14,6 +14,7 @@ struct gathered_branch {
 	size_t reviewer;    /* in review->standing */
 	struct oids beyond; /* its commits that the base does not hold */
 	struct map own;     /* of them, those on its own first-parent chain */
+	bool foreign;       /* it has no history in common with the base */
 };
 
 struct gathered {

@@ -6,7 +6,8 @@
  * words move, then the later paragraph). Kinds need not be equal, but are preferred.
  *
  * Split: a new block without a partner, next to a paired one, at least half of whose words come from that pair's old
- * block and are gone from its new one. Join: the mirror. Both are one amendment over the pair.
+ * block and are gone from its new one. Join: the mirror. Both are one amendment over the pair, and over a few blocks of
+ * the same kind that were put, or stood, between the parts.
  */
 #ifndef DRAFT_ALIGN_H
 #define DRAFT_ALIGN_H

@@ -51,6 +51,27 @@ static const struct fault *accept_uncontested(size_t *accepted, struct review *r
 
 /* --- the run */
 
+static bool said(struct text lines, struct text line)
+{
+	struct text before;
+	while (text_line(&lines, &before))
+		if (text_equal(before, line))
+			return true;
+	return false;
+}
+
+/* What there was to say of the branches when a draft was read. */
+static void add_notices(struct buffer *out, struct text notices)
+{
+	struct text line;
+	while (text_line(&notices, &line)) {
+		if (said(buffer_text(out), line))
+			continue;
+		buffer_add(out, line);
+		buffer_add_byte(out, '\n');
+	}
+}
+
 /* Draft after draft: first what is uncontested, then what becomes of all. */
 static const struct fault *take_drafts(struct gathered *g, const struct apply_order *order)
 {
@@ -70,6 +91,7 @@ static const struct fault *take_drafts(struct gathered *g, const struct apply_or
 		}
 		if (!fault)
 			fault = review_complete(review);
+		add_notices(&report->notices, buffer_text(&review->notices));
 		if (!fault && order->accept_uncontested)
 			fault = accept_uncontested(&report->accepted, review, order);
 		if (!fault)

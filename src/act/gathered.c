@@ -37,10 +37,13 @@ static const struct fault *look_at(struct gathered *g, struct gathered_branch *b
 {
 	struct review *review = g->review;
 	const struct oid *tip = &review->standing->reviewers[branch->reviewer].tip;
-	struct oids chain = {0};
+	struct oids bases = {0}, chain = {0};
 	struct map beyond = {0};
 	size_t known;
-	const struct fault *fault = branch_beyond(&branch->beyond, review->repository, tip, &review->base_tip);
+	const struct fault *fault = branch_bases(&bases, review->repository, &review->base_tip, tip);
+	branch->foreign = !bases.count;
+	if (!fault)
+		fault = branch_beyond(&branch->beyond, review->repository, tip, &review->base_tip);
 	for (size_t i = 0; i < branch->beyond.count; i++)
 		map_put(&beyond, oid_text(&branch->beyond.items[i]), 1);
 	if (!fault)
@@ -48,6 +51,7 @@ static const struct fault *look_at(struct gathered *g, struct gathered_branch *b
 	for (size_t i = 0; i < chain.count && map_find(&beyond, oid_text(&chain.items[i]), &known); i++)
 		map_put(&branch->own, oid_text(&chain.items[i]), 1);
 	map_clear(&beyond);
+	oids_clear(&bases);
 	oids_clear(&chain);
 	return fault;
 }
@@ -119,6 +123,8 @@ const struct fault *gathered_branches(struct gathered *g, const struct apply_ord
 		count_amendments(entry, report);
 		entry->fate = wanted ? fate_of(entry) : BRANCH_UNTOUCHED;
 		fault = look_at(g, branch);
+		if (branch->foreign)
+			entry->fate = BRANCH_UNTOUCHED;
 	}
 	if (!fault)
 		part_linked(g);

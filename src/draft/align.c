@@ -286,15 +286,6 @@ static void find_moves(struct pairing *pairing)
 	free(keep);
 }
 
-/* The paired block next to one without a partner, over others of its kind that are known to come from there. */
-static size_t paired_beside(const size_t *partner, const size_t *origin, size_t count, size_t at, bool after)
-{
-	if (after ? at + 1 >= count : at == 0)
-		return ALIGN_NONE;
-	size_t beside = after ? at + 1 : at - 1;
-	return partner[beside] != ALIGN_NONE ? beside : origin[beside];
-}
-
 /* One side's view, for splits (of new blocks) and, mirrored, joins (of old ones). */
 struct side {
 	const struct draft *mine, *other;
@@ -302,20 +293,50 @@ struct side {
 	size_t *origin;
 };
 
+static bool same_frame(const struct block *a, const struct block *b)
+{
+	return a->kind == b->kind && a->list_depth == b->list_depth && a->quote_depth == b->quote_depth;
+}
+
+/* The paired block next to one without a partner, over others of its kind: that come from there, or (a few) that stand
+ * between. */
+static size_t paired_beside(const struct side *side, size_t at, bool after)
+{
+	enum { FEW = 4 };
+	size_t beside = at, count = side->mine->count;
+	for (size_t i = 0; i <= FEW && (after ? beside + 1 < count : beside > 0); i++) {
+		beside = after ? beside + 1 : beside - 1;
+		if (!same_frame(&side->mine->blocks[at], &side->mine->blocks[beside]))
+			break;
+		if (side->partner[beside] != ALIGN_NONE)
+			return beside;
+		if (side->origin[beside] != ALIGN_NONE)
+			return side->origin[beside];
+	}
+	return ALIGN_NONE;
+}
+
+/* What was put between the parts of a paragraph, or taken out between two that were joined, is part of that: else half
+ * of it could be taken and its words be lost, or stand twice. */
+static void take_between(struct side *side, size_t at, size_t beside)
+{
+	size_t from = at < beside ? at : beside, to = at < beside ? beside : at;
+	for (size_t i = from; i <= to; i++)
+		if (side->partner[i] == ALIGN_NONE)
+			side->origin[i] = beside;
+}
+
 static void find_origin(struct side *side, size_t at, bool after)
 {
-	size_t beside = paired_beside(side->partner, side->origin, side->mine->count, at, after);
-	if (beside == ALIGN_NONE || side->origin[at] != ALIGN_NONE)
+	size_t beside = side->origin[at] == ALIGN_NONE ? paired_beside(side, at, after) : ALIGN_NONE;
+	if (beside == ALIGN_NONE || !same_frame(&side->mine->blocks[at], &side->mine->blocks[beside]))
 		return;
 	size_t partner = side->partner[beside];
-	const struct block *mine = &side->mine->blocks[at], *next = &side->mine->blocks[beside];
-	if (mine->kind != next->kind || mine->list_depth != next->list_depth || mine->quote_depth != next->quote_depth)
-		return;
 	const struct bag *part = passage_bag(side->mine, at);
 	const struct bag *from = passage_bag(side->other, partner);
 	const struct bag *left = passage_bag(side->mine, beside);
 	if (part->count && bag_taken(part, from, left) * 2 >= part->count)
-		side->origin[at] = beside;
+		take_between(side, at, beside);
 }
 
 static void find_origins(struct side *side)

@@ -18,6 +18,7 @@ struct collecting {
 	struct oid branch_blob;
 	struct align proposed; /* before -> branch */
 	struct align since;    /* before -> base */
+	bool reframed;         /* what stands around words is changed, too */
 };
 
 /* The base's block for a block of the ancestor, or the one that took its words in; the nearest before it where it is
@@ -255,6 +256,29 @@ static void drop_settled(const struct collecting *c, size_t first)
 	next->amendment_count = kept;
 }
 
+/* Whether two blocks are the same but for their words: heading level, depth, kind of marker. */
+static bool same_frame(const struct block *a, const struct block *b)
+{
+	struct text one = a->marker, two = b->marker;
+	bool same = a->level == b->level && a->list_depth == b->list_depth && a->quote_depth == b->quote_depth &&
+		    a->item_start == b->item_start && (one.size > 1) == (two.size > 1);
+	return same && (!one.size || !two.size || one.bytes[one.size - 1] == two.bytes[two.size - 1]);
+}
+
+/* Amendments are words: what a branch changes around those that stay, and the base does not have, is left alone. */
+static bool reframes(const struct collecting *c)
+{
+	bool any = false;
+	for (size_t i = 0; i < c->branch->count && !any; i++) {
+		const struct block *block = &c->branch->blocks[i];
+		size_t before = c->proposed.to_old[i];
+		size_t base = before == ALIGN_NONE ? ALIGN_NONE : c->since.to_new[before];
+		any = base != ALIGN_NONE && !c->proposed.moved[i] && !same_frame(block, &c->before->blocks[before]) &&
+		      !same_frame(block, &c->base->blocks[base]);
+	}
+	return any;
+}
+
 static void collect(struct collecting *c)
 {
 	size_t first = c->review->work->next->amendment_count;
@@ -277,6 +301,7 @@ static void collect(struct collecting *c)
 			add_deletion(c, i);
 	drop_settled(c, first);
 	name_all(c, first);
+	c->reframed = reframes(c);
 	free(regrouped);
 	align_clear(&c->proposed);
 	align_clear(&c->since);
@@ -303,6 +328,7 @@ struct collected {
 	struct oid base, tip;
 	size_t draft;
 	unsigned int revision; /* the numbers are those of this version */
+	bool reframed;
 	struct amendment *items;
 	size_t count, capacity;
 };
@@ -362,7 +388,7 @@ static void collected_give(struct review *review, size_t reviewer, const struct 
 }
 
 /* Keeps what has been added to `next` from `first` on. */
-static void collected_keep(struct review *review, const struct reviewer *reviewer, size_t first)
+static struct collected *collected_keep(struct review *review, const struct reviewer *reviewer, size_t first)
 {
 	const struct standing *next = review->work->next;
 	bool holds;
@@ -375,6 +401,14 @@ static void collected_keep(struct review *review, const struct reviewer *reviewe
 	for (size_t i = first; i < next->amendment_count; i++)
 		amendment_copy(
 			ARRAY_ADD(collected->items, collected->count, collected->capacity), &next->amendments[i]);
+	return collected;
+}
+
+static void say_reframed(struct review *review, const char *reviewer)
+{
+	review_remark(review,
+		_("%s has changed what stands around the words, too (markers, heading levels): that is left alone."),
+		reviewer);
 }
 
 /* --- one branch */
@@ -408,6 +442,8 @@ const struct fault *collecting_run(struct review *review, size_t index)
 	const struct collected *collected = collected_at(review, reviewer, &holds);
 	if (holds) {
 		collected_give(review, index, collected);
+		if (collected->reframed)
+			say_reframed(review, reviewer->id);
 		return NULL;
 	}
 	const struct fault *fault = branch_blob(&c.branch_blob, review, &reviewer->tip);
@@ -419,6 +455,8 @@ const struct fault *collecting_run(struct review *review, size_t index)
 			_("The branch review/%s has no common history with the base: its text is left alone."),
 			reviewer->id);
 	else if (!fault)
-		collected_keep(review, reviewer, first);
+		collected_keep(review, reviewer, first)->reframed = c.reframed;
+	if (c.reframed)
+		say_reframed(review, reviewer->id);
 	return fault;
 }

@@ -46,6 +46,7 @@ names() {
 
 # retain [NAME…]: those, or all there are
 retain() {
+	# shellcheck disable=SC2046 # names have no blanks
 	[ $# -gt 0 ] || set -- $(names)
 	sec decide "$@" accepted >/dev/null || not_ok "$case_name: retained $*"
 }
@@ -313,6 +314,7 @@ Les régions les y aident.
 Fin du texte.
 TEXT
 sec decide bo:2 rejected >/dev/null
+# shellcheck disable=SC2046
 retain $(names | grep ana)
 merge
 git show "review/ana:$path" >"$WORK/ana"
@@ -459,5 +461,282 @@ Trois, vers le milieu.
 Cinq, la fin du texte.
 TEXT
 taken ana bo cy
+
+# --- nothing in common, nothing proposed, nothing of ours
+begin strangers <<'TEXT'
+Un, le début du texte.
+
+Deux, la fin du texte.
+TEXT
+propose ana <<'TEXT'
+Un, le début du texte.
+
+Deux, la fin du beau texte.
+TEXT
+git update-ref refs/heads/review/bo main
+git update-ref refs/heads/review/cy "$(git commit-tree -p main -m 'Nothing at all' 'main^{tree}')"
+git update-ref refs/heads/review/dan "$(git commit-tree -m 'Another beginning' "$(write_tree review/ana <<'TEXT'
+Un autre texte.
+TEXT
+)")"
+git update-ref refs/heads/review/eve "$(git commit-tree -p main -m 'A file of my own' "$(write_tree main notes.txt <<'TEXT'
+Rien pour vous.
+TEXT
+)")"
+has 'strangers: a branch without common history is named' "$(sec amendments --json)" 'review/dan has no common history'
+retain
+git show "review/ana:$path" >"$WORK/ana"
+merge
+has 'strangers: what is left alone is named' "$(cat "$WORK/said" "$WORK/err")" 'eve has changed notes.txt, too: that is left alone.'
+stands 'only what is proposed is taken' <"$WORK/ana"
+taken ana bo cy eve
+open dan
+equal 'strangers: no file of theirs is taken' "$path" "$(git ls-tree -r --name-only main | grep -v ^annotations/)"
+
+# --- only what stands around the words
+begin frames <<'TEXT'
+# Titre
+
+## Partie
+
+- premier point
+- second point
+
+Fin du texte.
+TEXT
+git show "main:$path" >"$WORK/was"
+propose ana <<'TEXT'
+# Titre
+
+### Partie
+
+* premier point
+* second point
+
+Fin du texte.
+TEXT
+propose bo <<'TEXT'
+# Titre
+
+## Partie
+
+- premier point
+- second point
+
+Fin du beau texte.
+TEXT
+has 'frames: what stands around words is left alone, and named' "$(sec merge --dry-run)" 'ana has changed what stands around the words'
+retain
+merge
+git show "review/bo:$path" >"$WORK/bo"
+stands 'the words are taken' <"$WORK/bo"
+
+# --- one divides a paragraph and puts another between; somebody changes words of the second half
+begin between <<'TEXT'
+Les villes s’engagent à coopérer entre elles. Les régions soutiennent cette coopération chaque année.
+
+Fin du texte.
+TEXT
+propose ana <<'TEXT'
+Les villes s’engagent à coopérer entre elles.
+
+Voici une phrase que personne n’attendait ici.
+
+Les régions soutiennent cette coopération chaque année.
+
+Fin du texte.
+TEXT
+propose bo <<'TEXT'
+Les villes s’engagent à coopérer entre elles. Les régions soutiennent cette belle coopération chaque année.
+
+Fin du texte.
+TEXT
+retain
+merge
+stands 'the second half stands once, with the words of both' <<'TEXT'
+Les villes s’engagent à coopérer entre elles.
+
+Voici une phrase que personne n’attendait ici.
+
+Les régions soutiennent cette belle coopération chaque année.
+
+Fin du texte.
+TEXT
+taken ana bo
+
+# --- branches that go far back, criss-cross, and through each other
+begin rounds <<'TEXT'
+Un, le début du texte.
+
+Deux, sur les villes du pays.
+
+Trois, sur les régions du pays.
+
+Quatre, la fin du texte.
+TEXT
+git tag first
+propose old <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur les villes du pays.
+
+Trois, sur les régions du pays.
+
+Quatre, la vraie fin du texte.
+TEXT
+sec decide old:4 rejected >/dev/null
+propose ana <<'TEXT'
+Un, le début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur les régions du pays.
+
+Quatre, la fin du texte.
+TEXT
+retain ana:2
+merge ana
+propose ana main <<'TEXT'
+Un, le début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du texte.
+TEXT
+propose bo review/ana <<'TEXT'
+Un, le début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du grand texte.
+TEXT
+retain bo:4
+merge
+stands 'who has merged the branch of another brings only what is retained' <<'TEXT'
+Un, le début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur les régions du pays.
+
+Quatre, la fin du grand texte.
+TEXT
+open ana bo old
+retain ana:3 bo:3 old:1
+merge
+stands 'a branch from before the last two merges gives what is its own' <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du grand texte.
+TEXT
+taken ana bo old
+# Each has merged what the other had before: two merge bases.
+propose ana <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du vaste pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du grand texte.
+TEXT
+theirs=$(git rev-parse review/ana)
+main=$(git rev-parse main)
+retain
+merge
+propose ana "$main" <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du vaste pays.
+
+Trois, sur toutes les belles régions du pays.
+
+Quatre, la fin du grand texte.
+TEXT
+tree=$(git rev-parse 'main^{tree}')
+git update-ref refs/heads/review/bo "$(git commit-tree -p "$(git rev-parse main)" -p "$theirs" -m 'Both ways' "$tree")"
+propose bo <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du vaste pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du grand texte commun.
+TEXT
+retain
+merge
+stands 'criss-cross' <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du vaste pays.
+
+Trois, sur toutes les belles régions du pays.
+
+Quatre, la fin du grand texte commun.
+TEXT
+taken ana bo
+
+# --- two secretaries who contradict each other, and agree again
+propose cy <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du vaste pays.
+
+Trois, sur toutes les belles régions du pays.
+
+Quatre, la fin du très grand texte commun.
+TEXT
+git show "main:$path" >"$WORK/was"
+retain cy:4
+no=$(p --as zoe decide cy:4 rejected -m 'Trop.')
+merge
+stands 'contradicted, it is neither taken nor left' <"$WORK/was"
+open cy
+p --as zoe withdraw "$no" >/dev/null
+merge
+git show "review/cy:$path" >"$WORK/cy"
+stands 'agreed again, it is taken' <"$WORK/cy"
+taken cy
+
+# --- interrupted: what stands is whole branches, and the next run does the rest
+WORK=$WORK awk 'BEGIN {
+	srand(1)
+	for (i = 1; i <= 120; i++) text[i] = "Paragraphe numéro " i " du texte commun."
+}
+function put(changed,   i, all) {
+	for (i = 1; i <= 120; i++)
+		all = all (i > 1 ? "\n\n" : "") (i == changed || changed < 0 ? "Beau p" substr(text[i], 2) : text[i])
+	all = all "\n"
+	printf "data <<END\n%sEND\n", all
+}
+END {
+	printf "commit refs/heads/main\ncommitter T <t@example.org> 1621330000 +0000\ndata 4\nText\nM 100644 inline drafts/text.md\n"
+	put(0)
+	for (i = 1; i <= 120; i++) {
+		printf "\ncommit refs/heads/review/r%03d\ncommitter R <r@example.org> 1621330000 +0000\ndata 4\nWord\nfrom refs/heads/main\nM 100644 inline drafts/text.md\n", i
+		put(i)
+	}
+}' </dev/null >"$WORK/stream"
+case_name=interrupted
+git init -q --bare "$WORK/many.git"
+cd "$WORK/many.git" || exit 1
+git fast-import --quiet <"$WORK/stream"
+for wait in 0.03 0.06 0.12 0.25 0.5; do
+	timeout --foreground -s INT $wait "$PARAPHE" --as sec merge --accept-uncontested >/dev/null 2>&1
+	check "interrupted after $wait s: fsck" git fsck --strict --no-progress --no-dangling
+	merged=$(git for-each-ref --merged main --format=x 'refs/heads/review/r*' | wc -l)
+	equal "interrupted after $wait s: the text has what is merged" "$merged" "$(git show "main:$path" | grep -c ^Beau)"
+done
+merge
+equal 'interrupted: the next run does the rest' 120 "$(git show "main:$path" | grep -c ^Beau)"
 
 finish
