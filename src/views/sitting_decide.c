@@ -283,7 +283,7 @@ bool sitting_own_words(struct view *view)
 		.decides = amendments,
 		.decide_count = meant.count,
 		.text = buffer_text(&words),
-		.reason = text_of(own ? own->text : NULL),
+		.reason = text_of(own && decision_of(own) == DECISION_MODIFIED ? own->text : NULL),
 		.unfinished = unfinished};
 	plan_next(sitting, &meant);
 	struct view *editor = amend_view(sitting->session, &order);
