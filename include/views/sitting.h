@@ -69,7 +69,8 @@ void sitting_mark(struct sitting *sitting, size_t matter, bool on);
 void sitting_unmark_all(struct sitting *sitting);
 /* Marks all that is shown; all marked already: takes the marks off. */
 void sitting_mark_shown(struct sitting *sitting);
-/* The next undecided one of the list, round its end, none of those in `but` (by matter); STANDING_NONE. */
+/* The next undecided one of the list, round its end, after the selected one; with `but` (by matter) none of those, and
+ * after the first of them. STANDING_NONE. */
 size_t sitting_next_open(const struct sitting *sitting, bool forward, const bool *but);
 
 /* What a matter is, to be known again; and which it is now, STANDING_NONE where its words are others. */
