@@ -205,6 +205,9 @@ void sitting_clear(struct sitting *sitting)
 	matters_clear(sitting);
 	sitting_unask(sitting);
 	free(sitting->asked);
+	free(sitting->offered);
+	for (size_t i = 0; i < ARRAY_SIZE(sitting->left); i++)
+		free(sitting->left[i]);
 	free(sitting->list);
 	free(sitting->next);
 	conversation_clear(&sitting->bearing);
