@@ -17,6 +17,7 @@ enum {
 struct undoing {
 	struct review *review;
 	struct oid commit, parent;
+	struct moment when;
 	char *act, *subject;
 	bool decides; /* it is of kind `decide` */
 	bool redo;
@@ -51,6 +52,7 @@ static bool take(struct undoing *out, const struct commit_facts *facts, const st
 {
 	out->commit = *commit;
 	out->parent = facts->parents.items[0];
+	out->when = facts->when;
 	out->act = memory_string(facts->act);
 	out->subject = memory_string(facts->subject);
 	out->decides = facts->kind && !strcmp(facts->kind, "decide");
@@ -393,6 +395,17 @@ static const struct fault *run(char **subject, struct undoing *undoing)
 const struct fault *undoing_undo(char **subject, struct review *review)
 {
 	return run(subject, &(struct undoing){.review = review});
+}
+
+const struct fault *undoing_when(struct moment *out, struct review *review)
+{
+	struct undoing undoing = {.review = review};
+	const struct fault *fault = identity_need(&review->identity);
+	if (!fault)
+		fault = find_act(&undoing);
+	*out = undoing.when;
+	undoing_clear(&undoing);
+	return fault;
 }
 
 const struct fault *undoing_redo(char **subject, struct review *review)
