@@ -20,7 +20,8 @@ struct decide_order {
  * of the same kind, reason and words on all of them already: FAULT_CONFLICT. */
 const struct fault *deciding_run(
 	struct buffer *ids, struct review *review, const struct decide_order *order) MUST_CHECK;
-/* Takes back one's own decision on each of them; FAULT_MISSING where there is none. */
+/* Takes back one's own decision on each of them; FAULT_MISSING where there is none, FAULT_CONFLICT where one has been
+ * applied. */
 const struct fault *deciding_withdraw(struct review *review, const size_t *amendments, size_t count) MUST_CHECK;
 
 #endif

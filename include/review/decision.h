@@ -41,6 +41,8 @@ const struct fault *decision_applied(const struct annotation ***out, size_t *cou
 	const char *reviewer, const char *path) MUST_CHECK;
 /* Those that lie in the base's tree without having been applied: they came by a plain `git merge`, or by hand. */
 const struct fault *decision_unapplied(const struct annotation ***out, size_t *count, struct review *review) MUST_CHECK;
+/* FAULT_CONFLICT where it is a decision that has been applied to the base, and so is not to be taken back. */
+const struct fault *decision_check_open(struct review *review, const struct annotation *annotation) MUST_CHECK;
 /* The path of an annotation's file, yours, and the blob it was read from. */
 char *decision_path(const struct annotation *annotation) MUST_CHECK;
 bool decision_blob(struct oid *out, const struct review *review, const struct annotation *annotation);

@@ -10,10 +10,10 @@
 struct tally {
 	size_t annotations;                  /* remarks that speak, not withdrawn */
 	size_t amendments, open, collisions; /* all; not decided yet; of all those, with a rival or the base */
-	size_t initials;                     /* positions that hold: these, and of them … */
-	size_t ad_referendum, reservations, objections;
-	size_t lapsed; /* positions that do not hold any more */
-	size_t late;   /* annotations and amendments after the deadline */
+	size_t initials, ad_referendum;      /* positions that hold: who agrees; of those, subject to confirmation */
+	size_t reservations, objections;     /* positions that hold and do not agree */
+	size_t lapsed;                       /* positions that do not hold any more */
+	size_t late;                         /* annotations and amendments after the deadline */
 	struct moment last;
 	bool acted;
 };

@@ -51,7 +51,9 @@ struct sitting {
 	enum decision deciding; /* that a reason is being asked for, and of what, as it was read */
 	struct sitting_mark *asked;
 	size_t asked_count, asked_capacity;
-	char *next; /* the first amendment of the matter to go on with after a decision */
+	char *offered;                  /* what the prompt began with */
+	char *left[DECISION_NOTED + 1]; /* by decision: a reason typed and left, to be offered again; NULL */
+	char *next;                     /* the first amendment of the matter to go on with after a decision */
 };
 
 /* --- sitting */
@@ -69,7 +71,8 @@ void sitting_mark(struct sitting *sitting, size_t matter, bool on);
 void sitting_unmark_all(struct sitting *sitting);
 /* Marks all that is shown; all marked already: takes the marks off. */
 void sitting_mark_shown(struct sitting *sitting);
-/* The next undecided one of the list, round its end, none of those in `but` (by matter); STANDING_NONE. */
+/* The next undecided one of the list, round its end, after the selected one; with `but` (by matter) none of those, and
+ * after the first of them. STANDING_NONE. */
 size_t sitting_next_open(const struct sitting *sitting, bool forward, const bool *but);
 
 /* What a matter is, to be known again; and which it is now, STANDING_NONE where its words are others. */
@@ -95,6 +98,8 @@ void sitting_underline(struct sitting *sitting);
 /* Asks for the reason of a decision on what is marked, or else selected. */
 bool sitting_ask(struct view *view, enum decision decision);
 void sitting_decide(struct sitting *sitting, struct text reason);
+/* The reason was left: what had been typed is kept for the next prompt of the same decision. */
+void sitting_leave(struct sitting *sitting, struct text reason);
 /* Own words in the place of what is marked of one paragraph, or else selected. */
 bool sitting_own_words(struct view *view);
 /* They were saved: as after any decision. */

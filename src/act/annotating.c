@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/amendment.h"
+#include "review/decision.h"
 #include "text/visible.h"
 
 /* What anybody may save as text: not empty, not too long, nothing invisible. */
@@ -203,7 +204,8 @@ const struct fault *annotating_resolve(char id[UUID_TEXT], struct review *review
 
 const struct fault *annotating_withdraw(char id[UUID_TEXT], struct review *review, size_t remark)
 {
-	return close_as(id, review, remark, "withdrawn", "Withdraw");
+	const struct fault *fault = decision_check_open(review, review->standing->remarks[remark].annotation);
+	return fault ? fault : close_as(id, review, remark, "withdrawn", "Withdraw");
 }
 
 /* One's own position on these words that says the same already, or NULL. */

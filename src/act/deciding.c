@@ -142,13 +142,14 @@ const struct fault *deciding_withdraw(struct review *review, const size_t *amend
 	if (fault)
 		return fault;
 	record_init(&record, review, "decide", "Take back %zu decisions", count);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; !fault && i < count; i++) {
 		const struct annotation *own = own_decision(review, &review->standing->amendments[amendments[i]]);
 		bool twice = false;
 		for (size_t j = 0; own && j < i; j++)
 			twice |= own == own_decision(review, &review->standing->amendments[amendments[j]]);
 		if (!own || twice)
 			continue;
+		fault = decision_check_open(review, own);
 		struct annotation *annotation = annotation_new(MODERATING);
 		annotation->code = memory_string("withdrawn");
 		annotation->targets[0].kind = TARGET_ANNOTATION;
@@ -157,8 +158,9 @@ const struct fault *deciding_withdraw(struct review *review, const size_t *amend
 		annotation_free(annotation);
 		written++;
 	}
-	fault = written ? record_save(&record)
-			: fault_new(FAULT_MISSING, "%s", _("you have decided nothing on this proposal"));
+	if (!fault)
+		fault = written ? record_save(&record)
+				: fault_new(FAULT_MISSING, "%s", _("you have decided nothing on this proposal"));
 	if (!fault)
 		fault = review_complete(review);
 	record_clear(&record);

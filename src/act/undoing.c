@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "draft/merge.h"
+#include "review/decision.h"
 #include "text/lines.h"
 
 enum {
@@ -16,6 +17,7 @@ enum {
 struct undoing {
 	struct review *review;
 	struct oid commit, parent;
+	struct moment when;
 	char *act, *subject;
 	bool decides; /* it is of kind `decide` */
 	bool redo;
@@ -50,6 +52,7 @@ static bool take(struct undoing *out, const struct commit_facts *facts, const st
 {
 	out->commit = *commit;
 	out->parent = facts->parents.items[0];
+	out->when = facts->when;
 	out->act = memory_string(facts->act);
 	out->subject = memory_string(facts->subject);
 	out->decides = facts->kind && !strcmp(facts->kind, "decide");
@@ -272,6 +275,73 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 	return fault;
 }
 
+/* Whether the act's change of a draft leaves the version of `commit` as it is: it has been made there already. */
+static const struct fault *made_in(bool *out, struct undoing *undoing, const struct oid *commit, const char *path)
+{
+	struct draft *after = NULL, *before = NULL, *there = NULL;
+	struct merge_collisions collisions = {0};
+	struct buffer source = {0};
+	const struct fault *fault = read_at(&after, undoing->review, &undoing->commit, path);
+	if (!fault)
+		fault = read_at(&before, undoing->review, &undoing->parent, path);
+	if (!fault)
+		fault = read_at(&there, undoing->review, commit, path);
+	if (!fault)
+		fault = merge_run(&source, &collisions, before, there, after);
+	*out = !fault && !collisions.count && text_equal(buffer_text(&source), there->source);
+	buffer_clear(&source);
+	merge_collisions_clear(&collisions);
+	draft_free(after);
+	draft_free(before);
+	draft_free(there);
+	return fault;
+}
+
+/* Whether the base has taken the act's words since. What it had before the act says nothing: a withdrawal restores it.
+ */
+static const struct fault *taken_since(bool *out, struct undoing *undoing, const char *path)
+{
+	struct review *review = undoing->review;
+	struct oids bases = {0};
+	bool before = false;
+	const struct fault *fault = made_in(out, undoing, &review->base_tip, path);
+	if (!fault && *out && !branch_contains(review->repository, &review->base_tip, &undoing->commit)) {
+		fault = branch_bases(&bases, review->repository, &review->base_tip, &undoing->commit);
+		if (!fault && bases.count)
+			fault = made_in(&before, undoing, &bases.items[0], path);
+		*out = !fault && !before;
+	}
+	oids_clear(&bases);
+	return fault;
+}
+
+static const struct fault *check_open(struct undoing *undoing, const char *path)
+{
+	const struct threads *threads = &undoing->review->standing->threads;
+	char id[UUID_TEXT] = "";
+	memcpy(id, strrchr(path, '/') + 1, UUID_TEXT - 1);
+	size_t at = threads_find(threads, id);
+	return at == THREAD_NONE ? NULL : decision_check_open(undoing->review, threads->entries[at].annotation);
+}
+
+/* What the base has taken already is not undone by an act of one's own. */
+static const struct fault *check_not_taken(struct undoing *undoing, const struct snapshot_paths *paths)
+{
+	const struct fault *fault = NULL;
+	for (size_t i = 0; !fault && !undoing->redo && i < paths->count; i++) {
+		bool taken = false;
+		if (own_annotation(undoing, paths->items[i]))
+			fault = check_open(undoing, paths->items[i]);
+		else if (consultation_has(&undoing->review->consultation, paths->items[i]))
+			fault = taken_since(&taken, undoing, paths->items[i]);
+		if (taken)
+			fault = fault_new(FAULT_CONFLICT, "%s",
+				_("what you changed is in the text by now and cannot be undone: propose other words "
+				  "instead"));
+	}
+	return fault;
+}
+
 /* The opposite of all that the act did, as one act. */
 static const struct fault *save(struct undoing *undoing, const struct snapshot_paths *paths, const char *name)
 {
@@ -305,6 +375,8 @@ static const struct fault *run(char **subject, struct undoing *undoing)
 		fault = find_act(undoing);
 	if (!fault)
 		fault = changed_paths(&paths, undoing);
+	if (!fault)
+		fault = check_not_taken(undoing, &paths);
 	if (!fault) {
 		const char *name = undoing->subject;
 		while (undoing->redo && !strncmp(name, "Undo: ", 6))
@@ -323,6 +395,17 @@ static const struct fault *run(char **subject, struct undoing *undoing)
 const struct fault *undoing_undo(char **subject, struct review *review)
 {
 	return run(subject, &(struct undoing){.review = review});
+}
+
+const struct fault *undoing_when(struct moment *out, struct review *review)
+{
+	struct undoing undoing = {.review = review};
+	const struct fault *fault = identity_need(&review->identity);
+	if (!fault)
+		fault = find_act(&undoing);
+	*out = undoing.when;
+	undoing_clear(&undoing);
+	return fault;
 }
 
 const struct fault *undoing_redo(char **subject, struct review *review)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/language.h"
 #include "base/memory.h"
 #include "draft/merge.h"
 #include "review/amendment.h"
@@ -236,6 +237,21 @@ static const struct fault *find_applied(struct review *review)
 	for (size_t i = 0; !fault && i < chain.count; i++)
 		map_put(&work->examined, oid_text(&chain.items[i]), 1);
 	oids_clear(&chain);
+	return fault;
+}
+
+const struct fault *decision_check_open(struct review *review, const struct annotation *annotation)
+{
+	size_t known;
+	if (decision_of(annotation) == DECISION_NONE || !annotation->nickname)
+		return NULL;
+	const struct fault *fault = find_applied(review);
+	char *path = decision_path(annotation);
+	if (!fault && map_find(&review->work->applied, text_of(path), &known))
+		fault = fault_new(FAULT_CONFLICT, "%s",
+			_("this decision has been applied to the text and cannot be taken back: propose other words, "
+			  "or decide anew"));
+	free(path);
 	return fault;
 }
 

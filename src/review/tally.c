@@ -48,10 +48,11 @@ static void count_positions(struct tally *tallies, const struct standing *standi
 			tally->lapsed++;
 			continue;
 		}
-		tally->initials++;
+		bool reserves = !strcmp(position->code, "reservation"), objects = !strcmp(position->code, "objection");
+		tally->initials += !reserves && !objects;
 		tally->ad_referendum += !strcmp(position->code, "ad-referendum");
-		tally->reservations += !strcmp(position->code, "reservation");
-		tally->objections += !strcmp(position->code, "objection");
+		tally->reservations += reserves;
+		tally->objections += objects;
 	}
 }
 
@@ -94,7 +95,7 @@ bool tally_takes_part(const struct review *review, const struct tally *tallies, 
 {
 	const struct tally *tally = &tallies[reviewer];
 	const struct member *member = review->standing->reviewers[reviewer].member;
-	if (tally->initials || tally->lapsed || tally->open)
+	if (tally->initials || tally->reservations || tally->objections || tally->lapsed || tally->open)
 		return true;
 	return tally->acted && (!member || member->role == ROLE_REVIEWER);
 }

@@ -139,10 +139,37 @@ static char **supported_too(const struct review *review, size_t index)
 	return names;
 }
 
+static bool supports_already(const struct standing *standing, const struct amendment *amendment)
+{
+	for (size_t i = 0; i < amendment->support_count; i++)
+		if (standing->remarks[amendment->supports[i]].reviewer == standing->me)
+			return true;
+	return false;
+}
+
+/* Before a reason is asked for: one's own proposal, or one that has this support already, says so and is left. */
+static bool may_assess(const struct desk *desk, bool supports, const char *name)
+{
+	const struct standing *standing = desk->session->review->standing;
+	size_t index = session_amendment(desk->session, name);
+	if (index == STANDING_NONE)
+		return false;
+	const struct amendment *amendment = &standing->amendments[index];
+	if (amendment->reviewer == standing->me)
+		message_say(MESSAGE_INFO, "%s", _("This proposal is your own: e changes it."));
+	else if (supports && supports_already(standing, amendment))
+		message_say(MESSAGE_INFO, "%s", _("You support this proposal already."));
+	else
+		return true;
+	return false;
+}
+
 static void assess_one(struct view *view, bool supports, const struct entry *entry)
 {
 	struct desk *desk = desk_of(view);
 	char id[UUID_TEXT];
+	if (!may_assess(desk, supports, entry->id))
+		return;
 	if (!supports) {
 		free(desk->amendment);
 		desk->amendment = memory_string(entry->id);

@@ -205,6 +205,9 @@ void sitting_clear(struct sitting *sitting)
 	matters_clear(sitting);
 	sitting_unask(sitting);
 	free(sitting->asked);
+	free(sitting->offered);
+	for (size_t i = 0; i < ARRAY_SIZE(sitting->left); i++)
+		free(sitting->left[i]);
 	free(sitting->list);
 	free(sitting->next);
 	conversation_clear(&sitting->bearing);
@@ -221,11 +224,21 @@ void sitting_select(struct sitting *sitting, size_t matter)
 	sitting_bear(sitting);
 }
 
+/* The row of the first of these matters; none is shown: the selected one. */
+static size_t first_row(const struct sitting *sitting, const bool *of)
+{
+	for (size_t i = 0; of && i < sitting->count; i++)
+		if (of[sitting->list[i]])
+			return i;
+	return sitting->pane.selected;
+}
+
 size_t sitting_next_open(const struct sitting *sitting, bool forward, const bool *but)
 {
+	size_t from = first_row(sitting, but);
 	for (size_t step = 1; step <= sitting->count; step++) {
 		size_t away = forward ? step : sitting->count - step;
-		size_t matter = sitting->list[(sitting->pane.selected + away) % sitting->count];
+		size_t matter = sitting->list[(from + away) % sitting->count];
 		if (!decision_settles(sitting->docket.items[matter].decision) && !(but && but[matter]))
 			return matter;
 	}

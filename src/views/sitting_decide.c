@@ -102,8 +102,11 @@ bool sitting_ask(struct view *view, enum decision decision)
 	for (size_t i = 0; i < count; i++)
 		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
 			meant.matters[i]);
-	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(own ? own->text : NULL), false),
-		SITTING_REASON);
+	free(sitting->offered);
+	sitting->offered = memory_string(sitting->left[decision] ? sitting->left[decision]
+					 : own && own->text      ? own->text
+								 : "");
+	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false), SITTING_REASON);
 	buffer_clear(&label);
 	free(meant.matters);
 	return true;
@@ -177,6 +180,8 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	if (fault) {
 		session_failed(sitting->session, fault);
 	} else {
+		free(sitting->left[sitting->deciding]);
+		sitting->left[sitting->deciding] = NULL;
 		say_decided(sitting, buffer_string(&one), names, count);
 		sitting_unmark_all(sitting);
 		go_on(sitting);
@@ -188,6 +193,15 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	free(meant.matters);
 	buffer_clear(&ids);
 	buffer_clear(&one);
+}
+
+void sitting_leave(struct sitting *sitting, struct text reason)
+{
+	char **left = &sitting->left[sitting->deciding];
+	if (text_equal(reason, text_of(sitting->offered)))
+		return; /* nothing was typed */
+	free(*left);
+	*left = text_trim(reason).size ? text_take(reason) : NULL;
 }
 
 bool sitting_take_back(struct sitting *sitting)
@@ -283,7 +297,7 @@ bool sitting_own_words(struct view *view)
 		.decides = amendments,
 		.decide_count = meant.count,
 		.text = buffer_text(&words),
-		.reason = text_of(own ? own->text : NULL),
+		.reason = text_of(own && decision_of(own) == DECISION_MODIFIED ? own->text : NULL),
 		.unfinished = unfinished};
 	plan_next(sitting, &meant);
 	struct view *editor = amend_view(sitting->session, &order);

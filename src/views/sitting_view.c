@@ -357,6 +357,8 @@ static bool key(struct view *view, const struct key *typed)
 static void result(struct view *view, int purpose, struct view_result told)
 {
 	struct sitting *sitting = sitting_of(view);
+	if (!told.done && purpose == SITTING_REASON)
+		sitting_leave(sitting, told.text);
 	if (!told.done)
 		return;
 	switch ((enum sitting_purpose)purpose) {

@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/wording.h"
 #include "views/message.h"
 
 /* What an act was, from its subject. */
@@ -37,11 +38,24 @@ static const char *act_words(const char *subject)
 	return _("your last act");
 }
 
+/* Of an act that is not of today: " · 20 November, 10:48". */
+static void add_day(struct buffer *out, struct moment when)
+{
+	struct clock_fields now = clock_fields(clock_now()), then = clock_fields(clock_local(when));
+	if (!when.seconds || (then.year == now.year && then.month == now.month && then.day == now.day))
+		return;
+	buffer_add_string(out, " · ");
+	wording_when(out, when);
+}
+
 bool undone_run(char **subject, struct session *session, bool redo)
 {
 	*subject = NULL;
 	if (!session_may_act(session))
 		return false;
+	struct moment when = {0};
+	if (!redo)
+		fault_ignore(undoing_when(&when, session->review)); /* undoing says what is wrong */
 	const struct fault *fault =
 		redo ? undoing_redo(subject, session->review) : undoing_undo(subject, session->review);
 	if (fault && fault_kind(fault) == FAULT_MISSING) {
@@ -54,7 +68,11 @@ bool undone_run(char **subject, struct session *session, bool redo)
 	const char *what = act_words(*subject), *place = strstr(*subject, "§");
 	char *said = memory_format(
 		redo ? _("Brought back: %s%s%s") : _("Undone: %s%s%s"), what, place ? " · " : "", place ? place : "");
-	session_saved(session, said);
+	struct buffer sentence = {0};
+	buffer_add_string(&sentence, said);
+	add_day(&sentence, when);
+	session_saved(session, buffer_string(&sentence));
+	buffer_clear(&sentence);
 	free(said);
 	return true;
 }

@@ -52,6 +52,10 @@ after=$(git rev-parse main)
 p --as sec merge >/dev/null
 equal 'a second run changes nothing' "$after" "$(git rev-parse main)"
 
+# What has been applied is not taken back: nothing would say any more who decided.
+refused 'an applied decision stays' 'applied to the text' p --as sec withdraw \
+	"$(git log --format= --diff-filter=A --name-only review/sec -- annotations/sec | head -n 1 | sed 's|.*/||; s|[.]json||')"
+
 # Rounds: what was rejected does not come back, other words are a new proposal.
 lacks 'rejected is not open again' "$(p --as sec amendments)" cy:8
 p --as cy amend --paragraph 8 -m 'Fin provisoire du texte.' >/dev/null

@@ -22,7 +22,7 @@ has 'show names them' "$(p --as ana show --paragraph 3)" 'ad referendum: Ana'
 has 'with its reason' "$(p --as ana show --paragraph 4)" 'Premier point trop vague.'
 
 said=$(p status)
-has 'status: a line a reviewer' "$said" 'Bo (an association): 0 annotations, 0 proposals, 0 collisions, 2 initials, 1 reservation, 1 objection'
+has 'status: a line a reviewer' "$said" 'Bo (an association): 0 annotations, 0 proposals, 0 collisions, 0 initials, 1 reservation, 1 objection'
 has 'agreed by all: nothing yet' "$said" 'agreed: 0 of 8 paragraphs, 0 % of the words'
 has 'unopposed' "$said" 'unopposed: 5 of 8 paragraphs'
 has 'contested' "$said" 'contested: 2 of 8 paragraphs'
@@ -68,7 +68,7 @@ check 'a reservation after it' p --as cy initial --paragraph 3 --position reserv
 said=$(p show)
 has 'the remark is marked' "$said" 'Cy · comment · open · after the deadline'
 has 'so is the proposal' "$said" 'Proposal cy:8 · Cy · other words · after the deadline'
-has 'and only what came late' "$(p status)" 'Cy: 1 annotation, 1 proposal, 0 collisions, 1 initial, 1 reservation, 2 after the deadline'
+has 'and only what came late' "$(p status)" 'Cy: 1 annotation, 1 proposal, 0 collisions, 0 initials, 1 reservation, 2 after the deadline'
 has 'in JSON' "$(flat p show --json)" '"paraphe:late":true'
 has 'of the proposal' "$(flat p amendments --json)" '"late":true'
 check 'the secretariat is never late' p --as sec annotate --general -m 'Merci.'

@@ -1,5 +1,8 @@
 #include "fixture.h"
 
+#include "act/applying.h"
+#include "act/deciding.h"
+
 static char *undo(struct review *review)
 {
 	static char *subject;
@@ -133,6 +136,91 @@ static void not_the_base_s(void **state)
 	review_close(review);
 }
 
+static void decide(struct review *review, size_t amendment, enum decision decision)
+{
+	struct buffer ids = {0};
+	FINE(deciding_run(
+		&ids, review, &(struct decide_order){.amendments = &amendment, .count = 1, .decision = decision}));
+	buffer_clear(&ids);
+}
+
+static void apply(struct review *review)
+{
+	struct apply_report report;
+	FINE(applying_run(&report, review, &(struct apply_order){0}));
+	assert_true(report.moved);
+	apply_report_clear(&report);
+}
+
+/* What the base has taken: neither the decision nor the words are taken back, and nothing is written. */
+static void applied(void **state)
+{
+	(void)state;
+	char *subject = NULL;
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	reword(review, 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.", "");
+	review_close(review);
+	review = open_as("bureau");
+	decide(review, 0, DECISION_ACCEPTED);
+	assert_string_equal(undo(review), "Retain the proposal sherpa-a:2");
+	assert_string_equal(redo(review), "Retain the proposal sherpa-a:2");
+	undo(review);
+	decide(review, 0, DECISION_ACCEPTED);
+	apply(review);
+	FAULT(FAULT_CONFLICT, undoing_undo(&subject, review));
+	review_close(review);
+	review = open_as("sherpa-a");
+	char *before = memory_string(said("cd r && git rev-parse review/sherpa-a"));
+	FAULT(FAULT_CONFLICT, undoing_undo(&subject, review));
+	assert_string_equal(said("cd r && git rev-parse review/sherpa-a"), before);
+	free(before);
+	review_close(review);
+}
+
+/* Taken in part, the branch is no ancestor of the base. */
+static void applied_in_part(void **state)
+{
+	(void)state;
+	char *subject = NULL;
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	reword(review, 4, "Elles forment tout leur personnel aux droits humains et à l'égalité.", "");
+	reword(review, 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.", "");
+	review_close(review);
+	review = open_as("bureau");
+	decide(review, 0, DECISION_ACCEPTED);
+	apply(review);
+	review_close(review);
+	review = open_as("sherpa-a");
+	FAULT(FAULT_CONFLICT, undoing_undo(&subject, review));
+	/* a withdrawal restores what the base has had all along: that can be undone */
+	assert_int_equal(review->standing->amendment_count, 1);
+	FINE(amending_withdraw(review, 0));
+	undo(review);
+	assert_int_equal(review->standing->amendment_count, 1);
+	review_close(review);
+}
+
+/* A refusal that has been applied is not taken back either. */
+static void applied_refusal(void **state)
+{
+	(void)state;
+	char *subject = NULL;
+	size_t first = 0;
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	reword(review, 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.", "");
+	review_close(review);
+	review = open_as("bureau");
+	decide(review, 0, DECISION_REJECTED);
+	apply(review);
+	FAULT(FAULT_CONFLICT, undoing_undo(&subject, review));
+	if (review->standing->amendment_count)
+		FAULT(FAULT_CONFLICT, deciding_withdraw(review, &first, 1));
+	review_close(review);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -140,6 +228,9 @@ int main(void)
 		FIXTURE_TEST(resolved_and_withdrawn),
 		FIXTURE_TEST(words),
 		FIXTURE_TEST(not_the_base_s),
+		FIXTURE_TEST(applied),
+		FIXTURE_TEST(applied_in_part),
+		FIXTURE_TEST(applied_refusal),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
