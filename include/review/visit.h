@@ -42,7 +42,8 @@ struct news_list {
 	size_t count, capacity;
 };
 
-/* What is new for the one at the keyboard since `visit`; nothing on a first visit. */
+/* What is new for the one at the keyboard since `visit`; on a first one every decision on their proposals and every
+ * reply. */
 void visit_news(struct news_list *out, struct review *review, const struct visit *visit);
 void news_clear(struct news_list *news);
 

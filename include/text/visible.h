@@ -36,11 +36,11 @@ const struct fault *visible_check(struct text text) MUST_CHECK;
  * characters were taken out. */
 size_t visible_clean(struct buffer *out, struct text paste);
 
-/* Adds the text with every character that is not a plain printable one written as its code point ("U+00E9"): for a
- * difference whose two sides look alike. */
+/* Adds the text with every character that is not a plain printable one written as its code point ("U+00E9"), and so
+ * with a space after a space: for a difference whose two sides look alike. */
 void visible_points(struct buffer *out, struct text text);
-/* Whether two different texts look alike: equal after NFC, removal of invisible characters, NBSP kinds as space and
- * common Latin/Greek/Cyrillic confusables folded. */
+/* Whether two different texts look alike: equal after NFC, removal of invisible characters, blanks of any kind and
+ * number as one space and common Latin/Greek/Cyrillic confusables folded. */
 bool visible_alike(struct text a, struct text b);
 
 #endif

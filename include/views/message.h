@@ -1,4 +1,6 @@
-/* message - what the program says, one line in the status row, all of it kept in a log (F5)
+/* message - what the program says, in the status row, all of it kept in a log (F5)
+ *
+ * What is too long for that row takes the key bar's as well, until the next key.
  *
  * A message stays until the next key; an error until the next key that comes at least MESSAGE_ERROR_MILLISECONDS after
  * it, so that fast typing does not wipe it unread. Texts are made visible here. There is one log.

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "commands/call.h"
 #include "commands/documents.h"
+#include "commands/instep.h"
 
 static const struct option options[] = {
 	{"message", "TITLE", N_("the title of this version"), 'm', false},
@@ -22,6 +23,17 @@ static void say_pending(const struct review *review)
 				"%zu retained proposals are not in this version: `paraphe merge` had not applied them",
 				pending),
 			pending);
+}
+
+static void say_left(void *context, const struct review *review, const struct translation *translation)
+{
+	struct buffer line = {0};
+	(void)context;
+	if (translation->totals.left) {
+		instep_counts(&line, review, translation);
+		call_note("%s", buffer_string(&line));
+	}
+	buffer_clear(&line);
 }
 
 static const struct fault *write_documents(struct call *call, struct review *review)
@@ -45,12 +57,13 @@ static const struct fault *circulate(struct call *call, struct review *review)
 	buffer_format(call->out, _("Rev. %u is circulated."), review->revision);
 	buffer_add_byte(call->out, '\n');
 	say_pending(review);
-	if (options_has(&call->options, "no-documents"))
-		return NULL;
-	return fault_context(write_documents(call, review),
-		_("Rev. %u is circulated, but its documents are not all written; once that is mended, write them with "
-		  "`paraphe circulate --documents`"),
-		review->revision);
+	if (!options_has(&call->options, "no-documents"))
+		fault = fault_context(write_documents(call, review),
+			_("Rev. %u is circulated, but its documents are not all written; once that is mended, write "
+			  "them with `paraphe circulate --documents`"),
+			review->revision);
+	size_t translations;
+	return fault ? fault : instep_each(&translations, review, say_left, NULL); /* last: it turns to other drafts */
 }
 
 static const struct fault *run(struct call *call)

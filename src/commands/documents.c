@@ -19,7 +19,6 @@ struct documents {
 	struct buffer *names;
 	struct snapshot *now, *before; /* Rev. N, and N-1 or NULL */
 	unsigned int earlier;          /* N-1, or the one that comes before it; 0: none */
-	char *title;                   /* of the consultation, safe to show */
 	struct buffer subtitle;        /* "Rev. 2 · its title · its date" */
 };
 
@@ -37,7 +36,9 @@ static const struct fault *put(struct documents *d, const char *name, const stru
 
 static void open_page(struct buffer *page, const struct documents *d, const char *language, const char *what)
 {
-	html_open(page, language, d->title);
+	char *title = visible_take(labels_in(&d->review->consultation.title, language));
+	html_open(page, language, title);
+	free(title);
 	buffer_add_string(page, "<p class=\"meta\">");
 	cell_html(page, buffer_text(&d->subtitle));
 	if (what[0])
@@ -191,7 +192,6 @@ const struct fault *documents_write(struct buffer *names, struct review *review,
 		fault = snapshot_open(&d.now, review->repository, &review->revision_commit);
 	if (!fault)
 		fault = open_earlier(&d);
-	d.title = visible_take(labels_in(&review->consultation.title, language_code()));
 	if (!fault)
 		add_subtitle(&d);
 	for (size_t i = 0; !fault && i < review->consultation.draft_count; i++)
@@ -203,6 +203,5 @@ const struct fault *documents_write(struct buffer *names, struct review *review,
 	snapshot_close(d.now);
 	snapshot_close(d.before);
 	buffer_clear(&d.subtitle);
-	free(d.title);
 	return fault;
 }

@@ -203,7 +203,8 @@ static void add_remarks(struct news_list *out, struct review *review, const stru
 {
 	const struct standing *standing = review->standing;
 	struct map seen = {0};
-	seen_at(&seen, review, visit);
+	if (!visit->first)
+		seen_at(&seen, review, visit);
 	for (int round = 0; round < 2; round++) {
 		for (size_t i = 0; i < standing->threads.count; i++) {
 			const struct remark *remark = &standing->remarks[i];
@@ -279,10 +280,11 @@ static void add_changes(struct news_list *out, struct review *review, const stru
 void visit_news(struct news_list *out, struct review *review, const struct visit *visit)
 {
 	*out = (struct news_list){0};
-	if (visit->first || !review->identity.id || review->standing->me == STANDING_NONE)
+	if (!review->identity.id || review->standing->me == STANDING_NONE)
 		return;
 	add_remarks(out, review, visit);
-	add_changes(out, review, visit);
+	if (!visit->first)
+		add_changes(out, review, visit);
 }
 
 void news_clear(struct news_list *news)

@@ -281,7 +281,8 @@ void visible_points(struct buffer *out, struct text text)
 	for (size_t at = 0; at < text.size;) {
 		int32_t point;
 		size_t size = utf8_step(text, at, &point);
-		if (point >= 0x20 && point < 0x7f)
+		bool again = point == ' ' && at > 0 && text.bytes[at - 1] == ' ';
+		if (point >= 0x20 && point < 0x7f && !again)
 			buffer_add_byte(out, text.bytes[at]);
 		else
 			add_code(out, point, text.bytes[at]);
@@ -300,7 +301,7 @@ static void skeleton(struct buffer *out, struct text text)
 		size_t size = utf8_step(seen, at, &point);
 		const char *latin = confusable_latin(point);
 		if (utf8_is_blank(point))
-			buffer_add_byte(out, ' ');
+			buffer_add_string(out, out->size && out->bytes[out->size - 1] == ' ' ? "" : " ");
 		else if (latin)
 			buffer_add_string(out, latin);
 		else if (point == UTF8_INVALID || !is_hidden(point))

@@ -248,6 +248,78 @@ static size_t deleted_start(const struct words *old, const struct words *new, co
 	return bare && hunk->old_start > 0 ? old->items[hunk->old_start - 1].end : token_start(old, hunk->old_start);
 }
 
+/* Two texts in step, word by word: what differs between equal words in bytes, for showing, is collected in `out`. */
+struct typography {
+	const struct words *old, *new;
+	struct worddiff out;
+	bool layout; /* spaces and line ends between words count too */
+};
+
+/* Adds what changed; what touches the hunk before becomes one with it. */
+static void add_hunk(struct worddiff *out, struct worddiff_hunk hunk)
+{
+	struct worddiff_hunk *last = out->count ? &out->hunks[out->count - 1] : NULL;
+	if (last && last->old_end >= hunk.old_start && last->new_end >= hunk.new_start) {
+		last->old_end = hunk.old_end > last->old_end ? hunk.old_end : last->old_end;
+		last->new_end = hunk.new_end > last->new_end ? hunk.new_end : last->new_end;
+		return;
+	}
+	*(struct worddiff_hunk *)ARRAY_ADD(out->hunks, out->count, out->capacity) = hunk;
+}
+
+static struct text gap(const struct words *words, size_t i)
+{
+	const struct word *word = &words->items[i];
+	return (struct text){words->text.bytes + word->end, word->next - word->end};
+}
+
+/* Spaces and line ends only: how a text is laid out in its file. */
+static bool is_layout(struct text blanks)
+{
+	return text_trim(blanks).size == 0;
+}
+
+static bool gaps_differ(const struct typography *typography, size_t i, size_t j)
+{
+	struct text old = gap(typography->old, i), new = gap(typography->new, j);
+	if (text_equal(old, new))
+		return false;
+	return typography->layout || !is_layout(old) || !is_layout(new);
+}
+
+/* Equal words from i and j on, as many as `count`. A blank that differs is shown between its two words. */
+static void compare_bytes(struct typography *typography, size_t i, size_t j, size_t count)
+{
+	for (size_t k = 0; k < count; k++, i++, j++) {
+		if (!text_equal(phrase(typography->old, i, i + 1), phrase(typography->new, j, j + 1)))
+			add_hunk(&typography->out, (struct worddiff_hunk){i, i + 1, j, j + 1});
+		if (k + 1 < count && gaps_differ(typography, i, j))
+			add_hunk(&typography->out, (struct worddiff_hunk){i, i + 2, j, j + 2});
+	}
+}
+
+/* Puts the hunks of what differs in bytes only between those of the words. Where nothing else differs, the layout does.
+ */
+static void add_typography(struct worddiff *diff, const struct words *old, const struct words *new)
+{
+	struct typography typography = {.old = old, .new = new};
+	size_t i = 0, j = 0;
+	for (size_t k = 0; k < diff->count; k++) {
+		const struct worddiff_hunk *hunk = &diff->hunks[k];
+		compare_bytes(&typography, i, j, hunk->old_start - i);
+		add_hunk(&typography.out, *hunk);
+		i = hunk->old_end;
+		j = hunk->new_end;
+	}
+	compare_bytes(&typography, i, j, old->count - i);
+	if (!typography.out.count) {
+		typography.layout = true;
+		compare_bytes(&typography, 0, 0, old->count);
+	}
+	worddiff_clear(diff);
+	*diff = typography.out;
+}
+
 void worddiff_texts(struct worddiff_runs *out, struct text old_text, struct text new_text)
 {
 	struct words old = {0}, new = {0};
@@ -255,6 +327,7 @@ void worddiff_texts(struct worddiff_runs *out, struct text old_text, struct text
 	words_split(&old, old_text);
 	words_split(&new, new_text);
 	worddiff_run(&diff, &old, &new);
+	add_typography(&diff, &old, &new);
 	out->count = 0;
 	size_t shown = 0;
 	for (size_t i = 0; i < diff.count; i++) {

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 #include "views/help_view.h"
 #include "views/loop.h"
 #include "views/message.h"
@@ -141,19 +142,34 @@ static void draw_keybar(struct stack *stack, const struct view *view, struct are
 	}
 }
 
-/* In the status row; where a question has that, in the key bar's. */
-static void draw_message(const struct view *view, const struct layout *layout)
+/* In the status row; where a question has that, in the key bar's. What does not fit takes both until the next key. */
+static void draw_message(struct stack *stack, const struct view *view, const struct layout *layout)
 {
 	const struct message *message = message_now();
 	if (!message)
 		return;
-	struct area row = view->class->overlay ? layout->keybar : view_status_area(layout);
+	struct area area = view->class->overlay ? layout->keybar : view_status_area(layout);
 	int style = message->kind == MESSAGE_ERROR   ? STYLE_ERROR
 		    : message->kind == MESSAGE_SAVED ? STYLE_SAVED
 						     : STYLE_STATUS;
-	screen_fill(row, style, 0);
-	if (row.rows)
-		screen_print(row.row, row.col + 1, row.cols - 2, message->text, style);
+	struct text words = text_of(message->text);
+	int cells = area.cols - 2;
+	if (!area.rows || cells < 1)
+		return;
+	struct wrap wrap = {0};
+	wrap_text(&wrap, words, (size_t)cells, 0);
+	if (wrap.count > 1 && !view->class->overlay && layout->keybar.rows) {
+		area.rows++; /* the key bar stands right below */
+		stack->bar.count = 0;
+	}
+	for (int i = 0; i < area.rows && (size_t)i < wrap.count; i++) {
+		struct area row = {area.row + i, area.col, 1, area.cols};
+		bool last = i + 1 == area.rows;
+		screen_fill(row, style, 0);
+		screen_put(row.row, row.col + 1, cells,
+			text_part(words, wrap.rows[i].start, last ? words.size : wrap.rows[i].end), style);
+	}
+	wrap_clear(&wrap);
 }
 
 static void draw_views(struct stack *stack)
@@ -176,7 +192,7 @@ static void draw_views(struct stack *stack)
 	}
 	if (layout.keybar.rows)
 		draw_keybar(stack, top, layout.keybar);
-	draw_message(top, &layout);
+	draw_message(stack, top, &layout);
 }
 
 void stack_draw(struct stack *stack)

@@ -50,6 +50,7 @@ equal 'they are named' '../papers/declaration.fr.html ../papers/declaration.fr.c
 	"$(echo "$names" | paste -s -d ' ')"
 has 'the text, with its numbers' "$(cat ../papers/declaration.fr.html)" \
 	'<span class="number">§4</span><div class="words" style="margin-left:2em"><p>- premier point ;</p>'
+has 'a text has the title of its language' "$(cat ../papers/declaration.fr.html)" '<title>Déclaration d’essai'
 has 'the version and its title' "$(cat ../papers/observations.html)" 'Rev. 2 · Trop tôt'
 lacks 'no script, nothing from elsewhere' "$(cat ../papers/*.html)" '<script'
 check 'the default folder is named for the version' p --as ana -C . circulate --documents

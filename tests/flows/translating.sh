@@ -27,6 +27,9 @@ sed -i '/^Déclarons ce qui suit/,+1d' $fr
 git -C c commit -qam 'One more, one less'
 said=$(p translate --status)
 equal "status 1 while something is stale" 1 $?
+git clone -q c circulated
+has "a version circulated out of step says what is left" \
+	"$("$PARAPHE" -C circulated --language en --as secretariat circulate --no-documents -m 'First' 2>&1)" "declaration.es.md: "
 has "the difference is that of both changes" "$said" "◆ [-Aucun-] {+Nul+} service de soins ne tient sans"
 has "the second one, too" "$said" "[-à la reconnaissance,-] {+au respect,+}"
 has "a new paragraph" "$said" "not translated: Un paragraphe tout neuf sur la pêche côtière."

@@ -56,6 +56,11 @@ static void since_my_visit(void **state)
 	visit_read(&visit, review);
 	visit_news(&news, review, &visit);
 	assert_int_equal(news.count, 0);
+	/* on a first visit every answer is news, and nothing else */
+	visit_news(&news, review, &(struct visit){.first = true});
+	assert_int_equal(count_news(&news, NEWS_REPLY), 1);
+	assert_int_equal(news.count, 1);
+	news_clear(&news);
 	visit_clear(&visit);
 	review_close(review);
 	/* private to the reviewer */

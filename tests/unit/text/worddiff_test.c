@@ -33,15 +33,29 @@ static void test_changes_are_shown_by_words(void **state)
 	expect_plain("a\nb", "a\nb\x1b c", "a [-b-] {+b<U+001B> c+}");
 }
 
-static void test_layout_is_no_change(void **state)
+static void test_layout_is_no_change_beside_one(void **state)
 {
 	(void)state;
-	expect_plain("a  b :", "a\nb\xc2\xa0:", "a b\xc2\xa0:");
-	expect_plain("l'eau",
-		"l\xe2\x80\x99"
-		"eau",
-		"l\xe2\x80\x99"
-		"eau");
+	expect_plain("a  b c\nd", "a\nb c x", "a b c [-d-] {+x+}");
+	expect_plain("a b ", "a b\n", "a b");
+}
+
+static void test_equal_words_of_other_bytes_are_shown(void **state)
+{
+	(void)state;
+	expect_plain("de l'eau pure", "de l\u2019eau pure", "de [-l'eau-] {+l<U+2019>eau+} pure");
+	expect_plain("il dit : oui", "il dit\u202f: oui", "il [-dit :-] {+dit<U+202F>:+} oui");
+	expect_plain("de 5 mai au 6", "de 5\u00a0mai au 6", "de [-5 mai-] {+5<U+00A0>mai+} au 6");
+	expect_plain("l'eau claire", "l\u2019eau pure", "[-l'eau claire-] {+l\u2019eau pure+}");
+	expect_plain("l'eau et l'or", "l\u2019eau et l'air", "[-l'eau-] {+l<U+2019>eau+} et [-l'or-] {+l'air+}");
+	expect_plain("co\u00adop\u00e9rer", "coope\u0301rer", "[-co<U+00AD>op<U+00E9>rer-] {+coope<U+0301>rer+}");
+}
+
+static void test_layout_is_shown_where_nothing_else_differs(void **state)
+{
+	(void)state;
+	expect_plain("a b\nc d", "a b c d", "a [-b<U+000A>c-] {+b c+} d");
+	expect_plain("a  b c", "a b c", "[-a <U+0020>b-] {+a b+} c");
 }
 
 static void test_look_alikes_show_their_code_points(void **state)
@@ -209,7 +223,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_changes_are_shown_by_words),
-		cmocka_unit_test(test_layout_is_no_change),
+		cmocka_unit_test(test_layout_is_no_change_beside_one),
+		cmocka_unit_test(test_equal_words_of_other_bytes_are_shown),
+		cmocka_unit_test(test_layout_is_shown_where_nothing_else_differs),
 		cmocka_unit_test(test_look_alikes_show_their_code_points),
 		cmocka_unit_test(test_insertions_in_a_run_of_equals_stand_last),
 		cmocka_unit_test(test_deleted_words_are_kept_apart_from_the_last),
