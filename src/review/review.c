@@ -207,7 +207,9 @@ static const struct fault *step_amendments(struct review *review)
 		return NULL;
 	}
 	const char *id = work->next->reviewers[work->step].id;
+	repository_verify(false); /* a whole draft of each branch; `doctor` verifies */
 	const struct fault *fault = collecting_run(review, work->step++);
+	repository_verify(true);
 	if (fault)
 		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), id, fault_text(fault));
 	return NULL;
