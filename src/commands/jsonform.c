@@ -76,6 +76,11 @@ void jsonform_position(struct json *array, const struct review *review, const st
 
 void jsonform_review(struct json *object, const struct review *review)
 {
+	jsonform_review_with(object, review, buffer_text(&review->notices));
+}
+
+void jsonform_review_with(struct json *object, const struct review *review, struct text rest)
+{
 	char hex[OID_HEX], deadline[CLOCK_TEXT];
 	const struct consultation *consultation = &review->consultation;
 	json_add_string(object, "title", labels_in(&consultation->title, language_code()));
@@ -90,7 +95,7 @@ void jsonform_review(struct json *object, const struct review *review)
 		clock_format(deadline, consultation->deadline);
 	json_add_string(object, "deadline", consultation->has_deadline ? deadline : NULL);
 	struct json *notices = json_add_array(object, "notices");
-	struct text rest = buffer_text(&review->notices), line;
+	struct text line;
 	while (text_line(&rest, &line))
 		json_add_text(notices, NULL, line);
 }
