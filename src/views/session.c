@@ -191,6 +191,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	if (session->watch && watch_descriptor(session->watch) >= 0)
 		loop_watch(session->loop, watch_descriptor(session->watch), moved, session);
 	session->loading = true;
+	session->opened = clock_now();
 	recover(session);
 	*out = session;
 	return NULL;
