@@ -19,6 +19,9 @@
 /* The whole review; acts that did not land at an earlier time are brought home first. */
 const struct fault *call_review(struct review **out, struct call *call) MUST_CHECK;
 
+/* Closes it; says what an act had to add to being saved. */
+void call_close(struct review *review);
+
 /* The value of an option that must be there. */
 const struct fault *call_need(const char **out, const struct call *call, const char *name) MUST_CHECK;
 /* Options that exclude each other: FAULT_MALFORMED where both are given. */

@@ -11,7 +11,15 @@
 #include "views/choice.h"
 #include "views/conversation.h"
 
-enum sitting_purpose { SITTING_REASON, SITTING_FILTER, SITTING_ORDER, SITTING_WORDS, SITTING_ANSWER, SITTING_APPLY };
+enum sitting_purpose {
+	SITTING_REASON,
+	SITTING_FILTER,
+	SITTING_ORDER,
+	SITTING_WORDS,
+	SITTING_ANSWER,
+	SITTING_APPLY,
+	SITTING_UNDO
+};
 
 struct sitting_mark {
 	char *name; /* of the matter's first amendment */
@@ -107,6 +115,7 @@ void sitting_decided(struct sitting *sitting);
 /* One's own decision on what is marked, or else selected, is taken back. */
 bool sitting_take_back(struct sitting *sitting);
 bool sitting_undo(struct sitting *sitting, bool redo);
+void sitting_undone(struct sitting *sitting, bool redo); /* not asked any more */
 /* An answer to the selected proposal, which everybody reads. */
 bool sitting_answer(struct view *view);
 

@@ -195,14 +195,14 @@ static bool may_go_on(const struct apply_report *report)
 }
 
 /* What was open may be settled by what has just been taken of others: then its branch is merged, too. Each time at
- * least one is, so this ends. */
+ * least one is, so this ends; were it ever not so, after as many times. */
 static const struct fault *run_on(
 	struct apply_report *out, struct review *review, const struct apply_order *order, const char *ref)
 {
 	const struct apply_order rest = {.reviewers = order->reviewers, .progress = order->progress};
 	const struct fault *fault = NULL;
 	bool more = out->moved && may_go_on(out);
-	while (!fault && more) {
+	for (size_t i = 0; !fault && more && i < out->branch_count; i++) {
 		struct apply_report later = {0};
 		fault = run_once(&later, review, &rest, ref);
 		report_add(out, &later);

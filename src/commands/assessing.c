@@ -24,6 +24,6 @@ const struct fault *assessing_run(struct call *call, const char *code)
 	if (!fault)
 		call_line(call->out, id);
 	buffer_clear(&reason);
-	review_close(review);
+	call_close(review);
 	return fault;
 }

@@ -82,7 +82,7 @@ static const struct fault *run(struct call *call)
 		fault = call_review(&review, call);
 	if (!fault)
 		fault = again ? write_documents(call, review) : circulate(call, review);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -66,7 +66,7 @@ static const struct fault *run(struct call *call)
 	buffer_clear(&words);
 	buffer_clear(&ids);
 	free(amendments);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -68,7 +68,7 @@ static const struct fault *run(struct call *call)
 	else if (!fault)
 		fault = initial_all(call, review, code);
 	buffer_clear(&reason);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

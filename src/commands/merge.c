@@ -230,7 +230,7 @@ static const struct fault *run(struct call *call)
 		call->status = COMMAND_FOUND;
 	apply_report_clear(&report);
 	free((void *)names);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

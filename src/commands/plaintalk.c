@@ -116,6 +116,8 @@ static void put_quote(const struct plaintalk *to, const struct remark *remark, s
 	} else if (target->kind == TARGET_AMENDMENT &&
 		   to->listing->amendment_of[remark - standing_of(to)->remarks] == STANDING_NONE) {
 		buffer_add_string(&line, _("on a proposal that has changed since"));
+	} else if (remark->earlier_of != STANDING_NONE) {
+		buffer_add_string(&line, _("on an earlier wording"));
 	}
 	if (line.size && placement[0])
 		buffer_format(&line, " (%s)", placement);
@@ -245,6 +247,10 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 		amendment_words(to, amendment);
 	amendment_voices(to, _("supported by: "), amendment->supports, amendment->support_count);
 	amendment_voices(to, _("objected to by: "), amendment->objects, amendment->object_count);
+	amendment_voices(to, _("supported in an earlier wording by: "), amendment->earlier_supports,
+		amendment->earlier_support_count);
+	amendment_voices(to, _("objected to in an earlier wording by: "), amendment->earlier_objects,
+		amendment->earlier_object_count);
 	struct listed_run remarks = listing_remarks(to->listing, amendment->block);
 	while (remarks.count) {
 		size_t count = 1;

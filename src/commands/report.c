@@ -253,6 +253,10 @@ static void add_proposal(struct writing *w, const struct amendment *amendment)
 		buffer_format(&w->line, " · %s", _("after the deadline"));
 	add_voices(w, _(" · supported by "), amendment->supports, amendment->support_count);
 	add_voices(w, _(" · objected to by "), amendment->objects, amendment->object_count);
+	add_voices(w, _(" · supported in an earlier wording by "), amendment->earlier_supports,
+		amendment->earlier_support_count);
+	add_voices(w, _(" · objected to in an earlier wording by "), amendment->earlier_objects,
+		amendment->earlier_object_count);
 	buffer_add_string(&w->line, " · ");
 	if (amendment->kind == AMEND_MOVE)
 		buffer_add(&w->line, some_words(buffer_text(&amendment->now), FIRST_WORDS, true));

@@ -301,7 +301,7 @@ static const struct fault *run(struct call *call)
 	proofreader_leave(run.proofreader);
 	free(run.language);
 	if (run.review)
-		review_close(run.review);
+		call_close(run.review);
 	return fault;
 }
 

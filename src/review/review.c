@@ -164,6 +164,7 @@ void review_close(struct review *review)
 	consultation_clear(&review->consultation);
 	identity_clear(&review->identity);
 	buffer_clear(&review->notices);
+	buffer_clear(&review->asides);
 	if (review->repository)
 		repository_close(review->repository);
 	free(review->base_ref);

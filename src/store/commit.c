@@ -379,7 +379,9 @@ const struct fault *commit_move(struct repository *repository, const char *ref, 
 	if (!fault && !moved)
 		fault = ref_update(repository, ref, from, new, message);
 	if (!fault && checkout)
-		fault = fault_context(checkout_run(checkout), _("saved, but the working tree was not brought along"));
+		fault = fault_context(checkout_run(checkout), _("saved, but the files of the working tree could not "
+								"follow; until `paraphe doctor` has brought them "
+								"along, commit nothing there with git"));
 	checkout_close(checkout);
 	return fault;
 }
@@ -388,6 +390,12 @@ const struct fault *commit_clean(
 	struct repository *repository, const char *ref, const struct oid *tip, const char *const *paths, size_t count)
 {
 	return checkout_check(repository, ref, tip, paths, count);
+}
+
+const struct fault *commit_behind(
+	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref)
+{
+	return checkout_behind(folder, out, repository, ref);
 }
 
 static bool is_act(void *context, const struct oid *oid, const char *message)

@@ -433,6 +433,9 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_OBJECTING:
 		desk_assess_chosen(view, purpose == FOR_SUPPORT, result.number);
 		break;
+	case FOR_UNDO:
+		desk_taken_back(view, false);
+		break;
 	case FOR_REST:
 		desk_initial_all(desk);
 		break;

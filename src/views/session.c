@@ -191,6 +191,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	if (session->watch && watch_descriptor(session->watch) >= 0)
 		loop_watch(session->loop, watch_descriptor(session->watch), moved, session);
 	session->loading = true;
+	session->opened = clock_now();
 	recover(session);
 	*out = session;
 	return NULL;
@@ -212,6 +213,19 @@ void session_close(struct session *session)
 	free(session);
 }
 
+/* After "saved", which is true all the same. */
+static void say_asides(struct session *session)
+{
+	struct text rest = buffer_text(&session->review->asides), line;
+	while (text_line(&rest, &line)) {
+		char *words = text_take(line);
+		if (words[0])
+			message_say(MESSAGE_ERROR, "%s", words);
+		free(words);
+	}
+	buffer_empty(&session->review->asides);
+}
+
 void session_saved(struct session *session, const char *what)
 {
 	struct moment now = clock_local(clock_now());
@@ -225,6 +239,7 @@ void session_saved(struct session *session, const char *what)
 		message_say(MESSAGE_SAVED, _("%s · saved %02d:%02d"), what, at.hour, at.minute);
 	else
 		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
+	say_asides(session);
 }
 
 void session_looked(struct session *session)

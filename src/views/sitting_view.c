@@ -375,6 +375,9 @@ static void result(struct view *view, int purpose, struct view_result told)
 	case SITTING_WORDS:
 		sitting_decided(sitting);
 		break;
+	case SITTING_UNDO:
+		sitting_undone(sitting, false);
+		break;
 	default:
 		break;
 	}

@@ -12,7 +12,7 @@
 #include "views/spelling.h"
 #include "views/undone.h"
 
-enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PASSING };
+enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PASSING, FOR_TAKING_BACK };
 
 static struct spelling *spelling_of(const struct view *view)
 {
@@ -248,11 +248,17 @@ static bool ask_passing(struct view *view)
 	return true;
 }
 
-static bool take_back(struct spelling *spelling, bool redo)
+static void taken_back(struct spelling *spelling, bool redo)
 {
 	char *subject;
 	(void)undone_run(&subject, spelling->session, redo);
 	free(subject);
+}
+
+static bool take_back(struct spelling *spelling, bool redo)
+{
+	if (redo || !undone_asks(spelling->session, FOR_TAKING_BACK))
+		taken_back(spelling, redo);
 	return true;
 }
 
@@ -357,6 +363,9 @@ static void result(struct view *view, int purpose, struct view_result result)
 		break;
 	case FOR_MODEL:
 		spelling_coin(spelling, result.text);
+		break;
+	case FOR_TAKING_BACK:
+		taken_back(spelling, false);
 		break;
 	case FOR_PASSING:
 		pass(spelling, result.number == 1);
