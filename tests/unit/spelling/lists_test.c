@@ -24,7 +24,7 @@ struct count {
 static bool judged_wrong(struct text word, bool inclusive)
 {
 	struct lexicon none = {0};
-	struct judge judge = {dictionary, &none, true};
+	struct judge judge = {.dictionary = dictionary, .lexicon = &none, .french = true};
 	struct buffer better = {0};
 	enum finding_kind kind;
 	bool wrong = judge_token(&judge, word, &kind, &better) &&
