@@ -30,10 +30,18 @@ struct amend {
 	struct buffer said;       /* the reason given with the words one started from */
 	struct keeping keeping;
 	enum amend_field field;
-	bool preview;  /* one pane: the difference is shown, not the field */
-	bool two;      /* as drawn last: both are */
-	bool collided; /* the words had changed when it was to be saved: what stands now is what it starts from anew */
-	bool saving;   /* waits for who is at the keyboard */
+	bool preview; /* one pane: the difference is shown, not the field */
+	bool two;     /* as drawn last: both are */
+	bool saving;  /* waits for who is at the keyboard */
+
+	/* What others do meanwhile (amend_meanwhile.c). */
+	struct buffer base_seen; /* REWORD: the text's own words, as one has seen them */
+	struct buffer known;     /* digests of the others' proposals here that one has seen, a line each */
+	bool changed;            /* what one started from is not what stands */
+	size_t arrived;          /* others' proposals since */
+	/* What the page on it shows. */
+	bool offered_amendments;
+	struct buffer offered, offered_base; /* what stands; or the proposals' digests */
 
 	size_t block; /* now; STANDING_NONE: gone (or INSERT at the start) */
 	bool gone;
@@ -69,6 +77,14 @@ void amend_place(struct buffer *out, const struct amend *amend);
 size_t amend_decides(size_t **out, const struct amend *amend);
 /* Proposes it, or decides so; *name is yours, NULL when nothing is proposed any more. */
 const struct fault *amend_save(char **name, struct amend *amend) MUST_CHECK;
+
+/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins; `base`: the text's
+ * words at that time. After a load: says what is new. */
+void amend_meanwhile_begin(struct amend *amend, struct text base);
+void amend_meanwhile_look(struct amend *amend);
+/* The page to be read before it is saved; NULL where nothing has changed. Then, what was chosen on it. */
+struct view *amend_meanwhile_page(struct amend *amend);
+void amend_meanwhile_chosen(struct amend *amend, bool together, struct text words);
 
 void amend_draw(struct view *view, const struct layout *layout);
 void amend_scroll(struct amend *amend, int rows);

@@ -4,7 +4,10 @@
 #include "base/language.h"
 #include "views/amend.h"
 #include "views/external.h"
+#include "views/meanwhile_view.h"
 #include "views/message.h"
+
+enum purpose { FOR_NOTHING, FOR_MEANWHILE };
 
 static void say_saved(struct amend *amend, const char *name, const char *place)
 {
@@ -16,6 +19,17 @@ static void say_saved(struct amend *amend, const char *name, const char *place)
 		place);
 	session_saved(amend->session, buffer_string(&words));
 	buffer_clear(&words);
+}
+
+/* Before it is proposed, what others did here in the meantime is to be read. */
+static bool reads_first(struct view *view)
+{
+	struct amend *amend = view->state;
+	session_catch_up(amend->session);
+	struct view *page = amend_meanwhile_page(amend);
+	if (page)
+		stack_push(view->stack, page, FOR_MEANWHILE);
+	return page != NULL;
 }
 
 static void save(struct view *view)
@@ -31,12 +45,15 @@ static void save(struct view *view)
 		return;
 	}
 	amend->saving = false;
+	if (reads_first(view))
+		return;
 	amend_place(&place, amend); /* now: the act loads the review anew */
 	const struct fault *fault = amend_save(&name, amend);
 	if (fault) {
-		amend->collided = fault_kind(fault) == FAULT_CONFLICT;
+		bool conflict = fault_kind(fault) == FAULT_CONFLICT;
 		session_failed(session, fault);
-		amend_follow(amend);
+		if (conflict)
+			reads_first(view); /* it came in this very moment */
 		buffer_clear(&place);
 		return;
 	}
@@ -184,8 +201,15 @@ static bool wants_text(const struct view *view)
 static void result(struct view *view, int purpose, struct view_result told)
 {
 	struct amend *amend = view->state;
-	(void)purpose;
-	if (amend->saving && told.done)
+	bool meanwhile = purpose == FOR_MEANWHILE, together = told.number == MEANWHILE_TOGETHER;
+	if (meanwhile && told.done) {
+		amend_meanwhile_chosen(amend, together, told.text);
+		if (together) {
+			keeping_touch(&amend->keeping);
+			message_say(MESSAGE_INFO, "%s", _("Both are in the field now: read them, F2 proposes them."));
+		}
+	}
+	if (meanwhile ? told.done && !together : amend->saving && told.done)
 		save(view);
 	else
 		amend->saving = false;
