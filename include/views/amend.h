@@ -30,9 +30,10 @@ struct amend {
 	struct buffer said;       /* the reason given with the words one started from */
 	struct keeping keeping;
 	enum amend_field field;
-	bool preview; /* one pane: the difference is shown, not the field */
-	bool two;     /* as drawn last: both are */
-	bool saving;  /* waits for who is at the keyboard */
+	bool preview;             /* one pane: the difference is shown, not the field */
+	bool two;                 /* as drawn last: both are */
+	bool projected, for_room; /* a room reads along; it was opened so */
+	bool saving;              /* waits for who is at the keyboard */
 
 	/* What others do meanwhile (amend_meanwhile.c). */
 	struct buffer base_seen; /* REWORD: the text's own words, as one has seen them */
@@ -55,6 +56,7 @@ struct amend {
 	size_t words_out, words_in;
 	long paper_top;
 	int paper_rows;
+	struct paper below; /* projected: what the words change, and what is proposed on the paragraph */
 };
 
 /* False, with a message, when it cannot be had. */
@@ -87,6 +89,8 @@ struct view *amend_meanwhile_page(struct amend *amend);
 void amend_meanwhile_chosen(struct amend *amend, bool together, struct text words);
 
 void amend_draw(struct view *view, const struct layout *layout);
+/* The words as they are typed, for a room, and below them what they change and what is proposed. */
+void amend_project(struct amend *amend, struct area window);
 void amend_scroll(struct amend *amend, int rows);
 
 #endif

@@ -11,7 +11,15 @@
 #include "views/choice.h"
 #include "views/conversation.h"
 
-enum sitting_purpose { SITTING_REASON, SITTING_FILTER, SITTING_ORDER, SITTING_WORDS, SITTING_ANSWER, SITTING_APPLY };
+enum sitting_purpose {
+	SITTING_REASON,
+	SITTING_FILTER,
+	SITTING_ORDER,
+	SITTING_WORDS,
+	SITTING_ANSWER,
+	SITTING_APPLY,
+	SITTING_PROJECTION
+};
 
 struct sitting_mark {
 	char *name; /* of the matter's first amendment */

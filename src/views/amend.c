@@ -289,6 +289,7 @@ bool amend_open(struct amend *amend, struct session *session, const struct amend
 	struct unfinished unfinished = {0};
 	amend->session = session;
 	amend->stale = true;
+	amend->projected = amend->for_room = order->projected;
 	if (order->unfinished && !keeping_find(&unfinished, session, order->unfinished))
 		return false;
 	bool opened = order->unfinished ? resume(amend, &unfinished) : begin(amend, order);
@@ -320,6 +321,7 @@ void amend_clear(struct amend *amend)
 	editor_clear(&amend->reason);
 	buffer_clear(&amend->said);
 	paper_clear(&amend->paper);
+	paper_clear(&amend->below);
 	free(amend->runs);
 }
 

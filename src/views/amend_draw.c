@@ -171,6 +171,10 @@ void amend_draw(struct view *view, const struct layout *layout)
 {
 	struct amend *amend = view->state;
 	amend_compare(amend);
+	if (amend->projected) {
+		amend_project(amend, layout->window);
+		return;
+	}
 	amend->two = layout->two;
 	if (amend->field == AMEND_DIFFERENCE && !layout->two)
 		amend->field = AMEND_TEXT; /* the window has become narrow */
