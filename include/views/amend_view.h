@@ -27,6 +27,7 @@ struct amend_view_order {
 	const size_t *decides; /* DECISION: the amendments, at least one */
 	size_t decide_count;
 	struct text reason;     /* DECISION: to start from */
+	bool projected;         /* for a room to read along (F8) */
 	const char *unfinished; /* NULL, or the name of an unfinished text to go on with: then all else is ignored */
 };
 

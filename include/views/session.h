@@ -47,6 +47,8 @@ bool session_failed(struct session *session, const struct fault *fault);
 void session_looked(struct session *session);
 /* Ends what is being loaded, at once. */
 void session_settle(struct session *session);
+/* Looks at once for what others have done, to the end. */
+void session_catch_up(struct session *session);
 /* Whether acts can be done: somebody is known and the repository can be written to. If not, says what to do (opens the
  * first-run question where nobody is known) and returns false. */
 bool session_may_act(struct session *session);

@@ -18,7 +18,8 @@ enum sitting_purpose {
 	SITTING_WORDS,
 	SITTING_ANSWER,
 	SITTING_APPLY,
-	SITTING_UNDO
+	SITTING_UNDO,
+	SITTING_PROJECTION
 };
 
 struct sitting_mark {

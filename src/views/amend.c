@@ -185,6 +185,8 @@ static void follow_base(struct amend *amend)
 		base = buffer_text(&amend->base);
 	else if (amend->kind == AMEND_VIEW_INSERTION)
 		base = buffer_text(&amend->seen);
+	else if (amend->kind == AMEND_VIEW_REWORD && amend->base_seen.size)
+		base = buffer_text(&amend->base_seen); /* what changes meanwhile is not one's own doing */
 	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
 		base = review->draft->blocks[amend->block].text;
 	else if (amend->kind == AMEND_VIEW_REWORD)
@@ -204,15 +206,11 @@ void amend_follow(struct amend *amend)
 	bool gone = amend->gone;
 	amend->block = spot_block(&amend->spot, amend->session->review);
 	amend->gone = amend->spot.paragraph && amend->block == STANDING_NONE;
-	if (amend->collided && !amend->gone && amend->kind != AMEND_VIEW_DECISION) {
-		buffer_empty(&amend->seen);
-		fault_ignore(start_words(amend)); /* an insertion that is gone: saving says so */
-		amend->collided = false;
-	}
 	follow_base(amend);
 	if (amend->gone && !gone)
 		message_say(MESSAGE_INFO, "%s",
 			_("This paragraph is no longer in the text; what you write stays here and as a draft."));
+	amend_meanwhile_look(amend);
 }
 
 static bool resume(struct amend *amend, const struct unfinished *unfinished)
@@ -272,11 +270,26 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 	return true;
 }
 
+/* The text's words as they were when one began: those of the version the spot was taken from. */
+static struct text base_begun(const struct amend *amend)
+{
+	const struct review *review = amend->session->review;
+	const struct spot *spot = &amend->spot;
+	const struct draft *draft = review->draft;
+	if (amend->kind != AMEND_VIEW_REWORD || amend->block == STANDING_NONE)
+		return text_of("");
+	if (!oid_equal(&spot->blob, &review->draft_blob) && !review_blob(&draft, review, &spot->blob) &&
+		spot->paragraph <= draft->count)
+		return draft->blocks[spot->paragraph - 1].text;
+	return review->draft->blocks[amend->block].text;
+}
+
 bool amend_open(struct amend *amend, struct session *session, const struct amend_view_order *order)
 {
 	struct unfinished unfinished = {0};
 	amend->session = session;
 	amend->stale = true;
+	amend->projected = amend->for_room = order->projected;
 	if (order->unfinished && !keeping_find(&unfinished, session, order->unfinished))
 		return false;
 	bool opened = order->unfinished ? resume(amend, &unfinished) : begin(amend, order);
@@ -284,7 +297,11 @@ bool amend_open(struct amend *amend, struct session *session, const struct amend
 	if (!opened)
 		return false;
 	follow_base(amend);
-	return !message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend));
+	if (message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend)))
+		return false;
+	amend_meanwhile_begin(amend, base_begun(amend));
+	amend_meanwhile_look(amend);
+	return true;
 }
 
 void amend_clear(struct amend *amend)
@@ -294,12 +311,17 @@ void amend_clear(struct amend *amend)
 	free(amend->decides);
 	buffer_clear(&amend->seen);
 	buffer_clear(&amend->base);
+	buffer_clear(&amend->base_seen);
+	buffer_clear(&amend->known);
+	buffer_clear(&amend->offered);
+	buffer_clear(&amend->offered_base);
 	editor_clear(&amend->editor);
 	buffer_clear(&amend->spelled[0]);
 	buffer_clear(&amend->spelled[1]);
 	editor_clear(&amend->reason);
 	buffer_clear(&amend->said);
 	paper_clear(&amend->paper);
+	paper_clear(&amend->below);
 	free(amend->runs);
 }
 

@@ -374,6 +374,7 @@ static const struct view_action actions[] = {
 	{ACTION_FILTER, 0, NULL, NULL},
 	{ACTION_GOTO, 0, NULL, NULL},
 	{ACTION_GENERAL, 0, NULL, NULL},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_SINCE, 0, NULL, NULL},
 	{ACTION_DRAFT, 0, NULL, NULL},
 };

@@ -259,6 +259,13 @@ void session_settle(struct session *session)
 	reloaded(session);
 }
 
+void session_catch_up(struct session *session)
+{
+	review_notice(session->review);
+	session->loading = true;
+	session_settle(session);
+}
+
 bool session_failed(struct session *session, const struct fault *fault)
 {
 	message_fault(fault);

@@ -9,6 +9,7 @@
 #include "views/apply_view.h"
 #include "views/choice_view.h"
 #include "views/message.h"
+#include "views/projection_view.h"
 #include "views/review_view.h"
 #include "views/row.h"
 
@@ -280,6 +281,17 @@ static bool apply(struct view *view)
 	return true;
 }
 
+static bool project(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	size_t selected = sitting_selected(sitting);
+	struct view *page = projection_view(sitting->session,
+		selected == STANDING_NONE ? STANDING_NONE : sitting_amendment(sitting, selected)->block);
+	if (page)
+		stack_push(view->stack, page, SITTING_PROJECTION);
+	return true;
+}
+
 static bool move(struct sitting *sitting, enum action action)
 {
 	if (sitting->right)
@@ -334,6 +346,8 @@ static bool act(struct view *view, enum action action)
 		return ask_filter(view);
 	case ACTION_SORT:
 		return ask_order(view);
+	case ACTION_PROJECTION:
+		return project(view);
 	case ACTION_APPLY:
 		return apply(view);
 	default:
@@ -435,6 +449,7 @@ static const struct view_action actions[] = {
 	{ACTION_PREVIOUS, 0, NULL, N_("The one before that waits for a decision")},
 	{ACTION_OPEN, 40, N_("in the text"), N_("Go to the paragraph in the text")},
 	{ACTION_REPLY, 0, NULL, N_("Answer the proposal; everybody reads it")},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_WITHDRAW, 0, N_("take back"), N_("Take back one’s own decision on what is marked or selected")},
 	{ACTION_REDO, 0, NULL, NULL},
 	{ACTION_LEFT, 0, NULL, NULL},
