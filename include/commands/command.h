@@ -71,6 +71,7 @@ extern const struct command command_show;
 extern const struct command command_spell;
 extern const struct command command_status;
 extern const struct command command_support;
+extern const struct command command_sync;
 extern const struct command command_translate;
 extern const struct command command_withdraw;
 
