@@ -23,6 +23,12 @@ struct exchange_item {
 	struct buffer why; /* refused: what the other side said, safe to show; may be empty */
 };
 
+/* A branch that a bundle says it has, and that is new here. */
+struct exchange_claim {
+	char *name; /* "heads/review/ana" */
+	size_t acts;
+};
+
 enum exchange_trouble {
 	EXCHANGE_FINE,
 	EXCHANGE_OFFLINE,  /* nobody answers; later is as good */
@@ -33,13 +39,16 @@ enum exchange_trouble {
 };
 
 struct exchange {
-	char *remote;                 /* its name; NULL: a bundle */
-	char *written;                /* its address as the configuration has it */
-	char *address, *push_address; /* what git makes of it: where it is fetched from and sent to */
-	size_t received;              /* branches and versions that are new or have moved here */
-	size_t brought;               /* acts of one's own, done on another machine, that are on one's branch now */
-	bool joined;                  /* both machines had some */
-	bool base_moved;              /* the local base has followed */
+	char *remote;                  /* its name; NULL: a bundle */
+	char *written;                 /* its address as the configuration has it */
+	char *address, *push_address;  /* what git makes of it: where it is fetched from and sent to */
+	size_t received;               /* branches and versions that are new or have moved here */
+	size_t brought;                /* acts of one's own, done on another machine, that are on one's branch now */
+	bool joined;                   /* both machines had some */
+	bool base_moved;               /* the local base has followed */
+	bool is_file;                  /* the remote is a file: nothing is sent to it */
+	struct exchange_claim *claims; /* of a bundle */
+	size_t claim_count, claim_capacity;
 	struct exchange_item *items;
 	size_t count, capacity;
 	struct buffer notices; /* sentences, one a line, safe to show; the first ones */
@@ -60,8 +69,13 @@ char *exchange_whose(const struct review *review, const char *name) MUST_CHECK;
 void exchange_item_words(struct buffer *out, const struct review *review, const struct exchange_item *item);
 void exchange_clear(struct exchange *exchange);
 
-/* --- receiving (receiving.c): from the relay to the remote-tracking branches. One that was rewritten leaves its former
- * tip under refs/paraphe/kept/; one that is gone stays; a version that is another here stays as it is. */
+/* What a claim is about, safe to show: "the draft (2 changes)", "Ana (3 acts)"; adds. */
+void exchange_claim_words(struct buffer *out, const struct review *review, const struct exchange_claim *claim);
+
+/* --- receiving (receiving.c). What it would bring, into `claims`. Then from the relay to the remote-tracking branches.
+ * One that was rewritten leaves its former tip under refs/paraphe/kept/; one that is gone stays; a version that is
+ * another here stays as it is. */
+void receiving_look(struct exchange *exchange, struct review *review, const struct relay_refs *refs);
 const struct fault *receiving_run(
 	struct exchange *exchange, struct review *review, const struct relay_refs *refs) MUST_CHECK;
 /* One's own branch: what another machine has sent is on it afterwards. FAULT_CONFLICT with the collisions listed. */

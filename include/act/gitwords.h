@@ -14,6 +14,7 @@ enum git_trouble {
 	GIT_ASKS,     /* somebody would have to be asked for a password, or whether a machine is the right one */
 	GIT_GONE,     /* what answers has no such repository, or does not let us see it */
 	GIT_NO_BASE,  /* there is no such branch over there */
+	GIT_LACKS,    /* a bundle builds on what is not here */
 	GIT_PROTOCOL, /* an address of a kind that is not used */
 };
 

@@ -6,6 +6,9 @@
  * own branch is sent, never forced and nothing else; the secretariat sends the base before it, its versions, and what
  * it entered for others.
  *
+ * A bundle is fetched from likewise, as from a remote called SYNC_BUNDLE. Anybody can make one, and call a branch in it
+ * as they like: so it is only looked at first (exchange->claims), and taken once the one who opens it says so.
+ *
  * git takes its time. syncing_advance() does what can be done now; when it says that there is more, the descriptor
  * becomes readable once it is to be called again. Whoever would rather wait calls syncing_run(). Every step that was
  * done is done, whatever becomes of the next: it can be stopped at any time, and tried again.
@@ -15,9 +18,13 @@
 
 #include "act/exchange.h"
 
+#define SYNC_BUNDLE "bundle"
+
 struct syncing;
 
 struct sync_order {
+	const char *file;   /* in the remote's place: a bundle (bundling.h), only fetched from; a path */
+	bool accepts;       /* what it says is whose is taken for theirs; without it, it is only looked at */
 	const char *remote; /* NULL: the one that counts (branch_remote) */
 	bool asks;          /* git may ask for a password at the terminal, from the beginning */
 };

@@ -53,6 +53,7 @@ struct command {
 extern const struct command command_amend;
 extern const struct command command_amendments;
 extern const struct command command_annotate;
+extern const struct command command_bundle;
 extern const struct command command_circulate;
 extern const struct command command_decide;
 extern const struct command command_demo, command_doctor;

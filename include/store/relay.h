@@ -32,6 +32,9 @@ const char *relay_address(const struct relay *relay);
 /* What git is to find in its environment, as child.h takes it; whether it may ask at the terminal. Borrowed. */
 const char *const *relay_environment(struct relay *relay, bool asks);
 
+/* Makes a ref in it, for a bundle: "heads/review/ana"; "heads/BASE" is what its HEAD names. */
+const struct fault *relay_offer(struct relay *relay, const char *name, const struct oid *tip) MUST_CHECK;
+
 struct relay_ref {
 	char *name;     /* "heads/review/ana", "tags/rev/2" */
 	struct oid tip; /* an object that may be no commit */

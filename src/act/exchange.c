@@ -92,12 +92,28 @@ void exchange_item_words(struct buffer *out, const struct review *review, const 
 		buffer_format(out, " · %s", buffer_string((struct buffer *)&item->why));
 }
 
+void exchange_claim_words(struct buffer *out, const struct review *review, const struct exchange_claim *claim)
+{
+	if (!strncmp(claim->name, "tags/rev/", 9)) {
+		buffer_format(out, _("Rev. %s"), claim->name + 9);
+	} else if (!strncmp(claim->name, "heads/review/", 13)) {
+		char *whose = exchange_whose(review, claim->name);
+		buffer_format(out, P_("%s (%zu act)", "%s (%zu acts)", claim->acts), whose, claim->acts);
+		free(whose);
+	} else {
+		buffer_format(out, P_("the draft (%zu change)", "the draft (%zu changes)", claim->acts), claim->acts);
+	}
+}
+
 void exchange_clear(struct exchange *exchange)
 {
 	for (size_t i = 0; i < exchange->count; i++) {
 		free(exchange->items[i].name);
 		buffer_clear(&exchange->items[i].why);
 	}
+	for (size_t i = 0; i < exchange->claim_count; i++)
+		free(exchange->claims[i].name);
+	free(exchange->claims);
 	free(exchange->items);
 	free(exchange->remote);
 	free(exchange->written);

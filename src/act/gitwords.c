@@ -12,6 +12,7 @@ static const struct {
 	const char *words;
 	enum git_trouble trouble;
 } known[] = {
+	{"lacks these prerequisite", GIT_LACKS},
 	{"couldn't find remote ref", GIT_NO_BASE},
 	{"Could not resolve host", GIT_OFFLINE},
 	{"Temporary failure in name resolution", GIT_OFFLINE},

@@ -3,6 +3,7 @@
 
 #include "act/moving.h"
 #include "annotation/annotation.h"
+#include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 
@@ -137,6 +138,51 @@ static const struct fault *say_gone(struct exchange *exchange, struct review *re
 	return fault;
 }
 
+/* The commit we have of it already, from there or from here. */
+static struct oid known_tip(const struct exchange *exchange, struct review *review, const char *name)
+{
+	struct oid tip;
+	char *tracking = tracking_ref(exchange, name), *local = memory_format("refs/%s", name);
+	char *remote =
+		review->remote ? memory_format("refs/remotes/%s/%s", review->remote, name + sizeof heads - 1) : NULL;
+	if (!find(&tip, review, tracking) && !(remote && find(&tip, review, remote)))
+		find(&tip, review, local);
+	free(remote);
+	free(local);
+	free(tracking);
+	return tip;
+}
+
+void receiving_look(struct exchange *exchange, struct review *review, const struct relay_refs *refs)
+{
+	const struct relay_ref *base = NULL;
+	for (size_t i = 0; i < refs->count; i++)
+		if (is_base(review, refs->items[i].name))
+			base = &refs->items[i];
+	for (size_t i = 0; i < refs->count && i < BRANCHES_MOST; i++) {
+		const struct relay_ref *ref = &refs->items[i];
+		bool version = !strncmp(ref->name, tags, sizeof tags - 1);
+		struct oid here = {0};
+		size_t acts = 0;
+		if (version && (!branch_is_version(ref->name + sizeof tags - 1) ||
+				       branch_version(&here, review->repository, ref->name + sizeof tags - 1)))
+			continue;
+		if (!version) {
+			if ((!is_base(review, ref->name) && !is_review(ref->name)) || !is_commit(review, &ref->tip))
+				continue;
+			here = known_tip(exchange, review, ref->name);
+			if (!oid_is_zero(&here) && branch_contains(review->repository, &here, &ref->tip))
+				continue;
+			acts = exchange_acts(
+				review, &here, base && base != ref ? &base->tip : &review->base_tip, &ref->tip);
+		}
+		struct exchange_claim *claim =
+			ARRAY_ADD(exchange->claims, exchange->claim_count, exchange->claim_capacity);
+		claim->name = memory_string(ref->name);
+		claim->acts = acts;
+	}
+}
+
 const struct fault *receiving_run(struct exchange *exchange, struct review *review, const struct relay_refs *refs)
 {
 	const struct fault *fault = NULL;
@@ -154,7 +200,7 @@ const struct fault *receiving_run(struct exchange *exchange, struct review *revi
 			exchange_notice(exchange, _("%s on %s is named after nobody: it is left alone."), ref->name,
 				exchange->remote);
 	}
-	return fault ? fault : say_gone(exchange, review, refs);
+	return fault || exchange->is_file ? fault : say_gone(exchange, review, refs);
 }
 
 /* Under the branch's lock. */

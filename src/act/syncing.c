@@ -1,5 +1,7 @@
 #include "act/syncing.h"
 
+#include <sys/stat.h>
+
 #include "act/gitwords.h"
 #include "base/array.h"
 #include "base/child.h"
@@ -21,6 +23,8 @@ struct syncing {
 	enum step step;
 	size_t at;         /* of the exchange's items: the one that is being sent */
 	int rounds;        /* how often it was begun again, because somebody sent in between */
+	bool opens;        /* a bundle */
+	bool accepts;      /* and takes what it claims */
 	bool asks;         /* at the terminal */
 	bool without_base; /* there is none over there yet */
 };
@@ -47,8 +51,8 @@ static void add_all(struct arguments *arguments, const char *const *words, size_
 static void begin_arguments(struct arguments *arguments, const struct syncing *syncing)
 {
 	static const char *const settings[] = {"core.fsmonitor=false", "core.hooksPath=/dev/null",
-		"core.alternateRefsCommand=true", "core.fsync=committed,loose-object", "gc.auto=0",
-		"maintenance.auto=false", "fetch.fsckObjects=true", "submodule.recurse=false"};
+		"core.alternateRefsCommand=true", "core.fsync=none,objects", "gc.auto=0", "maintenance.auto=false",
+		"fetch.fsckObjects=true", "submodule.recurse=false"};
 	add(arguments, "git");
 	add(arguments, "-C");
 	add(arguments, relay_place(syncing->relay));
@@ -108,6 +112,12 @@ static const struct fault *trouble(struct syncing *syncing)
 			  "(%s)"),
 			exchange->address, said);
 		break;
+	case GIT_LACKS:
+		exchange->trouble = EXCHANGE_OTHER;
+		fault = fault_new(FAULT_MISSING,
+			_("%.300s builds on a version of the draft that is not here yet: fetch that first (%s)"),
+			exchange->address, said);
+		break;
 	case GIT_PROTOCOL:
 		exchange->trouble = EXCHANGE_OTHER;
 		fault = fault_new(FAULT_FORBIDDEN,
@@ -140,6 +150,18 @@ static const struct fault *ask_address(char **out, struct syncing *syncing, cons
 	return fault;
 }
 
+/* Whether what git fetches from is a file. */
+static bool is_file(const struct syncing *syncing)
+{
+	struct stat about;
+	const char *address = syncing->exchange.address;
+	char *path = address[0] == '/' ? memory_string(address)
+				       : memory_format("%s/%s", relay_place(syncing->relay), address);
+	bool file = stat(path, &about) == 0 && S_ISREG(about.st_mode);
+	free(path);
+	return file;
+}
+
 static const struct fault *ask_addresses(struct syncing *syncing)
 {
 	static const char *const fetch[] = {"ls-remote", "--get-url", "--", RELAY_REMOTE};
@@ -149,6 +171,8 @@ static const struct fault *ask_addresses(struct syncing *syncing)
 	const struct fault *fault = ask_address(&exchange->address, syncing, fetch, ARRAY_SIZE(fetch));
 	if (!fault)
 		fault = ask_address(&exchange->push_address, syncing, push, ARRAY_SIZE(push));
+	if (!fault)
+		exchange->is_file = is_file(syncing);
 	return fault;
 }
 
@@ -156,8 +180,8 @@ static const struct fault *ask_addresses(struct syncing *syncing)
 
 static const struct fault *start_fetch(struct syncing *syncing)
 {
-	static const char *const words[] = {"fetch", "--progress", "--no-tags", "--no-prune", "--no-write-fetch-head",
-		"--no-recurse-submodules", "--no-auto-maintenance", "--no-write-commit-graph",
+	const char *const words[] = {"fetch", "--progress", "--no-tags", syncing->opens ? "--no-prune" : "--prune",
+		"--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-write-commit-graph",
 		"--upload-pack=git-upload-pack", "--", RELAY_REMOTE, "+refs/heads/review/*:" RELAY_IN "heads/review/*",
 		"+refs/tags/rev/*:" RELAY_IN "tags/rev/*"};
 	struct arguments arguments = {0};
@@ -177,6 +201,12 @@ static const struct fault *take(struct syncing *syncing)
 {
 	relay_refs_clear(&syncing->refs);
 	const struct fault *fault = relay_refs(&syncing->refs, syncing->relay);
+	if (!fault && syncing->opens)
+		receiving_look(&syncing->exchange, syncing->review, &syncing->refs);
+	if (!fault && syncing->opens && !syncing->accepts) {
+		syncing->step = STEP_DONE;
+		return NULL;
+	}
 	if (!fault)
 		fault = receiving_run(&syncing->exchange, syncing->review, &syncing->refs);
 	if (!fault)
@@ -214,8 +244,12 @@ static const struct fault *join(struct syncing *syncing)
 		fault = receiving_base(exchange, syncing->review);
 	if (!fault)
 		review_notice(syncing->review);
-	if (!fault)
+	if (!fault && !exchange->is_file)
 		fault = sending_list(exchange, syncing->review, &syncing->refs);
+	else if (!fault && !syncing->opens)
+		exchange_notice(exchange,
+			_("%s is a file: what you wrote goes into another one, with `paraphe bundle`."),
+			exchange->remote);
 	syncing->step = fault ? STEP_JOIN : STEP_SEND;
 	return fault;
 }
@@ -317,23 +351,39 @@ static const struct fault *send(struct syncing *syncing)
 
 /* --- the whole */
 
+/* The remote that is meant, or the file, and the relay to it. */
+static const struct fault *open_relay(struct syncing *syncing, const struct sync_order *order)
+{
+	const char *remote = order->remote ? order->remote : syncing->review->remote;
+	if (order->file) {
+		char *path = realpath(order->file, NULL);
+		const struct fault *fault = path ? relay_open_file(&syncing->relay, syncing->review->repository, path)
+						 : fault_system(_("cannot open %.300s"), order->file);
+		syncing->exchange.remote = memory_string(SYNC_BUNDLE);
+		syncing->opens = true;
+		free(path);
+		return fault;
+	}
+	if (!remote)
+		return fault_new(FAULT_MISSING, "%s",
+			_("this repository knows no other to exchange with: git remote add origin ADDRESS"));
+	syncing->exchange.remote = memory_string(remote);
+	return relay_open(&syncing->relay, syncing->review->repository, remote);
+}
+
 const struct fault *syncing_open(struct syncing **out, struct review *review, const struct sync_order *order)
 {
-	const char *remote = order->remote ? order->remote : review->remote;
 	struct syncing *syncing = memory_new(1, sizeof *syncing);
 	const struct fault *fault = NULL;
 	syncing->review = review;
 	syncing->asks = order->asks;
-	syncing->exchange.remote = memory_string(remote);
+	syncing->accepts = order->accepts;
 	*out = NULL;
-	if (!remote)
-		fault = fault_new(FAULT_MISSING, "%s",
-			_("this repository knows no other to exchange with: git remote add origin ADDRESS"));
-	else if (!review->journal || !repository_writable(review->repository))
+	if (!review->journal || !repository_writable(review->repository))
 		fault = fault_new(FAULT_FORBIDDEN, "%s",
 			_("this repository cannot be written to: ask for the right to write, or clone it"));
 	if (!fault)
-		fault = relay_open(&syncing->relay, review->repository, remote);
+		fault = open_relay(syncing, order);
 	if (fault)
 		syncing_close(syncing);
 	else

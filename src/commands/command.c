@@ -32,6 +32,7 @@ static const struct command *const table[] = {
 	&command_spell,
 	&command_status,
 	&command_sync,
+	&command_bundle,
 	&command_server_hook,
 	&command_invite,
 	&command_doctor,

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "act/syncing.h"
@@ -10,6 +11,7 @@
 #include "text/visible.h"
 
 static const struct option options[] = {
+	{"accept", NULL, N_("takes what a bundle says is whose for theirs"), 0, false},
 	{"keep", "here|there", N_("where words of two machines of yours collide: those that stand"), 0, false},
 	{0},
 };
@@ -42,6 +44,7 @@ static void add_exchange(
 {
 	struct text notices = buffer_text(&exchange->notices), notice;
 	struct buffer words = {0}, news = {0};
+	size_t before = out->size;
 	arrival_words(&news, arrival, review);
 	if (news.size)
 		buffer_format(&words, _("New: %s"), buffer_string(&news));
@@ -61,7 +64,7 @@ static void add_exchange(
 	}
 	for (size_t i = 0; i < exchange->count; i++)
 		add_item(out, review, &exchange->items[i]);
-	if (!exchange->received && !exchange->count && !exchange->notices.size)
+	if (out->size == before)
 		call_line(out, _("Nothing new, and nothing to send."));
 }
 
@@ -134,6 +137,33 @@ static const struct fault *run_settled(struct syncing *syncing, struct settled *
 	return syncing_run(syncing);
 }
 
+/* What a bundle says it has: it is for the one who opens it to say whether they believe that. */
+static void add_claims(
+	struct buffer *out, const struct review *review, const struct exchange *exchange, const char *path)
+{
+	struct buffer words = {0};
+	char *shown = visible_take(path);
+	for (size_t i = 0; i < exchange->claim_count; i++) {
+		buffer_add_string(&words, i ? ", " : "");
+		exchange_claim_words(&words, review, &exchange->claims[i]);
+	}
+	char *list = buffer_take(&words);
+	if (exchange->claim_count)
+		buffer_format(&words, _("%s says it is from: %s"), shown, list);
+	else
+		buffer_format(&words, _("%s holds nothing that is not here."), shown);
+	line(out, &words);
+	if (exchange->claim_count) {
+		buffer_format(&words,
+			_("Anybody can write such a file. If you are sure of where it comes from: paraphe sync %s "
+			  "--accept"),
+			shown);
+		line(out, &words);
+	}
+	free(list);
+	free(shown);
+}
+
 /* Whether everything that was to go has gone. */
 static bool all_sent(const struct exchange *exchange)
 {
@@ -141,6 +171,12 @@ static bool all_sent(const struct exchange *exchange)
 		if (exchange->items[i].fate != SEND_DONE)
 			return false;
 	return true;
+}
+
+static bool is_file(const char *path)
+{
+	struct stat about;
+	return stat(path, &about) == 0 && S_ISREG(about.st_mode);
 }
 
 static const struct fault *run(struct call *call)
@@ -155,8 +191,12 @@ static const struct fault *run(struct call *call)
 		fault = fault_new(FAULT_MALFORMED, _("--keep is here or there, not “%.40s”"), keep);
 	if (!fault)
 		fault = call_review(&review, call);
-	struct sync_order order = {.remote = call->options.word_count ? call->options.words[0] : NULL,
+	struct sync_order order = {.accepts = options_has(&call->options, "accept"),
 		.asks = isatty(STDIN_FILENO) && isatty(STDERR_FILENO)};
+	if (call->options.word_count && is_file(call->options.words[0]))
+		order.file = call->options.words[0];
+	else if (call->options.word_count)
+		order.remote = call->options.words[0];
 	if (!fault)
 		arrival_begin(&arrival, review);
 	if (!fault)
@@ -165,13 +205,15 @@ static const struct fault *run(struct call *call)
 		fault = syncing_open(&syncing, review, &order);
 	if (!fault)
 		fault = run_settled(syncing, &settled, keep);
-	if (syncing)
+	if (syncing && !order.file)
 		say_addresses(syncing_exchange(syncing));
 	if (fault && syncing && syncing_exchange(syncing)->collisions.count)
 		add_collisions(call->out, syncing_exchange(syncing));
 	else if (!fault)
 		fault = review_complete(review);
-	if (!fault)
+	if (!fault && order.file && !order.accepts)
+		add_claims(call->out, review, syncing_exchange(syncing), order.file);
+	else if (!fault)
 		add_exchange(call->out, review, syncing_exchange(syncing), &arrival);
 	if (!fault && !all_sent(syncing_exchange(syncing)))
 		call->status = COMMAND_FAILED;
@@ -182,7 +224,7 @@ static const struct fault *run(struct call *call)
 	return fault;
 }
 
-const struct command command_sync = {"sync", "[REMOTE] [--keep here|there]",
+const struct command command_sync = {"sync", "[REMOTE | FILE [--accept]] [--keep here|there]",
 	N_("Fetches what the others have sent, and sends what one has written oneself: one's own branch and nothing "
-	   "else. Of the secretariat the draft and its versions go with it."),
+	   "else. Of the secretariat the draft and its versions go with it. FILE is what `paraphe bundle` wrote."),
 	options, 0, 1, run};

@@ -75,6 +75,19 @@ static size_t unsent_count(struct review *review, const struct reviewer *reviewe
 	return count;
 }
 
+/* Of several remotes (one of them may be a bundle that came by e-mail) the later tip counts, of two diverged the one of
+ * the remote that counts. What I have sent is what that one has. */
+static bool counts(struct review *review, const struct reviewer *reviewer, const struct branch *branch)
+{
+	bool that_one = review->remote && !strcmp(branch->remote, review->remote);
+	if (is_me(review, reviewer->id) && review->remote)
+		return that_one;
+	if (!reviewer->has_remote)
+		return true;
+	return branch_contains(review->repository, &branch->tip, &reviewer->remote) ||
+	       (that_one && !branch_contains(review->repository, &reviewer->remote, &branch->tip));
+}
+
 static void reviewer_from_branch(struct review *review, const struct branch *branch)
 {
 	const char *id = branch->name + strlen("review/");
@@ -89,7 +102,7 @@ static void reviewer_from_branch(struct review *review, const struct branch *bra
 	if (!branch->remote) {
 		reviewer->has_local = true;
 		reviewer->local = branch->tip;
-	} else if (!reviewer->has_remote || (review->remote && !strcmp(branch->remote, review->remote))) {
+	} else if (counts(review, reviewer, branch)) {
 		reviewer->has_remote = true;
 		reviewer->remote = branch->tip;
 	}

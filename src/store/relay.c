@@ -85,18 +85,71 @@ static const struct fault *put_file(const struct relay *relay, const char *name,
 	return fault;
 }
 
-/* What we have already, so that it is not sent again. Sorted here: git takes the file as it is. */
-static const struct fault *put_known(const struct relay *relay)
+/* A line of packed-refs. */
+struct packed {
+	char *name;
+	struct oid tip;
+};
+
+struct packed_list {
+	struct packed *items;
+	size_t count, capacity;
+};
+
+static void pack(struct packed_list *list, char *name, const struct oid *tip)
+{
+	struct packed *packed = ARRAY_ADD(list->items, list->count, list->capacity);
+	packed->name = name;
+	packed->tip = *tip;
+}
+
+static int packed_compare(const void *a, const void *b)
+{
+	return strcmp(((const struct packed *)a)->name, ((const struct packed *)b)->name);
+}
+
+/* As the remote was last seen: what is still so is not written again. What has gone there, git prunes here. */
+static void pack_seen(
+	struct packed_list *list, const struct relay *relay, const struct branches *known, const char *remote)
+{
+	size_t count = 0;
+	unsigned int *numbers = branch_revision_tags(&count, relay->repository);
+	for (size_t i = 0; i < known->count; i++) {
+		const struct branch *branch = &known->items[i];
+		if (branch->remote && !strcmp(branch->remote, remote) && !strncmp(branch->name, "review/", 7))
+			pack(list, memory_format("%sheads/%s", RELAY_IN, branch->name), &branch->tip);
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct oid object;
+		char *name = memory_format("rev/%u", numbers[i]);
+		if (branch_version(&object, relay->repository, name))
+			pack(list, memory_format("%stags/%s", RELAY_IN, name), &object);
+		free(name);
+	}
+	free(numbers);
+}
+
+/* What we have already, so that it is not sent again. */
+static const struct fault *put_known(const struct relay *relay, const char *remote)
 {
 	struct branches known = {0};
+	struct packed_list list = {0};
 	struct buffer lines = {0};
 	const struct fault *fault = branch_list(&known, relay->repository, "", NULL);
+	for (size_t i = 0; i < known.count; i++)
+		pack(&list, memory_format("refs/known/%08zu", i), &known.items[i].tip);
+	if (remote)
+		pack_seen(&list, relay, &known, remote);
+	if (list.count)
+		qsort(list.items, list.count, sizeof *list.items, packed_compare);
 	buffer_add_string(&lines, "# pack-refs with: sorted \n");
-	for (size_t i = 0; i < known.count; i++) {
+	for (size_t i = 0; i < list.count; i++) {
 		char hex[OID_HEX];
-		oid_format(hex, &known.items[i].tip);
-		buffer_format(&lines, "%s refs/known/%08zu\n", hex, i);
+		oid_format(hex, &list.items[i].tip);
+		buffer_format(&lines, "%s %s\n", hex, list.items[i].name);
+		free(list.items[i].name);
 	}
+	free(list.items);
 	if (!fault)
 		fault = put_file(relay, "packed-refs", buffer_text(&lines));
 	branches_clear(&known);
@@ -117,7 +170,7 @@ static const struct fault *put_edge(const struct relay *relay)
 	return fault;
 }
 
-static const struct fault *put_skeleton(const struct relay *relay)
+static const struct fault *put_skeleton(const struct relay *relay, const char *remote)
 {
 	static const char *const folders[] = {"objects", "refs"};
 	const struct fault *fault = put_file(relay, "HEAD", text_of("ref: refs/heads/none\n"));
@@ -127,7 +180,7 @@ static const struct fault *put_skeleton(const struct relay *relay)
 		free(path);
 	}
 	if (!fault)
-		fault = put_known(relay);
+		fault = put_known(relay, remote);
 	if (!fault)
 		fault = put_edge(relay);
 	return fault;
@@ -223,7 +276,8 @@ static const struct fault *put_configuration(struct relay *relay, const char *re
 	free(name);
 	if (code == GIT_ENOTFOUND)
 		return fault_new(FAULT_MISSING,
-			_("there is no remote “%.100s” with an address; `git remote -v` lists them"),
+			_("there is no remote “%.100s” with an address, nor such a file; `git remote -v` lists the "
+			  "remotes"),
 			remote ? remote : "");
 	return code == 0 ? NULL : libgit_fault(code, _("the address of the remote cannot be read"));
 }
@@ -264,7 +318,7 @@ static const struct fault *open_relay(
 	relay->place = memory_string(tree ? tree : repository_folder(repository));
 	const struct fault *fault = make_folder(relay);
 	if (!fault)
-		fault = put_skeleton(relay);
+		fault = put_skeleton(relay, remote);
 	if (!fault)
 		fault = put_configuration(relay, remote, path);
 	if (fault) {
@@ -319,6 +373,26 @@ const char *const *relay_environment(struct relay *relay, bool asks)
 }
 
 /* --- what has arrived */
+
+/* By hand: libgit2 would look for the object in the relay, which has none. */
+const struct fault *relay_offer(struct relay *relay, const char *name, const struct oid *tip)
+{
+	char hex[OID_HEX];
+	oid_format(hex, tip);
+	char *ref = memory_format("refs/%s", name), *path = memory_format("%s/%s", relay->folder, ref);
+	char *line = memory_format("%s\n", hex), *head = memory_format("ref: %s\n", ref);
+	*strrchr(path, '/') = '\0';
+	const struct fault *fault = file_make_folder(path, 0700);
+	if (!fault)
+		fault = put_file(relay, ref, text_of(line));
+	if (!fault && !strncmp(name, "heads/", 6) && !strchr(name + 6, '/'))
+		fault = put_file(relay, "HEAD", text_of(head));
+	free(head);
+	free(line);
+	free(path);
+	free(ref);
+	return fault;
+}
 
 static int ref_compare(const void *a, const void *b)
 {

@@ -245,6 +245,72 @@ equal 'two machines at once agree in the end' "$(tip laptop review/ana)" "$(tip 
 equal 'on the server, too' "$(tip ana review/ana)" "$(tip server.git review/ana)"
 equal 'with everything' 12 "$(p -C ana --as ana show | grep -c 'Desk [1-6]\.\|Laptop [1-6]\.')"
 
-for where in ana bo sec laptop third; do clean $where $where; done
+# --- by e-mail
+git clone -q server.git mail
+git init -q stranger && git -C stranger commit -q --allow-empty -m x && mkdir stranger/drafts && echo '# Texte' >stranger/drafts/t.md
+git -C stranger add -A && git -C stranger commit -qm 'Another text'
+as cy mail annotate --paragraph 2 -m 'By e-mail.' >/dev/null
+as cy mail amend --paragraph 5 -m 'premier point, par courriel ;' >/dev/null
+as bo reader sync >/dev/null
+refused 'nothing written, nothing to send' 'nothing to send' p -C stranger --as bo bundle zoe.bundle
+has 'one’s own branch in a file' "$(p -C mail --as cy bundle cy.bundle 2>&1)" 'cy.bundle holds 2 acts of yours'
+refused 'not over another file' 'is there already' p -C mail --as cy bundle cy.bundle
+refused 'not where there is no folder' 'nowhere' p -C mail --as cy bundle nowhere/cy.bundle
+refused 'nobody’s' '--as' p -C reader bundle nobody.bundle
+check 'a bundle as git knows it' git -C sec bundle verify -q "$WORK/cy.bundle"
+equal 'with that branch and no other' refs/heads/review/cy "$(git bundle list-heads cy.bundle | cut -d ' ' -f 2)"
+check 'and nothing that the base has' test "$(git -C sec bundle verify "$WORK/cy.bundle" 2>&1 | grep -c requires)" -eq 1
+said=$(as sec sec sync cy.bundle)
+has 'opened, it says whose it claims to be' "$said" 'cy.bundle says it is from: Cy (2 acts)'
+has 'and what to do' "$said" '--accept'
+lacks 'nothing is taken before' "$(as sec sec show)" 'By e-mail.'
+equal 'nor does a branch move' '' "$(git -C sec for-each-ref refs/remotes/bundle)"
+has 'taken' "$(as sec sec sync cy.bundle --accept)" 'New: 1 annotation, 1 proposal'
+has 'it is read' "$(as sec sec show)" 'By e-mail.'
+has 'and can be decided on' "$(as sec sec amendments)" 'cy:5'
+equal 'again there is nothing' 'cy.bundle holds nothing that is not here.' "$(as sec sec sync cy.bundle)"
+as cy mail annotate --paragraph 3 -m 'Another mail.' >/dev/null
+p -C mail --as cy bundle cy2.bundle 2>/dev/null
+has 'the next one' "$(as sec sec sync cy2.bundle)" 'Cy (1 act)'
+check 'is taken as well' as sec sec sync cy2.bundle --accept
+has 'and read' "$(as sec sec show)" 'Another mail.'
+check 'the secretariat has it in the text' as sec sec decide cy:5 accepted -m 'By e-mail.'
+as sec sec merge >/dev/null
+has 'merged' "$(git -C sec show main:drafts/declaration.fr.md)" 'premier point, par courriel'
+has 'the secretariat’s holds everything' "$(p -C sec --as sec bundle all.bundle 2>&1)" 'holds the draft, its versions and'
+equal 'the draft, one version, each branch' "$(printf '%s\n' HEAD refs/heads/main refs/heads/review/ana refs/heads/review/bo \
+	refs/heads/review/cy refs/heads/review/sec refs/tags/rev/1)" "$(git bundle list-heads all.bundle | cut -d ' ' -f 2 | LC_ALL=C sort)"
+said=$(as cy mail sync all.bundle)
+has 'opened by a reviewer' "$said" 'the draft ('
+check 'and taken' as cy mail sync all.bundle --accept
+equal 'their draft follows' "$(tip sec main)" "$(tip mail main)"
+has 'and they read the others' "$(as cy mail show)" 'From Ana.'
+check 'who has nothing yet clones it' git clone -q all.bundle newcomer
+has 'and reads it' "$(p -C newcomer --as zoe show)" 'premier point, par courriel'
+p -C newcomer --as zoe annotate --paragraph 1 -m 'From far away.' >/dev/null
+has 'what they write goes in a file, too' "$(p -C newcomer --as zoe sync)" 'paraphe bundle'
+has 'their own' "$(p -C newcomer --as zoe bundle zoe.bundle 2>&1)" 'holds 1 act'
+as sec sec sync zoe.bundle --accept >/dev/null
+has 'which comes home' "$(as sec sec show)" 'From far away.'
+refused 'a file that builds on what is not here' 'is not here yet' p -C stranger --as bo sync cy.bundle
+echo 'no bundle' >not.bundle
+refused 'a file that is none' 'not.bundle' as sec sec sync not.bundle
+refused 'a file that is not there' 'gone.bundle' as sec sec sync gone.bundle
+as bo bo annotate --paragraph 4 -m 'Later than what was sent.' >/dev/null
+p -C bo --as bo bundle bo.bundle 2>/dev/null
+as sec sec sync bo.bundle --accept >/dev/null
+has 'what is later than on the server counts' "$(as sec sec show)" 'Later than what was sent.'
+# a bundle that says it is somebody’s
+as bo bo sync >/dev/null
+git -C bo fetch -q origin && git -C bo branch -f forged "$(tip bo review/bo)"
+git -C bo -c user.name=Bo commit-tree -p forged -m 'Not Bo’s' "forged^{tree}" >forged
+git -C bo update-ref refs/heads/forged "$(cat forged)"
+(cd bo && git push -q . forged:refs/heads/review/cy -f && git bundle create -q ../forged.bundle review/cy ^main && git branch -D review/cy forged >/dev/null)
+kept=$(tip sec refs/remotes/bundle/review/cy)
+said=$(as sec sec sync forged.bundle --accept)
+has 'a history that is another one is told' "$said" 'What Cy had sent has been rewritten on bundle'
+equal 'and the former one kept' "$kept" "$(git -C sec for-each-ref --format='%(objectname)' refs/paraphe/kept/bundle)"
+
+for where in ana bo sec laptop third mail newcomer; do clean $where $where; done
 check 'server: fsck' git -C server.git fsck --strict --no-progress --no-dangling
 finish
