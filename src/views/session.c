@@ -6,6 +6,7 @@
 #include "base/place.h"
 #include "store/settings.h"
 #include "views/message.h"
+#include "views/sending.h"
 #include "views/who_view.h"
 
 enum { SPELLING_MILLISECONDS = 100 };
@@ -131,10 +132,7 @@ static void look_again(struct session *session)
 {
 	size_t generation = session->review->generation;
 	review_notice(session->review);
-	session->loading = true;
-	if (generation != session->review->generation)
-		reloaded(session);
-	loop_wake(session->loop);
+	session_moved(session, generation);
 }
 
 static void moved(void *context)
@@ -182,6 +180,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	session->loop = loop_new(session->stack);
 	session->speller = speller_open(session->loop, heard, session);
 	errata_open(&session->errata, session->review, session->speller);
+	session->sending = sending_new(session);
 	session->proofreads = unasked();
 	if (fault) {
 		session_close(session);
@@ -202,6 +201,7 @@ void session_close(struct session *session)
 	if (!session)
 		return;
 	stack_free(session->stack);
+	sending_free(session->sending);
 	errata_close(&session->errata);
 	speller_close(session->speller);
 	loop_free(session->loop);
@@ -240,6 +240,14 @@ void session_saved(struct session *session, const char *what)
 	else
 		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
 	say_asides(session);
+}
+
+void session_moved(struct session *session, size_t generation)
+{
+	session->loading = true;
+	if (generation != session->review->generation)
+		reloaded(session);
+	loop_wake(session->loop);
 }
 
 void session_looked(struct session *session)
