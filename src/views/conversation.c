@@ -237,6 +237,10 @@ static void add_amendment_head(struct paper *paper, const struct review *review,
 	}
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_amendment(amendment), STYLE_PLAIN);
+	if (amendment->substance) {
+		paper_add_string(paper, " · ", STYLE_DIM);
+		paper_add_string(paper, wording_scope(amendment), STYLE_STALE);
+	}
 	if (amendment->collide_count)
 		paper_add_string(paper, _(" [rival proposals]"), STYLE_COLLISION);
 	if (amendment->collides_with_base)
@@ -326,7 +330,8 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
-	if (amendment->reason != STANDING_NONE) {
+	if (amendment->reason != STANDING_NONE &&
+		standing->remarks[amendment->reason].annotation->text) { /* else it only says what it is about */
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add_string(paper, _("Reason: "), STYLE_FIELD);
 		paper_add(paper, text_of(standing->remarks[amendment->reason].annotation->text), STYLE_PLAIN, true);
