@@ -354,6 +354,15 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
 }
 
+void conversation_amendment(struct paper *paper, const struct review *review, size_t index)
+{
+	const struct amendment *amendment = &review->standing->amendments[index];
+	add_amendment_head(paper, review, index);
+	add_amendment_words(paper, review, amendment);
+	add_decisions(paper, review, amendment);
+	add_amendment_remarks(paper, review, index);
+}
+
 void conversation_add_amendment(struct conversation *c, size_t index, size_t number)
 {
 	const struct review *review = c->session->review;
@@ -363,10 +372,7 @@ void conversation_add_amendment(struct conversation *c, size_t index, size_t num
 	char *head = memory_format("%s%zu ", rival ? "!" : "", number);
 	paper_add_string(&entry->paper, head, rival ? STYLE_COLLISION : STYLE_NUMBER);
 	free(head);
-	add_amendment_head(&entry->paper, review, index);
-	add_amendment_words(&entry->paper, review, amendment);
-	add_decisions(&entry->paper, review, amendment);
-	add_amendment_remarks(&entry->paper, review, index);
+	conversation_amendment(&entry->paper, review, index);
 }
 
 static bool amendment_about(const struct amendment *amendment, const struct subject *subject, size_t index)
