@@ -3,9 +3,9 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "views/amend.h"
-#include "views/choice_view.h"
 #include "views/external.h"
 #include "views/message.h"
+#include "views/scope_view.h"
 
 static void say_saved(struct amend *amend, const char *name, const char *place)
 {
@@ -20,25 +20,6 @@ static void say_saved(struct amend *amend, const char *name, const char *place)
 }
 
 enum { FOR_SCOPE = 1 };
-enum { ANSWER_WORDING, ANSWER_SUBSTANCE, ANSWERS };
-
-/* Other words for a translation: the text itself, or only how this language says it? */
-static void ask_scope(struct view *view)
-{
-	struct amend *amend = view->state;
-	const struct choice_item items[ANSWERS] = {
-		[ANSWER_WORDING] = {_("Only the wording in this language"),
-			_("It goes to the translators; the other languages stay as they are.")},
-		[ANSWER_SUBSTANCE] = {_("The substance: the text should say something else"),
-			_("It goes to the secretariat, at the source; all languages follow.")}};
-	const struct choice_order order = {.title = _("What do your words change?"),
-		.question = _("This text is a translation of the source."),
-		.items = items,
-		.count = ANSWERS,
-		.selected = amend_was_substance(amend) ? ANSWER_SUBSTANCE : ANSWER_WORDING};
-	amend->saving = true;
-	stack_push(view->stack, choice_view(&order), FOR_SCOPE);
-}
 
 static void save(struct view *view)
 {
@@ -54,7 +35,8 @@ static void save(struct view *view)
 	}
 	amend->saving = false;
 	if (amend_asks(amend)) {
-		ask_scope(view);
+		amend->saving = true;
+		stack_push(view->stack, scope_view(amend_was_substance(amend)), FOR_SCOPE);
 		return;
 	}
 	amend_place(&place, amend); /* now: the act loads the review anew */
@@ -212,7 +194,7 @@ static void result(struct view *view, int purpose, struct view_result told)
 {
 	struct amend *amend = view->state;
 	if (purpose == FOR_SCOPE && told.done)
-		amend->scope = told.number == ANSWER_SUBSTANCE ? SCOPE_SUBSTANCE : SCOPE_WORDING;
+		amend->scope = scope_answer(told);
 	if (amend->saving && told.done)
 		save(view);
 	else

@@ -62,8 +62,11 @@ static bool one_row(const struct sitting *sitting, size_t a, size_t b)
 static void fold(struct sitting *sitting, const size_t *passing, size_t count)
 {
 	sitting->count = 0;
-	for (size_t i = 0; i < sitting->docket.count; i++)
+	for (size_t i = 0; i < sitting->docket.count; i++) {
 		sitting->under[i] = STANDING_NONE;
+		if (sitting->docket.items[i].set != STANDING_NONE)
+			paper_clear(&sitting->snippets[i]); /* of the set, or of itself */
+	}
 	for (size_t i = 0; i < count; i++) {
 		size_t first = STANDING_NONE;
 		for (size_t j = 0; j < sitting->count && first == STANDING_NONE &&

@@ -116,6 +116,8 @@ static void draw_head(const struct sitting *sitting, size_t matter, struct area 
 		area.row, area.col, area.cols, buffer_string(&words), (bold ? STYLE_STRONG : STYLE_PLAIN) | bold);
 	buffer_empty(&words);
 	buffer_format(&words, " · %s", wording_amendment(sitting_amendment(sitting, matter)));
+	if (at->substance)
+		buffer_format(&words, " · %s", _("on the substance"));
 	screen_print(area.row, area.col + used, area.cols - used, buffer_string(&words), STYLE_DIM | bold);
 	buffer_clear(&words);
 }

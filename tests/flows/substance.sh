@@ -66,6 +66,12 @@ has "what is open is named with its text" "$said" "Still open: drafts/declaratio
 equal "not retained: the source is left as it is" 0 "$(sec decide sherpa-b:34 rejected -m 'Non.' > /dev/null; echo $?)"
 check "git finds nothing wrong" git -C c fsck --strict --no-dangling
 
+# Its translators see what others propose; taking it makes one wording of both.
+p --draft es --as sherpa-c amend --paragraph 60 -m 'El párrafo 60, de otro modo.' > /dev/null
+has "said to the translators" "$(p --draft es --as traduction-es translate --status)" "§60 ✎ sherpa-c:60: [-"
+has "and to a program" "$(p --draft es --as traduction-es translate --status --json | tr -d ' \n')" '"proposed":["sherpa-c:60"]'
+has "nothing to oneself" "$(p --draft es --as sherpa-c translate --status --json | tr -d ' \n')" '"proposed":[]'
+
 # Names: the source's first; in one other text; in several.
 p --draft en --as sherpa-b amend --paragraph 40 -m 'Some other words.' > /dev/null
 p --draft es --as sherpa-b amend --paragraph 40 -m 'Unas palabras distintas.' > /dev/null
