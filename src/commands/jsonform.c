@@ -6,6 +6,8 @@
 #include "review/amendment.h"
 #include "review/decision.h"
 #include "review/position.h"
+#include "review/scope.h"
+#include "review/translation.h"
 
 void jsonform_remark(struct json *array, const struct listing *listing, size_t index)
 {
@@ -56,6 +58,8 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 	add_reviewers(object, "earlier_objects", standing, amendment->earlier_objects, amendment->earlier_object_count);
 	json_add_string(
 		object, "decision", amendment->decision == DECISION_NONE ? NULL : decision_name(amendment->decision));
+	if (translation_is(review, review->draft_index))
+		json_add_string(object, "scope", scope_name(amendment));
 	if (amendment->late)
 		json_add_bool(object, "late", true);
 }

@@ -122,6 +122,25 @@ const struct fault *review_open(struct review **out, const struct review_options
 	return NULL;
 }
 
+const struct fault *review_beside(struct review **out, const struct review *review, size_t draft_index)
+{
+	struct review_options options = {.folder = repository_folder(review->repository),
+		.draft = review->consultation.drafts[draft_index].path};
+	const struct fault *fault = review_open(out, &options);
+	if (fault) {
+		*out = NULL;
+		return fault;
+	}
+	identity_clear(&(*out)->identity);
+	identity_copy(&(*out)->identity, &review->identity);
+	fault = review_complete(*out);
+	if (fault) {
+		review_close(*out);
+		*out = NULL;
+	}
+	return fault;
+}
+
 static void work_free(struct review_work *work)
 {
 	for (size_t i = 0; i < work->pool_count; i++) {
