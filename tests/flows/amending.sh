@@ -130,6 +130,7 @@ p --as bo amend --paragraph 2 -m 'Les gouvernements locaux et régionaux s’eng
 p --as cy amend --paragraph 3 -m 'Les partenaires réaffirment leur engagement en faveur du développement local.' >/dev/null
 p --as sec decide bo:2 cy:3 accepted >/dev/null
 p --as sec merge >/dev/null
+has 'the reason of what was decided says so' "$(p show | grep -A1 'on a proposal, decided since: retained$')" 'Il y a des régions.'
 said=$(p amendments)
 has 'before it is brought up all is as it was' "$said" 'supported by: Bo'
 p --as ana amend --paragraph 3 -m 'Les partenaires réaffirment leur engagement.' >/dev/null
