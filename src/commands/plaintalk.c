@@ -126,7 +126,7 @@ static void put_quote(const struct plaintalk *to, const struct remark *remark, s
 	} else if (remark->decides) {
 		struct buffer was = {0}, now = {0};
 		decision_words(&was, &now, to->listing->review, remark->annotation);
-		buffer_format(&line, "%s : ", target->reviewer ? target->reviewer : "?");
+		buffer_format(&line, "%s%s", target->reviewer ? target->reviewer : "?", _(": "));
 		worddiff_plain(&line, buffer_text(&was), buffer_text(&now));
 		buffer_clear(&was);
 		buffer_clear(&now);
