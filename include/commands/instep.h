@@ -18,7 +18,7 @@ const struct fault *instep_each(size_t *count, struct review *review,
 const struct fault *instep_left(struct buffer *out, struct review *review) MUST_CHECK;
 /* Adds "drafts/declaration.es.md: 71 paragraphs, 1 stale, 0 not translated, 0 without source"; safe to show. */
 void instep_counts(struct buffer *out, const struct review *review, const struct translation *translation);
-/* Adds an object with draft, language, source, total, left, stale, new, gone; returns it. */
+/* Adds an object with draft, language, source, total, left, stale, new, gone, substance; returns it. */
 struct json *instep_json(struct json *array, const struct review *review, const struct translation *translation);
 
 #endif

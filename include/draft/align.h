@@ -37,5 +37,8 @@ void align_clear(struct align *align);
 /* The new block before which (or at whose end) a deleted old block stood: the nearest surviving predecessor's new
  * block, or ALIGN_NONE: at the start. */
 size_t align_neighbour(const struct align *align, size_t old_block);
+/* The last old block whose words went into the same new one as this one's: what stands behind a joined paragraph stands
+ * behind all that it was made of. */
+size_t align_last_joined(const struct align *align, size_t old_block);
 
 #endif

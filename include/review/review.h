@@ -55,6 +55,9 @@ struct review {
 };
 
 const struct fault *review_open(struct review **out, const struct review_options *options) MUST_CHECK;
+/* Another review of the same repository by the same person, of this draft, all of it: for a look at a translation while
+ * its source stays open. */
+const struct fault *review_beside(struct review **out, const struct review *review, size_t draft_index) MUST_CHECK;
 void review_close(struct review *review);
 
 /* Does a slice of work (some milliseconds). True when something new can be shown; *more tells whether to call again. A

@@ -83,6 +83,7 @@ struct amendment {
 	size_t earlier_support_count, earlier_support_capacity, earlier_object_count, earlier_object_capacity;
 	size_t reason;       /* remark index of the comment that came with it, or STANDING_NONE */
 	bool reason_earlier; /* it came with an earlier wording */
+	bool substance;      /* in a translation: about the text itself, not this language's wording (scope.h) */
 	enum decision decision;
 	size_t *decisions; /* remark indexes: the decision that counts of each secretary, in the order of their ids */
 	size_t decision_count, decision_capacity;

@@ -48,6 +48,7 @@ enum action {
 	ACTION_PAIR,       /* a paragraph and its translation belong together */
 	ACTION_UNPAIR,
 	ACTION_TERM, /* an agreed term is proposed */
+	ACTION_TAKE, /* words that others propose become the translation's */
 	/* at the desk */
 	ACTION_RETAIN,
 	ACTION_NOT_RETAIN,

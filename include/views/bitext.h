@@ -41,7 +41,7 @@ void bitext_filter(struct bitext *bitext, bool left_only);
 void bitext_draw(struct bitext *bitext, struct area area, bool focus);
 /* The selected row's index in the translation, STANDING_NONE when the list is empty. */
 size_t bitext_row(const struct bitext *bitext);
-/* Goes to the next or previous row that is left to do; false when there is none. */
+/* Goes to the next or previous row that is left to do, or has words proposed by others; false when there is none. */
 bool bitext_step(struct bitext *bitext, bool forward);
 /* Marks these words in both languages; empty: no more. */
 void bitext_find(struct bitext *bitext, struct text words);

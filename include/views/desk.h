@@ -39,6 +39,7 @@ enum desk_purpose {
 	FOR_SPELLING,
 	FOR_DECISIONS,
 	FOR_TRANSLATION,
+	FOR_PROJECTION,
 	FOR_LANGUAGE, /* which translation */
 	FOR_UNDO,     /* take back an act of an earlier session? */
 	FOR_QUIT,

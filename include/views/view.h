@@ -30,6 +30,8 @@ struct view_class {
 	size_t action_count;
 	enum keymap_context context; /* of its keys when it wants no text */
 	enum layout_wish wish;
+	/* For the eyes of a room: neither key bar nor message is drawn. */
+	bool (*bare)(const struct view *view);
 	bool overlay; /* the view below is drawn first (questions in the status row) */
 
 	void (*draw)(struct view *view, const struct layout *layout);
@@ -65,6 +67,7 @@ struct view {
  * state holds; the state's own memory is freed by the stack. */
 struct view *view_new(const struct view_class *class, size_t size) MUST_CHECK;
 bool view_wants_text(const struct view *view);
+bool view_bare(const struct view *view);
 bool view_can(const struct view *view, enum action action);
 /* The context its keys are looked up in. */
 enum keymap_context view_context(const struct view *view);

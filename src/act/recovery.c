@@ -133,6 +133,7 @@ static const struct fault *replay_amendment(struct replay *replay, const struct 
 		.seen = text_of(was),
 		.text = text_of(now),
 		.reason = text_of(reason),
+		.scope = scope_named(json_find_string(amendment, "scope")),
 		.kind_trailer = json_find_string(amendment, "trailer"),
 		.again = &replay->again,
 	};

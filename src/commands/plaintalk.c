@@ -201,6 +201,7 @@ static void amendment_header(const struct plaintalk *to, const struct amendment 
 	wording_reviewer(&part, to->listing->review, amendment->reviewer);
 	add_part(&line, buffer_string(&part));
 	add_part(&line, wording_amendment(amendment));
+	add_part(&line, wording_scope(amendment));
 	if (amendment->same_as != (size_t)(amendment - standing->amendments)) {
 		buffer_empty(&part);
 		buffer_format(&part, _("the same words as %s"), standing->amendments[amendment->same_as].name);

@@ -181,6 +181,8 @@ static void add_object(struct json *list, const struct review *review, const str
 	json_add_string(object, "type", row->type);
 	json_add_string(object, "kind", row->kind);
 	json_add_string(object, "state", row->state);
+	if (row->scope)
+		json_add_string(object, "scope", row->scope);
 	json_add_string(object, "quote", row->quote.size ? buffer_string((struct buffer *)&row->quote) : NULL);
 	json_add_text(object, "comment", buffer_text(&row->comment));
 	json_add_text(object, "was", buffer_text(&row->was));

@@ -442,3 +442,11 @@ size_t align_neighbour(const struct align *align, size_t old_block)
 			return align->to_new[old_block];
 	return ALIGN_NONE;
 }
+
+size_t align_last_joined(const struct align *align, size_t old_block)
+{
+	for (size_t i = align->old_count; i-- > old_block + 1;)
+		if (align->joined_to[i] == old_block)
+			return i;
+	return old_block;
+}

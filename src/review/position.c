@@ -3,6 +3,7 @@
 #include "review/work.h"
 
 #include "base/array.h"
+#include "review/scope.h"
 #include "text/words.h"
 
 static bool counts(const struct standing *next, size_t i, enum motivation motivation)
@@ -74,6 +75,16 @@ static void index_add(size_t **items, size_t *count, size_t *capacity, size_t in
 	*item = index;
 }
 
+/* Its author's: the first is the reason, what is said later answers somebody; the last that says so tells its scope. */
+static void attach_comment(struct amendment *amendment, const struct annotation *annotation, size_t i)
+{
+	enum scope scope = scope_of(annotation);
+	if (amendment->reason == STANDING_NONE)
+		amendment->reason = i;
+	if (scope != SCOPE_UNSAID)
+		amendment->substance = scope == SCOPE_SUBSTANCE;
+}
+
 static void attach_to(struct amendment *amendment, const struct remark *remark, size_t i)
 {
 	const struct annotation *annotation = remark->annotation;
@@ -81,9 +92,8 @@ static void attach_to(struct amendment *amendment, const struct remark *remark, 
 		index_add(&amendment->supports, &amendment->support_count, &amendment->support_capacity, i);
 	else if (assesses(annotation) && !strcmp(annotation->code, "objects"))
 		index_add(&amendment->objects, &amendment->object_count, &amendment->object_capacity, i);
-	else if (annotation->motivation == COMMENTING && remark->reviewer == amendment->reviewer &&
-		 amendment->reason == STANDING_NONE)
-		amendment->reason = i; /* the first: what its author said later answers somebody */
+	else if (annotation->motivation == COMMENTING && remark->reviewer == amendment->reviewer)
+		attach_comment(amendment, annotation, i);
 }
 
 /* A support, an objection or a reason, given to every amendment with these words; where the same words are proposed in

@@ -8,6 +8,7 @@
 #include "review/discrepancy.h"
 #include "review/lineage.h"
 #include "review/origin.h"
+#include "review/suggested.h"
 #include "text/words.h"
 
 /* What a link says, in paragraphs of today. */
@@ -418,14 +419,16 @@ static const struct fault *make(struct maker *m)
 	m->origins = (struct origins){.review = review, .path = m->target.path};
 	m->out->source = m->source.versions[0].draft;
 	m->out->source_blob = m->source.versions[0].blob;
-	m->out->source_path = source->path;
-	m->out->source_language = source->language;
-	m->out->language = review_draft(review)->language;
+	m->out->source_path = memory_string(source->path); /* the consultation is read anew under an open page */
+	m->out->source_language = memory_string(source->language);
+	m->out->language = memory_string(review_draft(review)->language);
 	number_source(m);
 	read_links(m);
 	fault = add_rows(m);
 	if (!fault)
 		crossing_run(m->out, review, &m->source);
+	if (!fault)
+		suggested_run(m->out, review);
 	return fault;
 }
 
@@ -461,8 +464,12 @@ void translation_free(struct translation *translation)
 		buffer_clear(&row->points);
 		free(row->as_of_blocks);
 		free(row->remarks);
+		free(row->suggested);
 	}
 	free(translation->rows);
+	free(translation->source_path);
+	free(translation->source_language);
+	free(translation->language);
 	numbering_clear(&translation->numbering);
 	free(translation);
 }

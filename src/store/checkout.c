@@ -370,11 +370,11 @@ const struct fault *checkout_behind(
 	return fault;
 }
 
-static const struct fault *make_parents(const struct change *change)
+static const struct fault *make_parents(const struct change *change, bool soon)
 {
 	const char *slash = strrchr(change->file, '/');
 	char *folder = memory_copy(change->file, (size_t)(slash - change->file));
-	const struct fault *fault = file_make_folder(folder, 0777);
+	const struct fault *fault = soon ? file_make_folder_soon(folder, 0777) : file_make_folder(folder, 0777);
 	free(folder);
 	return fault;
 }
@@ -398,7 +398,7 @@ static const struct fault *file_put(git_repository *git, const struct change *ch
 		code = git_filter_list_load(&filters, git, blob, change->path, GIT_FILTER_TO_WORKTREE, 0);
 	if (code == 0)
 		code = git_filter_list_apply_to_blob(&bytes, filters, blob);
-	fault = code == 0 ? make_parents(change) : libgit_fault(code, _("%s cannot be written"), change->file);
+	fault = code == 0 ? make_parents(change, soon) : libgit_fault(code, _("%s cannot be written"), change->file);
 	struct text words = {bytes.ptr, bytes.size};
 	if (!fault)
 		fault = soon ? file_write_soon(change->file, words, file_mode(change))

@@ -300,7 +300,9 @@ const struct fault *commit_gathered(struct repository *repository)
 const struct fault *commit_blob(struct oid *out, struct repository *repository, struct text bytes)
 {
 	git_oid id;
-	int code = git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
+	int code = batch_take(&id, repository, bytes)
+			   ? 0
+			   : git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
 	if (code != 0)
 		return libgit_fault(code, _("the act cannot be saved"));
 	*out = libgit_oid_from(&id);

@@ -2,6 +2,8 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/suggested.h"
+#include "review/wording.h"
 #include "text/case.h"
 #include "text/utf8.h"
 #include "views/conversation.h"
@@ -99,6 +101,38 @@ static void add_points(struct paper *paper, const struct translation_row *row, c
 	buffer_clear(&points);
 }
 
+/* What others propose for it: whose it is, and what would change. */
+static void add_suggested(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
+{
+	const struct review *review = bitext->session->review;
+	for (size_t i = 0; i < row->suggested_count; i++) {
+		const struct amendment *amendment = &review->standing->amendments[row->suggested[i]];
+		struct buffer who = {0};
+		wording_reviewer(&who, review, amendment->reviewer);
+		paper_add_string(paper, "\n✎ ", STYLE_MARK);
+		paper_add(paper, buffer_text(&who), STYLE_STRONG, false);
+		paper_add_string(paper, " · ", STYLE_DIM);
+		paper_add_string(paper, wording_amendment(amendment), STYLE_DIM);
+		if (amendment->substance) {
+			paper_add_string(paper, " · ", STYLE_DIM);
+			paper_add_string(paper, wording_scope(amendment), STYLE_STALE);
+		}
+		paper_add_string(paper, "\n", STYLE_PLAIN);
+		paper_add_difference(paper,
+			amendment->kind == AMEND_INSERT ? text_of("") : buffer_text(&amendment->was),
+			amendment->kind == AMEND_MOVE ? buffer_text(&amendment->was) : suggested_words(amendment),
+			STYLE_DIM);
+		if (amendment->reason != STANDING_NONE &&
+			review->standing->remarks[amendment->reason].annotation->text) {
+			paper_add_string(paper, "\n", STYLE_PLAIN);
+			paper_add_string(paper, _("Reason: "), STYLE_FIELD);
+			paper_add(paper, text_of(review->standing->remarks[amendment->reason].annotation->text),
+				STYLE_PLAIN, true);
+		}
+		buffer_clear(&who);
+	}
+}
+
 static void add_words(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
 {
 	const struct draft *draft = bitext->session->review->draft;
@@ -156,6 +190,7 @@ static struct paper *paper_of(struct bitext *bitext, size_t item, int side)
 		add_words(paper, bitext, row);
 		style_found(paper, &bitext->found);
 		add_points(paper, row, usage);
+		add_suggested(paper, bitext, row);
 	}
 	if (!paper->text.size)
 		paper_add_string(paper, " ", STYLE_PLAIN);
@@ -232,12 +267,18 @@ static void forget_papers(struct bitext *bitext)
 	bitext->count = 0;
 }
 
+/* For its translators: to be brought in step, or to be looked at for what somebody proposes. */
+static bool waits(const struct translation_row *row)
+{
+	return translation_left(row) || row->suggested_count;
+}
+
 static void make_list(struct bitext *bitext)
 {
 	size_t rows = bitext->translation ? bitext->translation->count : 0;
 	bitext->shown = memory_new(rows, sizeof *bitext->shown);
 	for (size_t i = 0; i < rows; i++)
-		if (!bitext->left_only || translation_left(&bitext->translation->rows[i]))
+		if (!bitext->left_only || waits(&bitext->translation->rows[i]))
 			bitext->shown[bitext->count++] = i;
 	bitext->whole = memory_new(bitext->count, sizeof *bitext->whole);
 	bitext->papers[SOURCE] = memory_new(bitext->count, sizeof *bitext->papers[SOURCE]);
@@ -367,7 +408,7 @@ size_t bitext_row(const struct bitext *bitext)
 bool bitext_step(struct bitext *bitext, bool forward)
 {
 	for (size_t i = bitext->pane.selected; forward ? ++i < bitext->count : i-- > 0;)
-		if (translation_left(row_at(bitext, i))) {
+		if (waits(row_at(bitext, i))) {
 			pane_select(&bitext->pane, i);
 			return true;
 		}

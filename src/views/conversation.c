@@ -237,6 +237,10 @@ static void add_amendment_head(struct paper *paper, const struct review *review,
 	}
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_amendment(amendment), STYLE_PLAIN);
+	if (amendment->substance) {
+		paper_add_string(paper, " · ", STYLE_DIM);
+		paper_add_string(paper, wording_scope(amendment), STYLE_STALE);
+	}
 	if (amendment->collide_count)
 		paper_add_string(paper, _(" [rival proposals]"), STYLE_COLLISION);
 	if (amendment->collides_with_base)
@@ -326,7 +330,8 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
-	if (amendment->reason != STANDING_NONE) {
+	if (amendment->reason != STANDING_NONE &&
+		standing->remarks[amendment->reason].annotation->text) { /* else it only says what it is about */
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add_string(paper,
 			amendment->reason_earlier ? _("Reason for an earlier wording: ") : _("Reason: "), STYLE_FIELD);
@@ -358,6 +363,15 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 		amendment->earlier_object_count, STYLE_STALE);
 }
 
+void conversation_amendment(struct paper *paper, const struct review *review, size_t index)
+{
+	const struct amendment *amendment = &review->standing->amendments[index];
+	add_amendment_head(paper, review, index);
+	add_amendment_words(paper, review, amendment);
+	add_decisions(paper, review, amendment);
+	add_amendment_remarks(paper, review, index);
+}
+
 void conversation_add_amendment(struct conversation *c, size_t index, size_t number)
 {
 	const struct review *review = c->session->review;
@@ -367,10 +381,7 @@ void conversation_add_amendment(struct conversation *c, size_t index, size_t num
 	char *head = memory_format("%s%zu ", rival ? "!" : "", number);
 	paper_add_string(&entry->paper, head, rival ? STYLE_COLLISION : STYLE_NUMBER);
 	free(head);
-	add_amendment_head(&entry->paper, review, index);
-	add_amendment_words(&entry->paper, review, amendment);
-	add_decisions(&entry->paper, review, amendment);
-	add_amendment_remarks(&entry->paper, review, index);
+	conversation_amendment(&entry->paper, review, index);
 }
 
 static bool amendment_about(const struct amendment *amendment, const struct subject *subject, size_t index)

@@ -73,6 +73,8 @@ static const struct keymap_entry table[] = {
 
 	{ACTION_TERM, false, "term", "+", NULL, IN_TRANSLATION, N_("agree on a term"),
 		N_("Propose a term and its rendering for the agreed terms")},
+	{ACTION_TAKE, false, "take", "w", NULL, IN_TRANSLATION, N_("take their words"),
+		N_("Take over the words that somebody proposes for this translation")},
 
 	{ACTION_RETAIN, false, "retain", "+", NULL, AT_DESK, N_("retain"), N_("Retain the selected proposal")},
 	{ACTION_NOT_RETAIN, false, "not-retain", "- −", NULL, AT_DESK, N_("do not retain"),

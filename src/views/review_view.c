@@ -9,6 +9,7 @@
 #include "views/desk.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
+#include "views/sending.h"
 #include "views/since_view.h"
 #include "views/spot.h"
 
@@ -124,6 +125,10 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 		buffer_add_string(&left, " · ");
 		desk_list_name(&left, desk);
 	}
+	if (sending_runs(desk->session->sending)) {
+		buffer_add_string(&left, " · ");
+		sending_say(&left, desk->session->sending);
+	}
 	if (desk->session->saved_at.seconds) {
 		struct clock_fields at = clock_fields(desk->session->saved_at);
 		buffer_format(&left, _(" · saved %02d:%02d"), at.hour, at.minute);
@@ -221,6 +226,8 @@ static bool back(struct desk *desk)
 		desk_search_end(desk);
 	} else if (desk->list == LIST_MISSPELT) {
 		desk->list = filter_active(&desk->filter) ? LIST_FILTERED : LIST_OPEN;
+	} else if (sending_stop(desk->session->sending)) {
+		return true;
 	} else if (filter_active(&desk->filter)) {
 		filter_clear(&desk->filter);
 		desk_search_end(desk);
@@ -379,6 +386,7 @@ static const struct view_action actions[] = {
 	{ACTION_SPELLING, 55, NULL, NULL},
 	{ACTION_DECISIONS, 58, NULL, NULL},
 	{ACTION_OUTLINE, 50, NULL, NULL},
+	{ACTION_SEND, 65, NULL, NULL},
 	{ACTION_SUGGEST, 0, NULL, NULL},
 	{ACTION_INITIAL_REST, 40, NULL, NULL},
 	{ACTION_MATRIX, 35, NULL, NULL},
@@ -409,6 +417,7 @@ static const struct view_action actions[] = {
 	{ACTION_FILTER, 0, NULL, NULL},
 	{ACTION_GOTO, 0, NULL, NULL},
 	{ACTION_GENERAL, 0, NULL, NULL},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_SINCE, 0, NULL, NULL},
 	{ACTION_DRAFT, 0, NULL, NULL},
 };
@@ -447,7 +456,7 @@ struct number review_view_place(const struct view *view)
 	return block == STANDING_NONE ? (struct number){0} : desk->session->review->numbering.numbers[block];
 }
 
-bool review_view_unfinished(struct buffer *out, struct session *session)
+bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session)
 {
 	const struct standing *standing = session->review->standing;
 	struct unfinished_list list;
@@ -455,6 +464,7 @@ bool review_view_unfinished(struct buffer *out, struct session *session)
 		session->review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
+	*sendable = unsent > 0;
 	if (unsent)
 		buffer_format(out, P_("%zu act has not been sent.", "%zu acts have not been sent.", unsent), unsent);
 	if (unsent && texts)

@@ -6,6 +6,7 @@
 #include "base/place.h"
 #include "store/settings.h"
 #include "views/message.h"
+#include "views/sending.h"
 #include "views/who_view.h"
 
 enum { SPELLING_MILLISECONDS = 100 };
@@ -146,10 +147,7 @@ static void look_again(struct session *session)
 {
 	size_t generation = session->review->generation;
 	review_notice(session->review);
-	session->loading = true;
-	if (generation != session->review->generation)
-		reloaded(session);
-	loop_wake(session->loop);
+	session_moved(session, generation);
 }
 
 static void moved(void *context)
@@ -197,6 +195,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	session->loop = loop_new(session->stack);
 	session->speller = speller_open(session->loop, heard, session);
 	errata_open(&session->errata, session->review, session->speller);
+	session->sending = sending_new(session);
 	session->proofreads = unasked();
 	if (fault) {
 		session_close(session);
@@ -218,6 +217,7 @@ void session_close(struct session *session)
 	if (!session)
 		return;
 	stack_free(session->stack);
+	sending_free(session->sending);
 	errata_close(&session->errata);
 	speller_close(session->speller);
 	loop_free(session->loop);
@@ -258,6 +258,14 @@ void session_saved(struct session *session, const char *what)
 	say_asides(session);
 }
 
+void session_moved(struct session *session, size_t generation)
+{
+	session->loading = true;
+	if (generation != session->review->generation)
+		reloaded(session);
+	loop_wake(session->loop);
+}
+
 void session_looked(struct session *session)
 {
 	session->loading = false;
@@ -273,6 +281,13 @@ void session_settle(struct session *session)
 	session->loading = false;
 	say_notices(session);
 	reloaded(session);
+}
+
+void session_catch_up(struct session *session)
+{
+	review_notice(session->review);
+	session->loading = true;
+	session_settle(session);
 }
 
 bool session_failed(struct session *session, const struct fault *fault)

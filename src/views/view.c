@@ -17,6 +17,11 @@ bool view_wants_text(const struct view *view)
 	return view->class->wants_text && view->class->wants_text(view);
 }
 
+bool view_bare(const struct view *view)
+{
+	return view->class->bare && view->class->bare(view);
+}
+
 bool view_can(const struct view *view, enum action action)
 {
 	return !view->class->can || view->class->can(view, action);

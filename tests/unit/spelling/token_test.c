@@ -91,6 +91,27 @@ static void a_megabyte_is_one_token(void **state)
 	free(bytes);
 }
 
+/* A text is walked through piece by piece, with the masks of the whole. */
+static void masks_beyond_the_end(void **state)
+{
+	(void)state;
+	const struct text whole = text_of("mots. Un `code`");
+	struct spans masked = {0};
+	struct span token;
+	spans_add(&masked, 9, whole.size);
+	struct token_walk walk = {.text = text_part(whole, 0, 6), .masked = &masked, .inclusive = true};
+	assert_true(token_next(&token, &walk));
+	assert_int_equal(token.end, 4);
+	assert_false(token_next(&token, &walk));
+	assert_int_equal(walk.at, 6);
+	walk.text = whole;
+	assert_true(token_next(&token, &walk));
+	assert_int_equal(token.start, 6);
+	assert_int_equal(token.end, 8);
+	assert_false(token_next(&token, &walk));
+	spans_clear(&masked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +120,7 @@ int main(void)
 		cmocka_unit_test(masked_bytes_are_stepped_over),
 		cmocka_unit_test(a_word_has_a_normal_form),
 		cmocka_unit_test(a_megabyte_is_one_token),
+		cmocka_unit_test(masks_beyond_the_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
