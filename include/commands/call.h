@@ -38,6 +38,8 @@ const struct fault *call_text(struct buffer *out, const struct call *call, size_
 
 /* Adds one line. */
 void call_line(struct buffer *out, const char *words);
+/* Adds the id of an act's annotation; where it stood before the act, which then added nothing, says so. */
+void call_said(struct call *call, const struct review *review, const char *id);
 /* Columns to write in: the terminal's, else 80. */
 size_t call_width(void);
 /* Adds a text that is safe to show in rows, each behind `indent` blanks. */

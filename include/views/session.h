@@ -21,6 +21,7 @@ struct session {
 	struct visit visit;     /* where one stood and what had been seen, at the last visit */
 	bool loading;           /* the review has more to load */
 	struct moment opened;   /* when this window was */
+	bool named;             /* who one is was said by --as or PARAPHE_AS, and may be mistyped: not looked at yet */
 	struct moment saved_at; /* of the last act; seconds 0: none yet */
 	struct buffer noticed;  /* the review's notices that were said */
 	bool proofreads;        /* unless the user's settings say spelling.unasked = no, and f has not been asked for */

@@ -22,7 +22,7 @@ const struct fault *assessing_run(struct call *call, const char *code)
 	if (!fault)
 		fault = annotating_assess(id, review, amendment, code, buffer_text(&reason));
 	if (!fault)
-		call_line(call->out, id);
+		call_said(call, review, id);
 	buffer_clear(&reason);
 	call_close(review);
 	return fault;

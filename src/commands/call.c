@@ -178,6 +178,13 @@ void call_line(struct buffer *out, const char *words)
 	buffer_add_byte(out, '\n');
 }
 
+void call_said(struct call *call, const struct review *review, const char *id)
+{
+	if (threads_find(&review->standing->threads, id) != THREAD_NONE)
+		call_note("%s", _("you have said that already: nothing was added"));
+	call_line(call->out, id);
+}
+
 size_t call_width(void)
 {
 	struct winsize size;

@@ -362,6 +362,17 @@ static void write_silent(struct writing *w)
 	put_paragraph(w);
 }
 
+static void write_translations(struct writing *w)
+{
+	struct text rest = w->report->translations, line;
+	if (!rest.size)
+		return;
+	heading(w, 2, _("Translations not in step with their source"));
+	while (text_line(&rest, &line))
+		if (line.size)
+			page_item(&w->page, 0, line);
+}
+
 /* --- the matrix */
 
 static void put_legend(struct writing *w)
@@ -446,6 +457,7 @@ static void write_page(struct page *out, const struct report *report)
 	write_coverage(&w, _("Guiding question"), &report->questions);
 	write_groups(&w);
 	write_silent(&w);
+	write_translations(&w);
 	write_matrix(&w);
 	buffer_clear(&w.line);
 	*out = w.page;

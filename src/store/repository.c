@@ -6,8 +6,8 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/ancestry.h"
 #include "store/libgit.h"
-#include "store/lineage.h"
 #include "store/owner.h"
 
 /* What has more bytes repository_blob_start() does not begin to read: nobody would read it whole afterwards. */
@@ -161,7 +161,7 @@ void repository_close(struct repository *repository)
 {
 	if (!repository)
 		return;
-	lineage_free(repository->lineage);
+	ancestry_free(repository->ancestry);
 	git_odb_free(repository->odb);
 	git_repository_free(repository->git);
 	free(repository->folder);

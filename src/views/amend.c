@@ -107,6 +107,23 @@ void amend_follow(struct amend *amend)
 			_("This paragraph is no longer in the text; what you write stays here and as a draft."));
 	amend_meanwhile_look(amend);
 }
+/* Behind what was typed last, as far as the text tells: where it ends to differ from what it was begun on. */
+static size_t last_change(struct text text, struct text seen)
+{
+	size_t same = 0, before = 0;
+	while (before < text.size && before < seen.size && text.bytes[before] == seen.bytes[before])
+		before++;
+	while (same < text.size && same < seen.size &&
+		text.bytes[text.size - same - 1] == seen.bytes[seen.size - same - 1])
+		same++;
+	size_t at = text.size - same;
+	if (text.size > seen.size &&
+		before + same >= seen.size) /* only put in, and perhaps like what stands behind it */
+		at = before + text.size - seen.size;
+	while (at < text.size && ((unsigned char)text.bytes[at] & 0xc0) == 0x80)
+		at++;
+	return same == text.size ? 0 : at;
+}
 
 static bool resume(struct amend *amend, const struct unfinished *unfinished)
 {
@@ -133,6 +150,7 @@ static bool resume(struct amend *amend, const struct unfinished *unfinished)
 	if (message_fault(fault))
 		return false;
 	editor_open(&amend->editor, text_of(unfinished->text), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
+	editor_move(&amend->editor, last_change(buffer_text(&amend->editor.text), buffer_text(&amend->seen)));
 	editor_open(&amend->reason, text_of(unfinished->reason), REASON_LIMIT, EDITOR_MANY_LINES);
 	return true;
 }

@@ -80,6 +80,19 @@ static void say_notices(struct session *session)
 	buffer_add(&session->noticed, buffer_text(notices));
 }
 
+/* Somebody off the roster may write; who has mistyped an id should know it before they do. */
+static void say_stranger(struct session *session)
+{
+	const struct review *review = session->review;
+	const struct standing *standing = review->standing;
+	bool asks =
+		session->named && review->identity.id && !review->identity.listed && review->consultation.member_count;
+	session->named = false;
+	if (asks && (standing->me == STANDING_NONE || oid_is_zero(&standing->reviewers[standing->me].tip)))
+		message_say(MESSAGE_INFO, _("Nobody on the roster is called %s: you act as somebody off the roster."),
+			review->identity.id);
+}
+
 static void show_spelling(void *context)
 {
 	struct session *session = context;
@@ -119,8 +132,10 @@ static bool slice(void *context)
 	if (message_fault(review_advance(session->review, &changed, &more)))
 		more = false;
 	session->loading = more;
-	if (!more)
+	if (!more) {
 		say_notices(session);
+		say_stranger(session);
+	}
 	if (changed || !more)
 		reloaded(session);
 	return true;
@@ -191,6 +206,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 		loop_watch(session->loop, watch_descriptor(session->watch), moved, session);
 	session->loading = true;
 	session->opened = clock_now();
+	session->named = options->as || getenv("PARAPHE_AS");
 	recover(session);
 	*out = session;
 	return NULL;

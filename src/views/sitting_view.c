@@ -98,7 +98,8 @@ static void draw(struct view *view, const struct layout *layout)
 {
 	struct sitting *sitting = sitting_of(view);
 	struct buffer title = {0};
-	review_view_title(&title, sitting->session->review);
+	int room = view_title_room(layout, _("Decisions"), _("F1 help"));
+	review_view_title(&title, sitting->session->review, room);
 	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
 	buffer_clear(&title);
 	if (layout->two) {
@@ -467,7 +468,7 @@ static const struct view_action actions[] = {
 	{ACTION_SHOW_ONLY, 80, NULL, NULL},
 	{ACTION_SORT, 50, NULL, NULL},
 	{ACTION_UNDO, 75, NULL, NULL},
-	{ACTION_APPLY, 85, NULL, NULL},
+	{ACTION_APPLY, 94, NULL, NULL},
 	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
 	{ACTION_BACK, 55, NULL, NULL},
 	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},

@@ -130,6 +130,7 @@ p --as bo amend --paragraph 2 -m 'Les gouvernements locaux et régionaux s’eng
 p --as cy amend --paragraph 3 -m 'Les partenaires réaffirment leur engagement en faveur du développement local.' >/dev/null
 p --as sec decide bo:2 cy:3 accepted >/dev/null
 p --as sec merge >/dev/null
+has 'the reason of what was decided says so' "$(p show | grep -A1 'on a proposal, decided since: retained$')" 'Il y a des régions.'
 said=$(p amendments)
 has 'before it is brought up all is as it was' "$said" 'supported by: Bo'
 p --as ana amend --paragraph 3 -m 'Les partenaires réaffirment leur engagement.' >/dev/null
@@ -141,7 +142,7 @@ has 'the reason is its author’s, and stays' "$said" 'reason · open · 11:40'
 has 'with it' "$said" 'on an earlier wording Coopérer est trop vague.'
 lacks 'none of it counts for the new ones' "$said" 'supported by'
 said=$(p amendments --json | tr -s ' \n' ' ')
-has 'for programs, too' "$said" '"supports": [], "objects": [], "earlier_supports": [ "bo" ], "earlier_objects": [ "cy" ]'
+has 'for programs, too' "$said" '"supports": [], "objects": [], "decision": null, "earlier_supports": [ "bo" ], "earlier_objects": [ "cy" ]'
 p --as sec merge --accept-uncontested >/dev/null
 lacks 'what was objected to is not without objection' "$(p show)" 'Les gouvernements locaux et régionaux s’engagent à collaborer'
 p --as bo support ana:2 >/dev/null
