@@ -50,10 +50,14 @@ static void draw_status(const struct spelling *spelling, const struct layout *la
 		places += misspelt ? erratum->count : 0;
 		notes += misspelt ? 0 : erratum->count;
 	}
-	buffer_format(&left, P_("%zu misspelt word", "%zu misspelt words", words), words);
-	buffer_format(&left, P_(" · %zu place", " · %zu places", places), places);
-	buffer_format(&left, P_(" · %zu note apart", " · %zu notes apart", notes), notes);
-	if (!errata_whole(&spelling->session->errata))
+	if (speller_trouble(spelling->session->speller)) {
+		buffer_add_string(&left, _("not looked through"));
+	} else {
+		buffer_format(&left, P_("%zu misspelt word", "%zu misspelt words", words), words);
+		buffer_format(&left, P_(" · %zu place", " · %zu places", places), places);
+		buffer_format(&left, P_(" · %zu note apart", " · %zu notes apart", notes), notes);
+	}
+	if (!speller_trouble(spelling->session->speller) && !errata_whole(&spelling->session->errata))
 		buffer_format(&right, "%zu/%zu", spelling->session->errata.settled, spelling->session->errata.blocks);
 	view_status(layout, buffer_string(&left), buffer_string(&right));
 	buffer_clear(&left);
@@ -99,7 +103,7 @@ static void draw(struct view *view, const struct layout *layout)
 	spelling->two = layout->two;
 	view_title(layout, _("Spelling and typography"), NULL, _("F1 help"));
 	if (!spelling->list.count) {
-		draw_nothing(spelling, layout->body);
+		draw_nothing(spelling, layout->two ? layout->left : layout->body);
 	} else if (layout->two) {
 		draw_words(spelling, layout->left, !spelling->on_right);
 		draw_right(spelling, layout->right, spelling->on_right);
@@ -319,6 +323,13 @@ static bool act(struct view *view, enum action action)
 	}
 }
 
+/* Without a word there is nothing to do but undo, and to leave. */
+static bool can(const struct view *view, enum action action)
+{
+	return action == ACTION_BACK || action == ACTION_UNDO || action == ACTION_REDO ||
+	       spelling_selected(spelling_of(view)) != NULL;
+}
+
 static bool key(struct view *view, const struct key *typed)
 {
 	struct spelling *spelling = spelling_of(view);
@@ -455,6 +466,7 @@ static const struct view_class spelling_class = {.name = "spelling",
 	.wish = LAYOUT_TWO,
 	.draw = draw,
 	.act = act,
+	.can = can,
 	.key = key,
 	.result = result,
 	.idle = idle,
