@@ -39,27 +39,63 @@ void review_view_title(struct buffer *out, const struct review *review)
 		buffer_format(out, _(" · Rev. %u"), review->revision);
 }
 
-static void title_right(struct buffer *out, const struct review *review)
+static const char between[] = " · ";
+
+static size_t unsent_acts(const struct review *review)
 {
 	const struct standing *standing = review->standing;
-	if (review->identity.id && standing->me != STANDING_NONE)
+	return review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+}
+
+static void title_right(struct buffer *out, const struct review *review, bool short_one)
+{
+	const struct standing *standing = review->standing;
+	size_t unsent = unsent_acts(review);
+	if (short_one)
+		;
+	else if (review->identity.id && standing->me != STANDING_NONE)
 		wording_reviewer(out, review, standing->me);
 	else if (review->identity.id)
 		visible_add(out, text_of(review->identity.name), VISIBLE_ONE_LINE);
 	else
 		buffer_add_string(out, _("reading only"));
-	if (review->remote && standing->me != STANDING_NONE && standing->reviewers[standing->me].unsent) {
-		size_t unsent = standing->reviewers[standing->me].unsent;
+	if (unsent)
 		buffer_format(out, P_(" · %zu not sent", " · %zu not sent", unsent), unsent);
-	}
 	buffer_add_string(out, _(" · F1 help"));
+	if (short_one && text_starts(buffer_text(out), between))
+		buffer_replace(out, 0, strlen(between), text_of(""));
 }
 
+/* The beginning of a text, with … in the place of what does not fit into so many cells. */
+static void shorten(struct buffer *text, size_t cells)
+{
+	size_t at = 0, used = 0;
+	while (at < text->size) {
+		size_t end = utf8_cluster(buffer_text(text), at);
+		used += (size_t)utf8_cluster_cells(text_part(buffer_text(text), at, end));
+		if (used + 1 > cells)
+			break;
+		at = end;
+	}
+	text->size = at;
+	buffer_add_string(text, "…");
+}
+
+/* What is unsent is to be seen in any window: the name gives way to it, then the end of the title. */
 static void draw_title(const struct desk *desk, const struct layout *layout)
 {
+	const struct review *review = desk->session->review;
 	struct buffer left = {0}, right = {0};
-	review_view_title(&left, desk->session->review);
-	title_right(&right, desk->session->review);
+	size_t room = layout->title.cols > 4 ? (size_t)layout->title.cols - 4 : 0;
+	review_view_title(&left, review);
+	title_right(&right, review, false);
+	if (unsent_acts(review) && utf8_cells(buffer_text(&left)) + utf8_cells(buffer_text(&right)) > room) {
+		buffer_empty(&right);
+		title_right(&right, review, true);
+		size_t needed = utf8_cells(buffer_text(&right));
+		if (utf8_cells(buffer_text(&left)) + needed > room && room > needed)
+			shorten(&left, room - needed);
+	}
 	view_title(layout, buffer_string(&left), _("review"), buffer_string(&right));
 	buffer_clear(&left);
 	buffer_clear(&right);
@@ -422,10 +458,8 @@ struct number review_view_place(const struct view *view)
 
 bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session)
 {
-	const struct standing *standing = session->review->standing;
 	struct unfinished_list list;
-	size_t unsent =
-		session->review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+	size_t unsent = unsent_acts(session->review);
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
 	*sendable = unsent > 0;
