@@ -204,6 +204,21 @@ int child_status(const struct child *child)
 	return child->status;
 }
 
+/* What it started at the terminal (an ssh that asks) has heard the same signal; until it has put the terminal back as
+ * it was, nobody else should change that. It is gone when it lets go of what it writes to. */
+static void let_go(struct child *child)
+{
+	for (int waited = 0; waited < PATIENCE_MILLISECONDS; waited += LOOK_MILLISECONDS) {
+		drain(child, 0);
+		drain(child, 1);
+		if (child->streams[0] < 0 && child->streams[1] < 0)
+			return;
+		struct pollfd polled[] = {
+			{.fd = child->streams[0], .events = POLLIN}, {.fd = child->streams[1], .events = POLLIN}};
+		(void)!poll(polled, ARRAY_SIZE(polled), LOOK_MILLISECONDS);
+	}
+}
+
 /* Asks, then insists. */
 static void end(struct child *child)
 {
@@ -215,6 +230,8 @@ static void end(struct child *child)
 	kill(whom, SIGKILL);
 	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
 		;
+	if (!child->alone)
+		let_go(child);
 }
 
 void child_close(struct child *child)

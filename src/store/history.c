@@ -9,7 +9,7 @@
 #include "store/libgit.h"
 
 /* The longest commit message that is looked at. */
-enum { MOST_MESSAGE = 1 << 20 };
+enum { MOST_MESSAGE = 1 << 20, CHAIN_MOST = 10000 };
 
 void oids_clear(struct oids *oids)
 {
@@ -160,6 +160,23 @@ const struct fault *branch_unseen(
 		*ARRAY_ADD(out->items, out->count, out->capacity) = libgit_oid_from(&id);
 	git_revwalk_free(walk);
 	return code == 0 || code == GIT_ITEROVER ? NULL : libgit_fault(code, _("the history cannot be read"));
+}
+
+size_t branch_count_unseen(struct repository *repository, const struct oid *tip, const struct oids *known)
+{
+	struct oids unseen = {0};
+	const struct oid *until = known->count ? &known->items[0] : NULL;
+	const struct fault *fault = branch_unseen(&unseen, repository, tip, known);
+	size_t count = unseen.count;
+	oids_clear(&unseen);
+	if (!fault)
+		return count;
+	fault_ignore(branch_chain(&unseen, repository, tip, until, CHAIN_MOST));
+	count = unseen.count;
+	if (count && until && oid_equal(&unseen.items[count - 1], until))
+		count--;
+	oids_clear(&unseen);
+	return count;
 }
 
 /* The last paragraph of a message; empty when it is also the first, the subject. */

@@ -159,18 +159,19 @@ static bool is_free(const struct sending *sending)
 /* At the terminal, where git may ask; the screen comes back afterwards. */
 static const struct fault *run_at_terminal(struct sending *sending)
 {
-	struct buffer words = {0};
 	unwatch(sending);
 	screen_leave();
 	syncing_ask(sending->syncing);
-	syncing_say(&words, sending->syncing);
-	printf("%s\n", buffer_string(&words));
-	fflush(stdout);
 	const struct fault *fault = syncing_run(sending->syncing);
 	screen_return();
 	stack_changed(sending->session->stack);
-	buffer_clear(&words);
 	return fault;
+}
+
+static void say_stopped(void *context)
+{
+	(void)context;
+	message_say(MESSAGE_INFO, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
 }
 
 static void fail(struct sending *sending, const struct fault *fault)
@@ -178,7 +179,10 @@ static void fail(struct sending *sending, const struct fault *fault)
 	const struct exchange *exchange = syncing_exchange(sending->syncing);
 	if (exchange->trouble == EXCHANGE_OFFLINE && !sending->unasked)
 		say_offline(sending);
-	else if (exchange->trouble != EXCHANGE_OFFLINE && exchange->trouble != EXCHANGE_STOPPED)
+	else if (exchange->trouble == EXCHANGE_STOPPED)
+		/* By ^C at the terminal, to which the loop has something to say itself, first. */
+		loop_after(sending->session->loop, 0, say_stopped, NULL);
+	else if (exchange->trouble != EXCHANGE_OFFLINE)
 		message_fault(fault);
 	drop(sending);
 }
@@ -258,10 +262,17 @@ static void advance(void *context)
 
 /* --- from outside */
 
+/* The terminal is given over. */
+static void tell(const char *words)
+{
+	printf("%s\n", words);
+	fflush(stdout);
+}
+
 static void start(struct sending *sending, bool unasked)
 {
 	struct session *session = sending->session;
-	const struct sync_order order = {0};
+	const struct sync_order order = {.tell = tell};
 	const struct fault *fault = syncing_open(&sending->syncing, session->review, &order);
 	if (fault) {
 		sending->syncing = NULL;
@@ -330,7 +341,7 @@ bool sending_stop(struct sending *sending)
 	if (!sending->syncing)
 		return false;
 	drop(sending);
-	message_say(MESSAGE_INFO, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
+	say_stopped(NULL);
 	return true;
 }
 

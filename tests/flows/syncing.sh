@@ -245,6 +245,33 @@ equal 'two machines at once agree in the end' "$(tip laptop review/ana)" "$(tip 
 equal 'on the server, too' "$(tip ana review/ana)" "$(tip server.git review/ana)"
 equal 'with everything' 12 "$(p -C ana --as ana show | grep -c 'Desk [1-6]\.\|Laptop [1-6]\.')"
 
+# --- clones of other sorts
+git clone -q --bare sec deep.git
+git clone -q --depth 1 "file://$WORK/deep.git" shallow
+as cy shallow annotate --paragraph 2 -m 'From a shallow clone.' >/dev/null
+equal 'from a shallow clone' 'Sent: 1 act of yours' "$(as cy shallow sync)"
+equal 'which stays shallow' true "$(git -C shallow rev-parse --is-shallow-repository)"
+as bo bo sync >/dev/null
+git -C bo worktree add -q ../linked -b side
+as bo linked annotate --paragraph 3 -m 'From a linked tree.' >/dev/null
+equal 'from a linked working tree' 'Sent: 1 act of yours' "$(as bo linked sync)"
+git clone -q --bare server.git bare.git
+as bo bare.git annotate --paragraph 4 -m 'From a bare clone.' >/dev/null
+equal 'from a bare clone' 'Sent: 1 act of yours' "$(as bo bare.git sync)"
+as bo bo sync >/dev/null
+GIT_DIR=$WORK/bo/.git p --as bo annotate --paragraph 5 -m 'By GIT_DIR.' >/dev/null
+equal 'by GIT_DIR' 'Sent: 1 act of yours' "$(GIT_DIR=$WORK/bo/.git PARAPHE_PUSHER=bo p --as bo sync)"
+git clone -q --single-branch server.git single
+as bo single annotate --paragraph 6 -m 'From a single branch.' >/dev/null
+check 'from a clone of one branch' as bo single sync
+git clone -q -b review/bo server.git checkedout
+as bo bo sync >/dev/null
+as bo bo annotate --paragraph 7 -m 'Files follow.' >/dev/null
+as bo bo sync >/dev/null
+check 'where one’s own branch is checked out' as bo checkedout sync
+equal 'it follows' "$(tip bo review/bo)" "$(tip checkedout review/bo)"
+clean 'with its files' checkedout
+
 # --- by e-mail
 git clone -q server.git mail
 git init -q stranger && git -C stranger commit -q --allow-empty -m x && mkdir stranger/drafts && echo '# Texte' >stranger/drafts/t.md
