@@ -7,6 +7,7 @@
 #ifndef VIEWS_SESSION_H
 #define VIEWS_SESSION_H
 
+#include "review/crossed.h"
 #include "review/review.h"
 #include "review/visit.h"
 #include "views/errata.h"
@@ -25,8 +26,9 @@ struct session {
 	bool proofreads;        /* unless the user's settings say spelling.unasked = no, and f has not been asked for */
 	struct speller *speller;
 	struct errata errata;
-	bool spelling_due;  /* a frame that shows what the speller answered will be drawn */
-	unsigned respelled; /* grows when other words are misspelt: a word let pass, another lexicon */
+	struct crossed crossed; /* what is said about the other languages; of the state that was loaded last */
+	bool spelling_due;      /* a frame that shows what the speller answered will be drawn */
+	unsigned respelled;     /* grows when other words are misspelt: a word let pass, another lexicon */
 };
 
 struct session_options {
