@@ -78,8 +78,9 @@ struct amendment {
 	size_t same_as;             /* the first amendment with the same words, or its own index */
 	size_t *supports, *objects; /* remark indexes: the counting assessing annotations */
 	size_t support_count, support_capacity, object_count, object_capacity;
-	size_t reason;  /* remark index of the comment that came with it, or STANDING_NONE */
-	bool substance; /* in a translation: about the text itself, not this language's wording (scope.h) */
+	size_t reason;   /* remark index of the comment that came with it, or STANDING_NONE */
+	bool substance;  /* in a translation: about the text itself, not this language's wording (scope.h) */
+	bool scope_said; /* inside: its author says of these very words what they are about */
 	enum decision decision;
 	size_t *decisions; /* remark indexes: the decision that counts of each secretary, in the order of their ids */
 	size_t decision_count, decision_capacity;
