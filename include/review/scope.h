@@ -2,7 +2,8 @@
  *
  * Substance is the secretariat's: it stands at the desk of the source, and is retained by giving the source its words.
  * Wording goes to the translators of the language. The answer is a tag on the comment that comes with the proposal
- * (`scope:substance`, `scope:wording`); of several the last counts. Nothing said: wording.
+ * (`scope:substance`, `scope:wording`); of several the last counts, and it holds for later words of the same author on
+ * the same paragraph of which nothing is said. Nothing said at all: wording.
  */
 #ifndef REVIEW_SCOPE_H
 #define REVIEW_SCOPE_H

@@ -84,6 +84,7 @@ struct amendment {
 	size_t reason;       /* remark index of the comment that came with it, or STANDING_NONE */
 	bool reason_earlier; /* it came with an earlier wording */
 	bool substance;      /* in a translation: about the text itself, not this language's wording (scope.h) */
+	bool scope_said;     /* inside: its author says of these very words what they are about */
 	enum decision decision;
 	size_t *decisions; /* remark indexes: the decision that counts of each secretary, in the order of their ids */
 	size_t decision_count, decision_capacity;

@@ -1,7 +1,8 @@
 /* conversation - the right pane: what is said about the selected paragraph
  *
  * Threads first (a root with its replies is one entry), then amendments (the same words by several people are one),
- * then the positions. The number before a thread is the one beside its words in the text.
+ * then the positions, then what was said about the other languages. The number before a thread is the one beside its
+ * words in the text.
  */
 #ifndef VIEWS_CONVERSATION_H
 #define VIEWS_CONVERSATION_H
@@ -65,6 +66,8 @@ void conversation_clear(struct conversation *conversation);
 void conversation_add_thread(struct conversation *conversation, size_t root, size_t number);
 void conversation_add_amendment(struct conversation *conversation, size_t amendment, size_t number);
 void conversation_add_positions(struct conversation *conversation);
+/* What was said about this paragraph's other languages, as made there. */
+void conversation_add_crossed(struct conversation *conversation);
 struct entry *conversation_add_text(struct conversation *conversation, const char *id);
 
 #endif

@@ -48,7 +48,10 @@ bool rendering_may_act(struct rendering *rendering);
 bool rendering_run(struct rendering *rendering, struct translating_item item, const char *said);
 void rendering_in_step(struct rendering *rendering);
 void rendering_unpair(struct rendering *rendering);
-/* With the next row that could be its other side; else the two next pairs become one. */
+void rendering_split(struct rendering *rendering);
+/* Marks the row for pairing, or takes the mark off. */
+void rendering_mark(struct rendering *rendering);
+/* With the marked row, else the next one: what belongs together becomes one row. */
 void rendering_pair(struct rendering *rendering);
 void rendering_ask_deletion(struct view *view);
 void rendering_delete(struct rendering *rendering);

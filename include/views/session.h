@@ -7,6 +7,7 @@
 #ifndef VIEWS_SESSION_H
 #define VIEWS_SESSION_H
 
+#include "review/crossed.h"
 #include "review/review.h"
 #include "review/visit.h"
 #include "views/errata.h"
@@ -28,8 +29,9 @@ struct session {
 	struct speller *speller;
 	struct sending *sending; /* the key v */
 	struct errata errata;
-	bool spelling_due;  /* a frame that shows what the speller answered will be drawn */
-	unsigned respelled; /* grows when other words are misspelt: a word let pass, another lexicon */
+	struct crossed crossed; /* what is said about the other languages; of the state that was loaded last */
+	bool spelling_due;      /* a frame that shows what the speller answered will be drawn */
+	unsigned respelled;     /* grows when other words are misspelt: a word let pass, another lexicon */
 };
 
 struct session_options {

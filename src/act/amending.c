@@ -252,20 +252,17 @@ static void add_reason(struct amending *a, struct record *record, const struct o
 	free(path);
 }
 
-/* Whether it has to be said: words that are only wording are taken for it, unless their author once said otherwise of
- * the very same. */
+/* Whether it has to be said: nothing said is wording, unless one has once said otherwise in this draft, and that might
+ * be taken to hold for these words. */
 static bool needs_comment(const struct amending *a)
 {
 	const struct standing *standing = a->at.review->standing;
 	if (a->reason->text || a->order->scope == SCOPE_SUBSTANCE)
 		return true;
-	for (size_t i = 0; i < standing->threads.count; i++) {
-		const struct remark *remark = &standing->remarks[i];
-		const char *digest = remark->annotation->targets[0].digest;
-		if (remark->reviewer == standing->me && digest && !strcmp(digest, a->digest) &&
-			scope_of(remark->annotation) == SCOPE_SUBSTANCE)
+	for (size_t i = 0; i < standing->threads.count; i++)
+		if (standing->remarks[i].reviewer == standing->me && !standing->remarks[i].elsewhere &&
+			scope_of(standing->remarks[i].annotation) == SCOPE_SUBSTANCE)
 			return true;
-	}
 	return false;
 }
 

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "review/decision.h"
 #include "review/wording.h"
+#include "text/case.h"
 
 static bool about_question(const struct review *review, const struct annotation *annotation, size_t question)
 {
@@ -403,6 +404,26 @@ void conversation_add_positions(struct conversation *c)
 		entry_add(c, ENTRY_POSITIONS, 0, "positions")->paper = paper;
 }
 
+void conversation_add_crossed(struct conversation *c)
+{
+	const struct crossed *crossed = &c->session->crossed;
+	for (size_t i = 0; i < crossed->count && c->subject.kind == SUBJECT_BLOCK; i++) {
+		const struct crossed_item *item = &crossed->items[i];
+		size_t remark = item->block == c->subject.index ? session_remark(c->session, item->id) : STANDING_NONE;
+		if (remark == STANDING_NONE || (c->filter && !filter_remark(c->filter, c->session->review, remark)))
+			continue;
+		struct buffer language = {0};
+		case_upper(&language, text_of(item->language));
+		/* TRANSLATORS: a language, as in "on the ES version" */
+		char *where = memory_format(_("on the %s version: "), buffer_string(&language));
+		struct entry *entry = entry_add(c, ENTRY_THREAD, remark, item->id);
+		paper_add(&entry->paper, text_of(where), STYLE_NUMBER, false);
+		conversation_thread(&entry->paper, c->session->review, remark);
+		buffer_clear(&language);
+		free(where);
+	}
+}
+
 struct entry *conversation_add_text(struct conversation *c, const char *id)
 {
 	return entry_add(c, ENTRY_TEXT, 0, id);
@@ -432,6 +453,7 @@ static void make_entries(struct conversation *c)
 		conversation_add_amendment(c, i, count + ++c->amendments);
 	}
 	conversation_add_positions(c);
+	conversation_add_crossed(c);
 }
 
 static size_t count_entries(void *context)

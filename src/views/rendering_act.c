@@ -49,11 +49,30 @@ void rendering_unpair(struct rendering *rendering)
 		rendering_run(rendering, (struct translating_item){.verb = TRANSLATE_ALONE}, _("stands alone"));
 }
 
+void rendering_split(struct rendering *rendering)
+{
+	if (rendering_may_act(rendering))
+		rendering_run(rendering, (struct translating_item){.verb = TRANSLATE_SPLIT}, _("split"));
+}
+
+void rendering_mark(struct rendering *rendering)
+{
+	bitext_mark(&rendering->bitext);
+	if (bitext_marked(&rendering->bitext) != STANDING_NONE)
+		message_say(MESSAGE_INFO, "%s", _("Marked: go to the row that it belongs to, then F4 pair."));
+}
+
 void rendering_pair(struct rendering *rendering)
 {
-	size_t row = bitext_row(&rendering->bitext);
+	size_t row = bitext_row(&rendering->bitext), marked = bitext_marked(&rendering->bitext);
 	if (!rendering_may_act(rendering))
 		return;
+	if (marked != STANDING_NONE && marked != row) {
+		if (rendering_run(rendering, (struct translating_item){.verb = TRANSLATE_PAIR, .with = marked},
+			    _("paired with the marked row")))
+			bitext_unmark(&rendering->bitext);
+		return;
+	}
 	if (row + 1 >= rendering->bitext.translation->count) {
 		message_say(MESSAGE_INFO, "%s", _("There is no row below to pair this one with."));
 		return;

@@ -51,6 +51,10 @@ static void reloaded(struct session *session)
 		errata_drop(&session->errata);
 	else
 		proofread(session);
+	if (session->loading)
+		crossed_check(&session->crossed, session->review);
+	else
+		message_fault(crossed_renew(&session->crossed, session->review));
 	stack_reloaded(session->stack);
 	stack_changed(session->stack);
 }
@@ -224,6 +228,7 @@ void session_close(struct session *session)
 	if (session->watch)
 		watch_close(session->watch);
 	visit_clear(&session->visit);
+	crossed_clear(&session->crossed);
 	buffer_clear(&session->noticed);
 	review_close(session->review);
 	free(session);

@@ -213,6 +213,7 @@ static void add_said(struct conversation *bearing, const struct review *review, 
 		conversation_add_thread(bearing, roots[i], bearing->amendments + i + 1);
 	bearing->threads = count;
 	conversation_add_positions(bearing);
+	conversation_add_crossed(bearing);
 	free(roots);
 }
 

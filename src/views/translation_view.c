@@ -167,6 +167,12 @@ static bool act_reading(struct view *view, enum action action)
 	case ACTION_PAIR:
 		rendering_pair(rendering);
 		return true;
+	case ACTION_SPLIT:
+		rendering_split(rendering);
+		return true;
+	case ACTION_WORDS:
+		rendering_mark(rendering);
+		return true;
 	case ACTION_UNPAIR:
 		rendering_unpair(rendering);
 		return true;
@@ -180,6 +186,10 @@ static bool act_reading(struct view *view, enum action action)
 		rendering_take(view);
 		return true;
 	case ACTION_BACK:
+		if (bitext_marked(&rendering->bitext) != STANDING_NONE) {
+			bitext_unmark(&rendering->bitext);
+			return true;
+		}
 		if (!rendering->bitext.found.size)
 			return false;
 		bitext_find(&rendering->bitext, text_of(""));
@@ -322,6 +332,8 @@ static const struct view_action actions[] = {
 	{ACTION_TERM, 2, NULL, NULL},
 	{ACTION_PAIR, 0, NULL, NULL},
 	{ACTION_UNPAIR, 0, NULL, NULL},
+	{ACTION_SPLIT, 0, NULL, NULL},
+	{ACTION_WORDS, 0, N_("mark"), N_("Mark the row, to pair it with another one that is not the next")},
 	{ACTION_OPEN, 3, NULL, N_("Go to this paragraph of the translation in the text")},
 	{ACTION_UNDO, 6, NULL, NULL},
 	{ACTION_REDO, 0, NULL, NULL},
