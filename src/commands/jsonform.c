@@ -53,13 +53,16 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 		json_add_string(collides, NULL, "base");
 	add_reviewers(object, "supports", standing, amendment->supports, amendment->support_count);
 	add_reviewers(object, "objects", standing, amendment->objects, amendment->object_count);
-	add_reviewers(
-		object, "earlier_supports", standing, amendment->earlier_supports, amendment->earlier_support_count);
-	add_reviewers(object, "earlier_objects", standing, amendment->earlier_objects, amendment->earlier_object_count);
 	json_add_string(
 		object, "decision", amendment->decision == DECISION_NONE ? NULL : decision_name(amendment->decision));
 	if (translation_is(review, review->draft_index))
 		json_add_string(object, "scope", scope_name(amendment));
+	if (amendment->earlier_support_count)
+		add_reviewers(object, "earlier_supports", standing, amendment->earlier_supports,
+			amendment->earlier_support_count);
+	if (amendment->earlier_object_count)
+		add_reviewers(object, "earlier_objects", standing, amendment->earlier_objects,
+			amendment->earlier_object_count);
 	if (amendment->late)
 		json_add_bool(object, "late", true);
 }

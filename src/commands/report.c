@@ -227,7 +227,7 @@ static void add_changes(struct buffer *out, struct text was, struct text now)
 		}
 		buffer_add_string(out, run->kind == WORDDIFF_DELETED ? "[-" : "{+");
 		if (run->alike)
-			visible_points(out, words);
+			visible_points(out, words, text_trim(run->other));
 		else
 			buffer_add(out, words);
 		buffer_add_string(out, run->kind == WORDDIFF_DELETED ? "-]" : "+}");

@@ -322,6 +322,14 @@ bool dictionary_add(struct dictionary *dictionary, struct text word, struct text
 	return added;
 }
 
+bool dictionary_inflects(struct dictionary *dictionary, struct text model)
+{
+	/* hunspell can only be asked by adding a word: one that no text has. */
+	static const char nobodys[] = "qxqzparapheqxqz";
+	const char *like = given(dictionary, model);
+	return like && Hunspell_add_with_affix(dictionary->handle, nobodys, like) == 0;
+}
+
 /* Without its list nothing is near. */
 static void read_stems(struct dictionary *dictionary)
 {

@@ -1,6 +1,6 @@
 #include "spelling/token.h"
 
-#include "spelling/inclusive.h"
+#include "spelling/joint.h"
 #include "text/utf8.h"
 
 enum {
@@ -102,7 +102,7 @@ static size_t token_end(const struct token_walk *walk, size_t at, size_t end)
 			continue;
 		}
 		if (walk->inclusive && open == PART_NONE && last == at) {
-			size_t more = inclusive_more(text, at);
+			size_t more = joint_more(text, at);
 			if (more > 0) {
 				last = at += more;
 				continue;

@@ -267,7 +267,7 @@ static void add_change(
 	paper_add_string(paper, open, style);
 	if (run->alike) {
 		struct buffer points = {0};
-		visible_points(&points, words);
+		visible_points(&points, words, text_trim(run->other));
 		paper_add(paper, buffer_text(&points), style, true);
 		buffer_clear(&points);
 	} else {

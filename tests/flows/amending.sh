@@ -142,7 +142,7 @@ has 'the reason is its author’s, and stays' "$said" 'reason · open · 11:40'
 has 'with it' "$said" 'on an earlier wording Coopérer est trop vague.'
 lacks 'none of it counts for the new ones' "$said" 'supported by'
 said=$(p amendments --json | tr -s ' \n' ' ')
-has 'for programs, too' "$said" '"supports": [], "objects": [], "earlier_supports": [ "bo" ], "earlier_objects": [ "cy" ]'
+has 'for programs, too' "$said" '"supports": [], "objects": [], "decision": null, "earlier_supports": [ "bo" ], "earlier_objects": [ "cy" ]'
 p --as sec merge --accept-uncontested >/dev/null
 lacks 'what was objected to is not without objection' "$(p show)" 'Les gouvernements locaux et régionaux s’engagent à collaborer'
 p --as bo support ana:2 >/dev/null

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "spelling/inclusive.h"
+#include "spelling/joint.h"
 #include "spelling/token.h"
 
 /* The tokens of a text, joined by "|". */
@@ -51,7 +51,7 @@ static void inclusive_forms_are_one_word(void **state)
 	assert_string_equal(tokens("résident•e fin.elle · un", true, NULL), "résident•e|fin.elle|un");
 	assert_string_equal(tokens("résident·e·s", false, NULL), "résident|e|s");
 	assert_string_equal(tokens("résident··e·", true, NULL), "résident··e");
-	assert_int_equal(inclusive_more(text_of("s"), 1), 0);
+	assert_int_equal(joint_more(text_of("s"), 1), 0);
 }
 
 static void masked_bytes_are_stepped_over(void **state)
