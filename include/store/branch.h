@@ -69,6 +69,7 @@ struct commit_facts {
 	char *act;               /* trailer Paraphe-Act; NULL */
 	char *kind;              /* trailer Paraphe-Kind; NULL */
 	char *undoes;            /* trailer Paraphe-Undoes; NULL */
+	bool is_signed;          /* it bears a signature, whatever that is worth */
 };
 const struct fault *branch_facts(
 	struct commit_facts *out, struct repository *repository, const struct oid *commit) MUST_CHECK;

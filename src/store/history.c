@@ -243,6 +243,8 @@ const struct fault *branch_facts(struct commit_facts *out, struct repository *re
 	out->act = history_trailer(git_commit_message(commit), "Paraphe-Act");
 	out->kind = history_trailer(git_commit_message(commit), "Paraphe-Kind");
 	out->undoes = history_trailer(git_commit_message(commit), "Paraphe-Undoes");
+	const char *header = git_commit_raw_header(commit);
+	out->is_signed = header && strstr(header, "\ngpgsig ");
 	git_commit_free(commit);
 	return NULL;
 }
