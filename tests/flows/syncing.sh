@@ -241,6 +241,9 @@ git -C bo remote set-url origin ssh://127.0.0.1:1/server.git
 refused 'nobody answers' 'does not answer now' as bo bo sync
 git -C bo remote set-url origin https://127.0.0.1:1/server.git
 refused 'nor there' 'does not answer now' as bo bo sync
+equal 'in few words' 'paraphe: origin does not answer now; what you wrote is kept: send it later (' "$(sed 's/(.*/(/' err)"
+lacks 'without what git says to all' "$(cat err)" 'correct access rights'
+lacks 'and no warning of ours' "$(cat err)" 'warning'
 equal 'nothing has changed' "$before" "$(git -C bo for-each-ref)"
 git -C bo remote set-url origin "$WORK/server.git"
 has 'later it goes, too' "$(as bo bo sync)" 'Sent: 1 act of yours'
