@@ -16,6 +16,7 @@
 #include "views/message.h"
 #include "views/outline_view.h"
 #include "views/prompt_view.h"
+#include "views/projection_view.h"
 #include "views/sending.h"
 #include "views/settle_view.h"
 #include "views/since_view.h"
@@ -200,6 +201,14 @@ static bool open_translation(struct view *view)
 	return true;
 }
 
+/* The selected block, or the one that a proposed paragraph follows. */
+static size_t shown_block(const struct desk *desk)
+{
+	const struct subject *subject = reading_subject(&desk->reading);
+	return subject->kind == SUBJECT_MINE ? desk->session->review->standing->amendments[subject->index].block
+					     : reading_block(&desk->reading);
+}
+
 bool desk_act(struct view *view, enum action action)
 {
 	struct desk *desk = desk_of(view);
@@ -260,6 +269,9 @@ bool desk_act(struct view *view, enum action action)
 		return open_spelling(view, action == ACTION_SUGGEST);
 	case ACTION_DECISIONS:
 		return open_decisions(view);
+	case ACTION_PROJECTION:
+		desk_push(view, projection_view(desk->session, shown_block(desk)), FOR_PROJECTION);
+		return true;
 	case ACTION_SINCE:
 		desk_push(view, since_view(desk->session), FOR_SINCE);
 		return true;
@@ -415,6 +427,7 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_COMPARE:
 	case FOR_SPELLING:
 	case FOR_TRANSLATION:
+	case FOR_PROJECTION:
 		jump(desk, result.number);
 		break;
 	case FOR_SINCE:
@@ -439,6 +452,9 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_SUPPORT:
 	case FOR_OBJECTING:
 		desk_assess_chosen(view, purpose == FOR_SUPPORT, result.number);
+		break;
+	case FOR_UNDO:
+		desk_taken_back(view, false);
 		break;
 	case FOR_REST:
 		desk_initial_all(desk);

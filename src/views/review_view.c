@@ -24,22 +24,45 @@ void desk_refresh(struct desk *desk)
 	conversation_show(&desk->conversation, &subject);
 }
 
-void review_view_title(struct buffer *out, const struct review *review)
+/* Cut at its end, with …, where it is wider. */
+static void add_cut(struct buffer *out, struct text title, size_t cells)
+{
+	if (utf8_cells(title) <= cells) {
+		buffer_add(out, title);
+		return;
+	}
+	size_t at = 0, used = 0;
+	while (at < title.size) {
+		size_t end = utf8_cluster(title, at);
+		used += utf8_cells(text_part(title, at, end));
+		if (used + 1 > cells)
+			break;
+		at = end;
+	}
+	buffer_add(out, text_trim(text_part(title, 0, at)));
+	buffer_add_string(out, "…");
+}
+
+void review_view_title(struct buffer *out, const struct review *review, int cells)
 {
 	const struct consultation_draft *draft = review_draft(review);
 	const char *title = labels_in(&review->consultation.title, language_code());
 	const char *slash = strrchr(draft->path, '/');
-	visible_add(out, text_of(title[0] ? title : slash ? slash + 1 : draft->path), VISIBLE_ONE_LINE);
+	struct buffer name = {0}, rest = {0};
+	visible_add(&name, text_of(title[0] ? title : slash ? slash + 1 : draft->path), VISIBLE_ONE_LINE);
 	if (draft->language[0]) {
-		buffer_add_string(out, " · ");
+		buffer_add_string(&rest, " · ");
 		for (const char *letter = draft->language; *letter; letter++)
-			buffer_add_byte(out, *letter >= 'a' && *letter <= 'z' ? (char)(*letter - 32) : *letter);
+			buffer_add_byte(&rest, *letter >= 'a' && *letter <= 'z' ? (char)(*letter - 32) : *letter);
 	}
 	if (review->revision)
-		buffer_format(out, _(" · Rev. %u"), review->revision);
+		buffer_format(&rest, _(" · Rev. %u"), review->revision);
+	int room = cells - (int)utf8_cells(buffer_text(&rest));
+	add_cut(out, buffer_text(&name), room > 1 ? (size_t)room : 1);
+	buffer_add(out, buffer_text(&rest));
+	buffer_clear(&name);
+	buffer_clear(&rest);
 }
-
-static const char between[] = " · ";
 
 static size_t unsent_acts(const struct review *review)
 {
@@ -47,13 +70,12 @@ static size_t unsent_acts(const struct review *review)
 	return review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
 }
 
-static void title_right(struct buffer *out, const struct review *review, bool short_one)
+/* Who is at the keyboard, the way to help; `brief`: without the organisation. */
+static void title_right(struct buffer *out, const struct review *review, bool brief)
 {
 	const struct standing *standing = review->standing;
 	size_t unsent = unsent_acts(review);
-	if (short_one)
-		;
-	else if (review->identity.id && standing->me != STANDING_NONE)
+	if (review->identity.id && standing->me != STANDING_NONE && !brief)
 		wording_reviewer(out, review, standing->me);
 	else if (review->identity.id)
 		visible_add(out, text_of(review->identity.name), VISIBLE_ONE_LINE);
@@ -62,40 +84,22 @@ static void title_right(struct buffer *out, const struct review *review, bool sh
 	if (unsent)
 		buffer_format(out, P_(" · %zu not sent", " · %zu not sent", unsent), unsent);
 	buffer_add_string(out, _(" · F1 help"));
-	if (short_one && text_starts(buffer_text(out), between))
-		buffer_replace(out, 0, strlen(between), text_of(""));
 }
 
-/* The beginning of a text, with … in the place of what does not fit into so many cells. */
-static void shorten(struct buffer *text, size_t cells)
-{
-	size_t at = 0, used = 0;
-	while (at < text->size) {
-		size_t end = utf8_cluster(buffer_text(text), at);
-		used += (size_t)utf8_cluster_cells(text_part(buffer_text(text), at, end));
-		if (used + 1 > cells)
-			break;
-		at = end;
-	}
-	text->size = at;
-	buffer_add_string(text, "…");
-}
-
-/* What is unsent is to be seen in any window: the name gives way to it, then the end of the title. */
+/* The title of the text is what is cut: which version it is, who reads it and where help is stand to the last. */
 static void draw_title(const struct desk *desk, const struct layout *layout)
 {
-	const struct review *review = desk->session->review;
+	enum { TITLE_LEAST = 32 };
 	struct buffer left = {0}, right = {0};
-	size_t room = layout->title.cols > 4 ? (size_t)layout->title.cols - 4 : 0;
-	review_view_title(&left, review);
+	const struct review *review = desk->session->review;
 	title_right(&right, review, false);
-	if (unsent_acts(review) && utf8_cells(buffer_text(&left)) + utf8_cells(buffer_text(&right)) > room) {
+	int room = view_title_room(layout, NULL, buffer_string(&right));
+	if (room < TITLE_LEAST) {
 		buffer_empty(&right);
 		title_right(&right, review, true);
-		size_t needed = utf8_cells(buffer_text(&right));
-		if (utf8_cells(buffer_text(&left)) + needed > room && room > needed)
-			shorten(&left, room - needed);
+		room = view_title_room(layout, NULL, buffer_string(&right));
 	}
+	review_view_title(&left, review, room);
 	view_title(layout, buffer_string(&left), _("review"), buffer_string(&right));
 	buffer_clear(&left);
 	buffer_clear(&right);
@@ -418,6 +422,7 @@ static const struct view_action actions[] = {
 	{ACTION_FILTER, 0, NULL, NULL},
 	{ACTION_GOTO, 0, NULL, NULL},
 	{ACTION_GENERAL, 0, NULL, NULL},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_SINCE, 0, NULL, NULL},
 	{ACTION_DRAFT, 0, NULL, NULL},
 };

@@ -51,6 +51,10 @@ static void reloaded(struct session *session)
 		errata_drop(&session->errata);
 	else
 		proofread(session);
+	if (session->loading)
+		crossed_check(&session->crossed, session->review);
+	else
+		message_fault(crossed_renew(&session->crossed, session->review));
 	stack_reloaded(session->stack);
 	stack_changed(session->stack);
 }
@@ -78,6 +82,19 @@ static void say_notices(struct session *session)
 			fresh);
 	buffer_empty(&session->noticed);
 	buffer_add(&session->noticed, buffer_text(notices));
+}
+
+/* Somebody off the roster may write; who has mistyped an id should know it before they do. */
+static void say_stranger(struct session *session)
+{
+	const struct review *review = session->review;
+	const struct standing *standing = review->standing;
+	bool asks =
+		session->named && review->identity.id && !review->identity.listed && review->consultation.member_count;
+	session->named = false;
+	if (asks && (standing->me == STANDING_NONE || oid_is_zero(&standing->reviewers[standing->me].tip)))
+		message_say(MESSAGE_INFO, _("Nobody on the roster is called %s: you act as somebody off the roster."),
+			review->identity.id);
 }
 
 static void show_spelling(void *context)
@@ -119,8 +136,10 @@ static bool slice(void *context)
 	if (message_fault(review_advance(session->review, &changed, &more)))
 		more = false;
 	session->loading = more;
-	if (!more)
+	if (!more) {
 		say_notices(session);
+		say_stranger(session);
+	}
 	if (changed || !more)
 		reloaded(session);
 	return true;
@@ -190,6 +209,8 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	if (session->watch && watch_descriptor(session->watch) >= 0)
 		loop_watch(session->loop, watch_descriptor(session->watch), moved, session);
 	session->loading = true;
+	session->opened = clock_now();
+	session->named = options->as || getenv("PARAPHE_AS");
 	recover(session);
 	*out = session;
 	return NULL;
@@ -207,9 +228,23 @@ void session_close(struct session *session)
 	if (session->watch)
 		watch_close(session->watch);
 	visit_clear(&session->visit);
+	crossed_clear(&session->crossed);
 	buffer_clear(&session->noticed);
 	review_close(session->review);
 	free(session);
+}
+
+/* After "saved", which is true all the same. */
+static void say_asides(struct session *session)
+{
+	struct text rest = buffer_text(&session->review->asides), line;
+	while (text_line(&rest, &line)) {
+		char *words = text_take(line);
+		if (words[0])
+			message_say(MESSAGE_ERROR, "%s", words);
+		free(words);
+	}
+	buffer_empty(&session->review->asides);
 }
 
 void session_saved(struct session *session, const char *what)
@@ -225,6 +260,7 @@ void session_saved(struct session *session, const char *what)
 		message_say(MESSAGE_SAVED, _("%s · saved %02d:%02d"), what, at.hour, at.minute);
 	else
 		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
+	say_asides(session);
 }
 
 void session_moved(struct session *session, size_t generation)
@@ -250,6 +286,13 @@ void session_settle(struct session *session)
 	session->loading = false;
 	say_notices(session);
 	reloaded(session);
+}
+
+void session_catch_up(struct session *session)
+{
+	review_notice(session->review);
+	session->loading = true;
+	session_settle(session);
 }
 
 bool session_failed(struct session *session, const struct fault *fault)

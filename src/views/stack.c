@@ -190,6 +190,8 @@ static void draw_views(struct stack *stack)
 		if (view->class->draw)
 			view->class->draw(view, &own);
 	}
+	if (view_bare(top))
+		return;
 	if (layout.keybar.rows)
 		draw_keybar(stack, top, layout.keybar);
 	draw_message(stack, top, &layout);
