@@ -52,8 +52,8 @@ static void add_all(struct arguments *arguments, const char *const *words, size_
 static void begin_arguments(struct arguments *arguments, const struct syncing *syncing)
 {
 	static const char *const settings[] = {"core.fsmonitor=false", "core.hooksPath=/dev/null",
-		"core.alternateRefsCommand=true", "core.fsync=none,objects", "gc.auto=0", "maintenance.auto=false",
-		"fetch.fsckObjects=true", "submodule.recurse=false"};
+		"core.alternateRefsCommand=true", "core.fsync=loose-object,-reference", "gc.auto=0",
+		"maintenance.auto=false", "fetch.fsckObjects=true", "submodule.recurse=false"};
 	add(arguments, "git");
 	add(arguments, "-C");
 	add(arguments, relay_place(syncing->relay));

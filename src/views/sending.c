@@ -14,7 +14,7 @@
 #include "views/screen.h"
 #include "views/settle_view.h"
 
-enum { MINUTE = 60 * 1000, MINUTES_MOST = 24 * 60, SHOWN_MILLISECONDS = 200 };
+enum { MINUTE = 60 * 1000, MINUTES_MOST = 24 * 60, EVERY_LEAST = 1000, SHOWN_MILLISECONDS = 200 };
 
 struct sending {
 	struct session *session;
@@ -26,7 +26,7 @@ struct sending {
 	bool unasked;  /* it began by itself */
 	bool settling; /* somebody chooses words */
 	bool shown;    /* a frame that shows how far it is will be drawn */
-	int every;     /* minutes; 0: only when asked for */
+	int every;     /* milliseconds; 0: only when asked for */
 };
 
 static void due(void *context);
@@ -60,7 +60,7 @@ static void drop(struct sending *sending)
 	drop_settlements(sending);
 	sending->settling = false;
 	if (sending->every)
-		loop_after(sending->session->loop, sending->every * MINUTE, due, sending);
+		loop_after(sending->session->loop, sending->every, due, sending);
 	stack_changed(sending->session->stack);
 }
 
@@ -295,16 +295,21 @@ static void due(void *context)
 		!sending->session->stack->door)
 		start(sending, true);
 	if (!sending->syncing && sending->every)
-		loop_after(sending->session->loop, sending->every * MINUTE, due, sending);
+		loop_after(sending->session->loop, sending->every, due, sending);
 }
 
+/* As the user's settings say; a part of a minute is fine, too. */
 static int interval(void)
 {
 	char *path = place_config("settings"), *value = settings_find(path, "sync.every");
-	long minutes = value ? strtol(value, NULL, 10) : 0;
+	double minutes = value ? strtod(value, NULL) : 0;
 	free(value);
 	free(path);
-	return minutes < 0 ? 0 : minutes > MINUTES_MOST ? MINUTES_MOST : (int)minutes;
+	if (!(minutes > 0)) /* nor what is no number */
+		return 0;
+	if (minutes > MINUTES_MOST)
+		minutes = MINUTES_MOST;
+	return (int)(minutes * MINUTE) < EVERY_LEAST ? EVERY_LEAST : (int)(minutes * MINUTE);
 }
 
 struct sending *sending_new(struct session *session)
@@ -314,7 +319,7 @@ struct sending *sending_new(struct session *session)
 	sending->descriptor = -1;
 	sending->every = interval();
 	if (sending->every)
-		loop_after(session->loop, sending->every * MINUTE, due, sending);
+		loop_after(session->loop, sending->every, due, sending);
 	return sending;
 }
 

@@ -59,6 +59,11 @@ static void test_gitwords_errors__without_progress_and_safe_to_show(void **state
 		"100% "
 		"(5/5), done.\nfatal: no\n",
 		"no");
+	assert_words(gitwords_errors,
+		"ssh: connect to host x port 22: Connection refused\r\nfatal: Could not read from remote "
+		"repository.\n\nPlease "
+		"make sure you have the correct access rights\nand the repository exists.\n",
+		"ssh: connect to host x port 22: Connection refused");
 	assert_words(gitwords_errors, "error: one\nfatal: two\nhint: three\n", "one · two");
 	assert_words(gitwords_errors, "fatal: \x1b]0;x\x07\xe2\x80\xae\n", "<U+001B>]0;x<U+0007><U+202E>");
 }
