@@ -77,6 +77,13 @@ void desk_list_name(struct buffer *out, const struct desk *desk);
 bool desk_choose_words(struct desk *desk, enum action action);
 void desk_choose_end(struct desk *desk);
 
+/* desk_bars: the title, the status, the heading of the conversation */
+void desk_draw_title(const struct desk *desk, const struct layout *layout);
+void desk_draw_status(const struct desk *desk, const struct layout *layout);
+/* How many of one's own acts have not been sent. */
+size_t desk_unsent(const struct review *review);
+void desk_draw_heading(const struct desk *desk, struct area area, bool focus, bool narrow);
+
 /* desk_act: which act a key asks for; what opened views answered */
 bool desk_act(struct view *view, enum action action);
 void desk_act_result(struct view *view, int purpose, struct view_result result);
