@@ -90,6 +90,7 @@ static void add_text(struct buffer *out, const struct apply_report *report, bool
 	add_names(out, report, _("Not taken, as decided: "), FATE_LEFT);
 	add_names(out, report, _("Retained, but colliding; decide which: "), FATE_COLLIDES);
 	add_names(out, report, _("Retained, but would change other paragraphs: "), FATE_UNFIT);
+	add_names(out, report, _("Decided, but waiting for what goes with it: "), FATE_WAITS);
 	add_names(out, report, _("Decided in two ways; one of them is to be taken back: "), FATE_CONTRADICTED);
 	add_names(out, report, _("Still open: "), FATE_OPEN);
 	add_combined(out, report);

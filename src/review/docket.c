@@ -117,7 +117,7 @@ static bool is_stuck(const struct taking *taking, const struct matter *matter)
 {
 	for (size_t i = 0; taking && i < matter->member_count; i++) {
 		enum fate fate = taking->items[matter->members[i]].fate;
-		if (fate == FATE_COLLIDES || fate == FATE_UNFIT)
+		if (fate == FATE_COLLIDES || fate == FATE_UNFIT || fate == FATE_WAITS)
 			return true;
 	}
 	return false;
