@@ -19,7 +19,7 @@ struct matter {
 	enum decision decision; /* NONE, too, where somebody has proposed the same words since */
 	bool stuck;             /* retained, but it cannot go into the text as things stand */
 	bool structural;        /* a paragraph is inserted, deleted or moved */
-	bool uncontested;       /* undecided, no rival, objection or doubt, nothing deleted or moved */
+	bool uncontested; /* undecided, refused of nobody, no rival, objection or doubt, nothing deleted or moved */
 };
 
 struct docket {

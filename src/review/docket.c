@@ -113,6 +113,17 @@ static enum decision decision_on(const struct standing *standing, const struct m
 	return first;
 }
 
+/* Whether somebody is undecided on it, and nobody who proposes it has been told anything but yes. */
+static bool is_untouched(const struct standing *standing, const struct matter *matter)
+{
+	for (size_t i = 0; i < matter->member_count; i++) {
+		enum decision decision = standing->amendments[matter->members[i]].decision;
+		if (decision != DECISION_NONE && decision != DECISION_ACCEPTED)
+			return false;
+	}
+	return matter->decision == DECISION_NONE;
+}
+
 static bool is_stuck(const struct taking *taking, const struct matter *matter)
 {
 	for (size_t i = 0; taking && i < matter->member_count; i++) {
@@ -142,7 +153,7 @@ static void fill(struct matter *matter, const struct review *review, const struc
 			matter->areas |= bearing[amendment->block + i].areas;
 		}
 	matter->structural = amendment->kind != AMEND_REWORD || amendment->moved_too;
-	matter->uncontested = matter->decision == DECISION_NONE && !matter->rivals && !matter->objections &&
+	matter->uncontested = is_untouched(standing, matter) && !matter->rivals && !matter->objections &&
 			      !matter->doubts && amendment->kind != AMEND_DELETE && amendment->kind != AMEND_MOVE &&
 			      !amendment->moved_too;
 }

@@ -57,6 +57,32 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 	}
 }
 
+static bool is_contested(const struct wanteds *wanteds, const struct wanted *wanted)
+{
+	if (wanted->base_collides || wanted->kind == AMEND_DELETE || wanted->kind == AMEND_MOVE || wanted->moves ||
+		(wanted->decision != DECISION_NONE && wanted->decision != DECISION_ACCEPTED))
+		return true;
+	for (size_t i = 0; i < wanteds->count; i++)
+		if (wanted_stands(&wanteds->items[i]) && wanted_collide(wanted, &wanteds->items[i]))
+			return true;
+	return false;
+}
+
+void decided_uncontested(struct decided *decided, const struct wanteds *wanteds, size_t secretary)
+{
+	for (size_t i = 0; i < wanteds->count; i++) {
+		bool contested = wanteds->items[i].same_as != i, undecided = false;
+		for (size_t j = i; !contested && j < wanteds->count; j++) {
+			if (wanteds->items[j].same_as != i)
+				continue;
+			contested = is_contested(wanteds, &wanteds->items[j]);
+			undecided |= wanteds->items[j].decision == DECISION_NONE;
+		}
+		if (!contested && undecided)
+			decided_add(decided, wanteds, i, secretary, DECISION_ACCEPTED);
+	}
+}
+
 void decided_recall(struct wanteds *wanteds, const struct decided *decided)
 {
 	for (size_t i = 0; i < wanteds->count; i++) {

@@ -28,6 +28,9 @@ void decided_name(struct buffer *out, const struct wanted *wanted);
 /* A secretary decides on a wording: on all of it, unless exactly that has been said already. */
 void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t wording, size_t secretary,
 	enum decision decision);
+/* A secretary accepts what is without objection: undecided, refused of nobody, colliding with nothing, and neither a
+ * deletion nor a move. */
+void decided_uncontested(struct decided *decided, const struct wanteds *wanteds, size_t secretary);
 /* What holds of each. */
 void decided_recall(struct wanteds *wanteds, const struct decided *decided);
 void decided_clear(struct decided *decided);
