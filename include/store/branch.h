@@ -73,6 +73,10 @@ void commit_facts_clear(struct commit_facts *facts);
 
 /* Tags named rev/N: the greatest N and its commit; 0 when there is none. */
 unsigned int branch_revision_tag(struct oid *commit, struct repository *repository);
+/* Whether a tag's name is that of a version: "rev/2". */
+bool branch_is_version(const char *name);
+/* The object that the tag of a version names (a tag object, or a commit); false where there is none. */
+bool branch_version(struct oid *object, struct repository *repository, const char *name);
 /* All tags rev/N that exist, ascending numbers; yours (free). */
 unsigned int *branch_revision_tags(size_t *count, struct repository *repository);
 

@@ -32,14 +32,23 @@ struct amend {
 	struct buffer said;       /* the reason given with the words one started from */
 	struct keeping keeping;
 	enum amend_field field;
-	bool preview;  /* one pane: the difference is shown, not the field */
-	bool two;      /* as drawn last: both are */
-	bool collided; /* the words had changed when it was to be saved: what stands now is what it starts from anew */
-	bool saving;   /* waits for who is at the keyboard, or what the words are about */
-	enum scope scope; /* of a translation: what one has answered; UNSAID: not asked yet */
-	char *beside;     /* NULL, or the heading of a difference to look at */
+	bool preview;             /* one pane: the difference is shown, not the field */
+	bool two;                 /* as drawn last: both are */
+	bool projected, for_room; /* a room reads along; it was opened so */
+	bool saving;              /* waits for who is at the keyboard, or what the words are about */
+	enum scope scope;         /* of a translation: what one has answered; UNSAID: not asked yet */
+	char *beside;             /* NULL, or the heading of a difference to look at */
 	struct buffer beside_was, beside_now;
 	bool keeps; /* one's own words may stay as they are: saving leaves them (amend_view_order.keeps) */
+
+	/* What others do meanwhile (amend_meanwhile.c). */
+	struct buffer base_seen; /* REWORD: the text's own words, as one has seen them */
+	struct buffer known;     /* digests of the others' proposals here that one has seen, a line each */
+	bool changed;            /* what one started from is not what stands */
+	size_t arrived;          /* others' proposals since */
+	/* What the page on it shows. */
+	bool offered_amendments;
+	struct buffer offered, offered_base; /* what stands; or the proposals' digests */
 
 	size_t block; /* now; STANDING_NONE: gone (or INSERT at the start) */
 	bool gone;
@@ -53,6 +62,7 @@ struct amend {
 	size_t words_out, words_in;
 	long paper_top;
 	int paper_rows;
+	struct paper below; /* projected: what the words change, and what is proposed on the paragraph */
 };
 
 /* False, with a message, when it cannot be had. */
@@ -90,7 +100,17 @@ bool amend_was_substance(const struct amend *amend);
 /* Proposes it, or decides so; *name is yours, NULL when nothing is proposed any more. */
 const struct fault *amend_save(char **name, struct amend *amend) MUST_CHECK;
 
+/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins; `base`: the text's
+ * words at that time. After a load: says what is new. */
+void amend_meanwhile_begin(struct amend *amend, struct text base);
+void amend_meanwhile_look(struct amend *amend);
+/* The page to be read before it is saved; NULL where nothing has changed. Then, what was chosen on it. */
+struct view *amend_meanwhile_page(struct amend *amend);
+void amend_meanwhile_chosen(struct amend *amend, bool together, struct text words);
+
 void amend_draw(struct view *view, const struct layout *layout);
+/* The words as they are typed, for a room, and below them what they change and what is proposed. */
+void amend_project(struct amend *amend, struct area window);
 void amend_scroll(struct amend *amend, int rows);
 
 #endif

@@ -21,6 +21,8 @@ enum sitting_purpose {
 	SITTING_WORDS,
 	SITTING_ANSWER,
 	SITTING_APPLY,
+	SITTING_UNDO,
+	SITTING_PROJECTION,
 	SITTING_SOURCE /* the source's words, for what was proposed in a translation */
 };
 
@@ -160,6 +162,7 @@ void sitting_decided(struct sitting *sitting);
 /* One's own decision on what is marked, or else selected, is taken back. */
 bool sitting_take_back(struct sitting *sitting);
 bool sitting_undo(struct sitting *sitting, bool redo);
+void sitting_undone(struct sitting *sitting, bool redo); /* not asked any more */
 /* An answer to the selected proposal, which everybody reads. */
 bool sitting_answer(struct view *view);
 

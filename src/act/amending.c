@@ -18,9 +18,9 @@ struct amending {
 	struct proposal at;
 	const struct amend_order *order;
 	struct annotation *reason; /* with its id, or NULL */
-	struct buffer own;         /* the words on the branch before it was brought up; empty: it was not */
-	struct buffer present;     /* the words that stand on the branch */
-	struct buffer merged;      /* the words to write, after another window's change came in */
+	struct buffer own; /* one's earlier proposal, before the branch was brought up; empty: none, or it was not */
+	struct buffer present; /* the words that stand on the branch */
+	struct buffer merged;  /* the words to write, after another window's change came in */
 	struct edit *edits;
 	size_t edit_count;
 	size_t landing;  /* the block of the new draft that the amendment is seen at; ALIGN_NONE: a deletion */
@@ -113,13 +113,12 @@ static const struct fault *merge_words(struct amending *a, struct text present)
 		buffer_add(&a->merged, order->text);
 		return NULL;
 	}
-	if (wordmerge_run(&a->merged, order->seen, order->text, present))
-		return NULL;
-	if (replaces_own(a, present)) {
-		buffer_empty(&a->merged);
+	if (replaces_own(a, present)) { /* first: their earlier words would be taken for a change that the base undid */
 		buffer_add(&a->merged, order->text);
 		return NULL;
 	}
+	if (wordmerge_run(&a->merged, order->seen, order->text, present))
+		return NULL;
 	return fault_new(FAULT_CONFLICT, "%s",
 		_("these words have been changed meanwhile, in another window or by the base: your text is kept; look "
 		  "at "
@@ -286,6 +285,13 @@ static const struct fault *bind(struct amending *a, struct record *record, struc
 	return NULL;
 }
 
+/* Nothing was proposed there yet: these are the words that the base has changed, not a proposal of the author's. */
+static bool is_ancestors(const struct proposal *p, size_t mine, struct text words)
+{
+	size_t before = p->proposed.to_old[mine];
+	return before != ALIGN_NONE && text_equal(words, p->ancestor.draft->blocks[before].text);
+}
+
 static const struct fault *bring_up(struct amending *a, struct record *record, const struct oid *tip)
 {
 	struct oid commit;
@@ -295,6 +301,8 @@ static const struct fault *bring_up(struct amending *a, struct record *record, c
 	size_t mine = rewords ? proposal_block(&a->at, a->order->block, false) : ALIGN_NONE;
 	if (mine != ALIGN_NONE)
 		amendment_words(&a->own, a->at.branch, mine, a->at.proposed.split_from);
+	if (mine != ALIGN_NONE && is_ancestors(&a->at, mine, buffer_text(&a->own)))
+		buffer_empty(&a->own);
 	const struct fault *fault = updating_commit(&commit, NULL, a->at.review, tip, &here, rewords);
 	if (fault)
 		return fault;

@@ -80,6 +80,16 @@ static bool decided_so(const struct review *review, const struct decide_order *o
 	       (order->decision != DECISION_MODIFIED || text_equal(text_of(own->words), order->words));
 }
 
+/* Whether one has decided so on all who propose this wording: another may have come to it since. */
+static bool wording_decided_so(const struct review *review, const struct decide_order *order, size_t wording)
+{
+	const struct standing *standing = review->standing;
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		if (standing->amendments[i].same_as == wording && !decided_so(review, order, &standing->amendments[i]))
+			return false;
+	return true;
+}
+
 /* One wording, and all who proposed it. */
 static void add_decision(struct record *record, struct buffer *ids, const struct review *review,
 	const struct decide_order *order, size_t wording)
@@ -142,7 +152,7 @@ static size_t add_decisions(
 	size_t written = 0;
 	for (size_t i = 0; i < order->count; i++) {
 		const struct amendment *amendment = &standing->amendments[order->amendments[i]];
-		if (done[amendment->same_as] || decided_so(review, order, amendment))
+		if (done[amendment->same_as] || wording_decided_so(review, order, amendment->same_as))
 			continue;
 		done[amendment->same_as] = true;
 		add_decision(record, ids, review, order, amendment->same_as);

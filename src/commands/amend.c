@@ -111,7 +111,7 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		fault = propose(call, review, &order);
 	buffer_clear(&text);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

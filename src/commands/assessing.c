@@ -22,8 +22,8 @@ const struct fault *assessing_run(struct call *call, const char *code)
 	if (!fault)
 		fault = annotating_assess(id, review, amendment, code, buffer_text(&reason));
 	if (!fault)
-		call_line(call->out, id);
+		call_said(call, review, id);
 	buffer_clear(&reason);
-	review_close(review);
+	call_close(review);
 	return fault;
 }

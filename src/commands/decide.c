@@ -94,7 +94,7 @@ static const struct fault *run(struct call *call)
 	buffer_clear(&words);
 	buffer_clear(&ids);
 	named_clear(&named);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -60,6 +60,23 @@ void instep_counts(struct buffer *out, const struct review *review, const struct
 			substance);
 }
 
+static void add_left(void *context, const struct review *review, const struct translation *translation)
+{
+	struct buffer *out = context;
+	if (!translation->totals.left)
+		return;
+	instep_counts(out, review, translation);
+	buffer_add_byte(out, '\n');
+}
+
+const struct fault *instep_left(struct buffer *out, struct review *review)
+{
+	size_t count, at = review->draft_index;
+	const struct fault *fault = instep_each(&count, review, add_left, out);
+	const struct fault *back = at == review->draft_index ? NULL : instep_choose(review, at);
+	return fault ? fault : back;
+}
+
 struct json *instep_json(struct json *array, const struct review *review, const struct translation *translation)
 {
 	struct json *object = json_add_object(array, NULL);

@@ -148,7 +148,7 @@ static void add_json(struct buffer *out, const struct review *review, const stru
 {
 	char hex[OID_HEX];
 	struct json *root = json_new_object();
-	jsonform_review(root, review);
+	jsonform_review_with(root, review, buffer_text(&report->notices));
 	add_amendments(root, report);
 	add_branch_names(root, "merged", report, BRANCH_MERGED);
 	add_branch_names(root, "partial", report, BRANCH_PARTIAL);
@@ -239,7 +239,7 @@ static const struct fault *run(struct call *call)
 		call->status = COMMAND_FOUND;
 	apply_report_clear(&report);
 	free((void *)names);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -32,7 +32,7 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		call_line(call->out, id);
 	buffer_clear(&text);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -26,10 +26,13 @@ struct cells {
 	struct buffer items[ARRAY_SIZE(columns)];
 };
 
+/* With its zone: a table is read where nobody knows whose clock it was. */
 static void add_when(struct buffer *out, struct moment moment)
 {
 	struct clock_fields at = clock_fields(moment);
-	buffer_format(out, "%04d-%02d-%02d %02d:%02d", at.year, at.month, at.day, at.hour, at.minute);
+	int offset = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
+	buffer_format(out, "%04d-%02d-%02d %02d:%02d %c%02d:%02d", at.year, at.month, at.day, at.hour, at.minute,
+		moment.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 static void add_place(struct buffer *out, const struct disposition *row)

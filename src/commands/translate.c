@@ -316,7 +316,7 @@ static const struct fault *run(struct call *call)
 	if (fault)
 		return fault;
 	fault = strcmp(what, "status") != 0 ? one_language(call, review, what) : status(call, review);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -38,7 +38,7 @@ static const struct fault *run(struct call *call)
 		fault = withdraw_amendment(call, review, name);
 	else if (!fault)
 		fault = withdraw_remark(call, review, name);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -145,8 +145,10 @@ static void fill(struct matter *matter, const struct review *review, const struc
 	matter->supports = count_reviewers(standing, matter, true);
 	matter->objections = count_reviewers(standing, matter, false);
 	matter->decision = decision_on(standing, matter);
+	size_t earlier = 0; /* whoever objected has not said that the new words will do */
 	for (size_t i = 0; i < matter->member_count; i++) {
 		size_t reason = standing->amendments[matter->members[i]].reason;
+		earlier += standing->amendments[matter->members[i]].earlier_object_count;
 		matter->substance |= standing->amendments[matter->members[i]].substance;
 		if (reason != STANDING_NONE)
 			matter->areas |= areas_of(review, standing->remarks[reason].annotation);
@@ -158,7 +160,7 @@ static void fill(struct matter *matter, const struct review *review, const struc
 		}
 	matter->set = set_of(review, matter);
 	matter->structural = amendment->kind != AMEND_REWORD || amendment->moved_too;
-	matter->uncontested = matter->decision == DECISION_NONE && !matter->rivals && !matter->objections &&
+	matter->uncontested = matter->decision == DECISION_NONE && !matter->rivals && !matter->objections && !earlier &&
 			      !matter->doubts && !matter->substance && amendment->kind != AMEND_DELETE &&
 			      amendment->kind != AMEND_MOVE && !amendment->moved_too;
 }

@@ -183,6 +183,7 @@ void review_close(struct review *review)
 	consultation_clear(&review->consultation);
 	identity_clear(&review->identity);
 	buffer_clear(&review->notices);
+	buffer_clear(&review->asides);
 	if (review->repository)
 		repository_close(review->repository);
 	free(review->base_ref);
@@ -226,7 +227,9 @@ static const struct fault *step_amendments(struct review *review)
 		return NULL;
 	}
 	const char *id = work->next->reviewers[work->step].id;
+	repository_verify(false); /* a whole draft of each branch; `doctor` verifies */
 	const struct fault *fault = collecting_run(review, work->step++);
+	repository_verify(true);
 	if (fault)
 		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), id, fault_text(fault));
 	return NULL;

@@ -5,8 +5,8 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "base/map.h"
+#include "store/ancestry.h"
 #include "store/libgit.h"
-#include "store/lineage.h"
 
 /* The longest commit message that is looked at. */
 enum { MOST_MESSAGE = 1 << 20 };
@@ -67,7 +67,7 @@ bool branch_contains(struct repository *repository, const struct oid *tip, const
 	if (git_repository_is_shallow(repository->git) == 1)
 		return history_search(repository, tip, NULL, is_wanted, &wanted);
 	struct oids common = {0};
-	const struct fault *fault = lineage_bases(&common, repository, tip, ancestor);
+	const struct fault *fault = ancestry_bases(&common, repository, tip, ancestor);
 	bool contains = !fault && common.count == 1 && oid_equal(&common.items[0], ancestor);
 	/* A commit cannot be read: nothing can be said of what lies behind it. */
 	fault_ignore(fault);
@@ -101,7 +101,7 @@ const struct fault *branch_bases(
 {
 	bool shallow = git_repository_is_shallow(repository->git) == 1;
 	const struct fault *fault =
-		shallow ? shallow_bases(out, repository, a, b) : lineage_bases(out, repository, a, b);
+		shallow ? shallow_bases(out, repository, a, b) : ancestry_bases(out, repository, a, b);
 	if (fault)
 		return fault;
 	if (out->count)
@@ -139,7 +139,7 @@ const struct fault *branch_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base)
 {
 	if (git_repository_is_shallow(repository->git) != 1)
-		return lineage_beyond(out, repository, tip, base);
+		return ancestry_beyond(out, repository, tip, base);
 	struct oid known = *base;
 	return branch_unseen(out, repository, tip, &(struct oids){.items = &known, .count = 1});
 }

@@ -80,6 +80,8 @@ static void follow_base(struct amend *amend)
 		base = buffer_text(&amend->base);
 	else if (amend->kind == AMEND_VIEW_INSERTION)
 		base = buffer_text(&amend->seen);
+	else if (amend->kind == AMEND_VIEW_REWORD && amend->base_seen.size)
+		base = buffer_text(&amend->base_seen); /* what changes meanwhile is not one's own doing */
 	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
 		base = review->draft->blocks[amend->block].text;
 	else if (amend->kind == AMEND_VIEW_REWORD)
@@ -99,15 +101,28 @@ void amend_follow(struct amend *amend)
 	bool gone = amend->gone;
 	amend->block = spot_block(&amend->spot, amend->session->review);
 	amend->gone = amend->spot.paragraph && amend->block == STANDING_NONE;
-	if (amend->collided && !amend->gone && amend->kind != AMEND_VIEW_DECISION) {
-		buffer_empty(&amend->seen);
-		fault_ignore(start_words(amend)); /* an insertion that is gone: saving says so */
-		amend->collided = false;
-	}
 	follow_base(amend);
 	if (amend->gone && !gone)
 		message_say(MESSAGE_INFO, "%s",
 			_("This paragraph is no longer in the text; what you write stays here and as a draft."));
+	amend_meanwhile_look(amend);
+}
+/* Behind what was typed last, as far as the text tells: where it ends to differ from what it was begun on. */
+static size_t last_change(struct text text, struct text seen)
+{
+	size_t same = 0, before = 0;
+	while (before < text.size && before < seen.size && text.bytes[before] == seen.bytes[before])
+		before++;
+	while (same < text.size && same < seen.size &&
+		text.bytes[text.size - same - 1] == seen.bytes[seen.size - same - 1])
+		same++;
+	size_t at = text.size - same;
+	if (text.size > seen.size &&
+		before + same >= seen.size) /* only put in, and perhaps like what stands behind it */
+		at = before + text.size - seen.size;
+	while (at < text.size && ((unsigned char)text.bytes[at] & 0xc0) == 0x80)
+		at++;
+	return same == text.size ? 0 : at;
 }
 
 static bool resume(struct amend *amend, const struct unfinished *unfinished)
@@ -135,6 +150,7 @@ static bool resume(struct amend *amend, const struct unfinished *unfinished)
 	if (message_fault(fault))
 		return false;
 	editor_open(&amend->editor, text_of(unfinished->text), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
+	editor_move(&amend->editor, last_change(buffer_text(&amend->editor.text), buffer_text(&amend->seen)));
 	editor_open(&amend->reason, text_of(unfinished->reason), REASON_LIMIT, EDITOR_MANY_LINES);
 	return true;
 }
@@ -169,11 +185,26 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 	return true;
 }
 
+/* The text's words as they were when one began: those of the version the spot was taken from. */
+static struct text base_begun(const struct amend *amend)
+{
+	const struct review *review = amend->session->review;
+	const struct spot *spot = &amend->spot;
+	const struct draft *draft = review->draft;
+	if (amend->kind != AMEND_VIEW_REWORD || amend->block == STANDING_NONE)
+		return text_of("");
+	if (!oid_equal(&spot->blob, &review->draft_blob) && !review_blob(&draft, review, &spot->blob) &&
+		spot->paragraph <= draft->count)
+		return draft->blocks[spot->paragraph - 1].text;
+	return review->draft->blocks[amend->block].text;
+}
+
 bool amend_open(struct amend *amend, struct session *session, const struct amend_view_order *order)
 {
 	struct unfinished unfinished = {0};
 	amend->session = session;
 	amend->stale = true;
+	amend->projected = amend->for_room = order->projected;
 	amend->keeps = order->keeps;
 	amend->beside = memory_string(order->beside);
 	if (order->beside) {
@@ -187,7 +218,11 @@ bool amend_open(struct amend *amend, struct session *session, const struct amend
 	if (!opened)
 		return false;
 	follow_base(amend);
-	return !message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend));
+	if (message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend)))
+		return false;
+	amend_meanwhile_begin(amend, base_begun(amend));
+	amend_meanwhile_look(amend);
+	return true;
 }
 
 void amend_clear(struct amend *amend)
@@ -197,6 +232,10 @@ void amend_clear(struct amend *amend)
 	free(amend->decides);
 	buffer_clear(&amend->seen);
 	buffer_clear(&amend->base);
+	buffer_clear(&amend->base_seen);
+	buffer_clear(&amend->known);
+	buffer_clear(&amend->offered);
+	buffer_clear(&amend->offered_base);
 	editor_clear(&amend->editor);
 	buffer_clear(&amend->spelled[0]);
 	buffer_clear(&amend->spelled[1]);
@@ -206,6 +245,7 @@ void amend_clear(struct amend *amend)
 	buffer_clear(&amend->beside_was);
 	buffer_clear(&amend->beside_now);
 	paper_clear(&amend->paper);
+	paper_clear(&amend->below);
 	free(amend->runs);
 }
 
@@ -227,7 +267,7 @@ static void add_change(
 	paper_add_string(paper, open, style);
 	if (run->alike) {
 		struct buffer points = {0};
-		visible_points(&points, words);
+		visible_points(&points, words, text_trim(run->other));
 		paper_add(paper, buffer_text(&points), style, true);
 		buffer_clear(&points);
 	} else {

@@ -334,7 +334,8 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 	if (amendment->reason != STANDING_NONE &&
 		standing->remarks[amendment->reason].annotation->text) { /* else it only says what it is about */
 		paper_add_string(paper, "\n", STYLE_PLAIN);
-		paper_add_string(paper, _("Reason: "), STYLE_FIELD);
+		paper_add_string(paper,
+			amendment->reason_earlier ? _("Reason for an earlier wording: ") : _("Reason: "), STYLE_FIELD);
 		paper_add(paper, text_of(standing->remarks[amendment->reason].annotation->text), STYLE_PLAIN, true);
 	}
 	for (size_t i = 0; i < standing->threads.count; i++) {
@@ -342,17 +343,25 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 		const struct target *target = &annotation->targets[0];
 		if (i == amendment->reason || annotation->motivation != COMMENTING ||
 			target->kind != TARGET_AMENDMENT || !target->digest ||
-			strcmp(target->digest, amendment->digest) != 0 ||
+			(strcmp(target->digest, amendment->digest) != 0 && standing->remarks[i].earlier_of != index) ||
 			standing->threads.entries[i].state == STATE_WITHDRAWN)
 			continue;
 		paper_add_string(paper, "\n ↳ ", STYLE_DIM);
 		add_head(paper, review, i);
+		if (standing->remarks[i].earlier_of == index) {
+			paper_add_string(paper, "\n   ", STYLE_PLAIN);
+			paper_add_string(paper, _("on an earlier wording"), STYLE_STALE);
+		}
 		paper_add_string(paper, "\n   ", STYLE_PLAIN);
 		paper_add(paper, text_of(annotation->text), STYLE_PLAIN, true);
 		add_replies(paper, review, i);
 	}
 	add_names(paper, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
 	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
+	add_names(paper, review, _("Supported in an earlier wording by"), amendment->earlier_supports,
+		amendment->earlier_support_count, STYLE_STALE);
+	add_names(paper, review, _("Objected to in an earlier wording by"), amendment->earlier_objects,
+		amendment->earlier_object_count, STYLE_STALE);
 }
 
 void conversation_amendment(struct paper *paper, const struct review *review, size_t index)

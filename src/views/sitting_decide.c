@@ -244,6 +244,13 @@ bool sitting_take_back(struct sitting *sitting)
 
 bool sitting_undo(struct sitting *sitting, bool redo)
 {
+	if (redo || !undone_asks(sitting->session, SITTING_UNDO))
+		sitting_undone(sitting, redo);
+	return true;
+}
+
+void sitting_undone(struct sitting *sitting, bool redo)
+{
 	char *subject;
 	if (undone_run(&subject, sitting->session, redo)) {
 		const char *name = strrchr(subject, ' '); /* "Retain the proposal sherpa-b:12" */
@@ -252,7 +259,6 @@ bool sitting_undo(struct sitting *sitting, bool redo)
 			sitting_select(sitting, sitting->docket.of[amendment]);
 	}
 	free(subject);
-	return true;
 }
 
 /* --- own words */

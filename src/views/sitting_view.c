@@ -9,6 +9,7 @@
 #include "views/apply_view.h"
 #include "views/choice_view.h"
 #include "views/message.h"
+#include "views/projection_view.h"
 #include "views/review_view.h"
 #include "views/row.h"
 
@@ -97,7 +98,8 @@ static void draw(struct view *view, const struct layout *layout)
 {
 	struct sitting *sitting = sitting_of(view);
 	struct buffer title = {0};
-	review_view_title(&title, sitting->session->review);
+	int room = view_title_room(layout, _("Decisions"), _("F1 help"));
+	review_view_title(&title, sitting->session->review, room);
 	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
 	buffer_clear(&title);
 	if (layout->two) {
@@ -296,6 +298,17 @@ static bool apply(struct view *view)
 	return true;
 }
 
+static bool project(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	size_t selected = sitting_selected(sitting);
+	struct view *page = projection_view(sitting->session,
+		selected == STANDING_NONE ? STANDING_NONE : sitting_amendment(sitting, selected)->block);
+	if (page)
+		stack_push(view->stack, page, SITTING_PROJECTION);
+	return true;
+}
+
 static bool moved(const struct sitting *sitting)
 {
 	return sitting_selected(sitting) != sitting->shown || sitting_selected_abroad(sitting) != sitting->shown_abroad;
@@ -355,6 +368,8 @@ static bool act(struct view *view, enum action action)
 		return ask_filter(view);
 	case ACTION_SORT:
 		return ask_order(view);
+	case ACTION_PROJECTION:
+		return project(view);
 	case ACTION_APPLY:
 		return apply(view);
 	default:
@@ -395,6 +410,9 @@ static void result(struct view *view, int purpose, struct view_result told)
 		break;
 	case SITTING_WORDS:
 		sitting_decided(sitting);
+		break;
+	case SITTING_UNDO:
+		sitting_undone(sitting, false);
 		break;
 	case SITTING_SOURCE:
 		sitting_sourced(sitting, told.text);
@@ -450,13 +468,14 @@ static const struct view_action actions[] = {
 	{ACTION_SHOW_ONLY, 80, NULL, NULL},
 	{ACTION_SORT, 50, NULL, NULL},
 	{ACTION_UNDO, 75, NULL, NULL},
-	{ACTION_APPLY, 85, NULL, NULL},
+	{ACTION_APPLY, 94, NULL, NULL},
 	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
 	{ACTION_BACK, 55, NULL, NULL},
 	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},
 	{ACTION_PREVIOUS, 0, NULL, N_("The one before that waits for a decision")},
 	{ACTION_OPEN, 40, N_("in the text"), N_("Go to the paragraph in the text")},
 	{ACTION_REPLY, 0, NULL, N_("Answer the proposal; everybody reads it")},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_WITHDRAW, 0, N_("take back"), N_("Take back one’s own decision on what is marked or selected")},
 	{ACTION_REDO, 0, NULL, NULL},
 	{ACTION_LEFT, 0, NULL, NULL},
