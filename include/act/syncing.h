@@ -27,6 +27,7 @@ struct sync_order {
 	bool accepts;       /* what it says is whose is taken for theirs; without it, it is only looked at */
 	const char *remote; /* NULL: the one that counts (branch_remote) */
 	bool asks;          /* git may ask for a password at the terminal, from the beginning */
+	void (*tell)(const char *words); /* where it may ask: what it is about to do; or NULL */
 };
 
 /* FAULT_MISSING: there is no such remote, or none at all. */

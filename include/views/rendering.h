@@ -18,6 +18,7 @@ enum rendering_purpose {
 	RENDERING_DELETION = 1,
 	RENDERING_SEARCH,
 	RENDERING_TERM,
+	RENDERING_UNDO,  /* take back an act of an earlier session? */
 	RENDERING_TAKE,  /* which of the words that others propose */
 	RENDERING_SCOPE, /* what the words typed are about */
 };
@@ -56,6 +57,7 @@ void rendering_pair(struct rendering *rendering);
 void rendering_ask_deletion(struct view *view);
 void rendering_delete(struct rendering *rendering);
 void rendering_undo(struct rendering *rendering, bool redo);
+void rendering_undone(struct rendering *rendering, bool redo); /* not asked any more */
 /* What others propose becomes the translation's words, one's own proposal; asks which where there are several. */
 void rendering_take(struct view *view);
 void rendering_taken(struct rendering *rendering, size_t which);

@@ -26,17 +26,13 @@ void exchange_notice(struct exchange *exchange, const char *format, ...)
 
 size_t exchange_acts(struct review *review, const struct oid *old, const struct oid *base, const struct oid *new)
 {
-	struct oids unseen = {0};
 	struct oid tips[2];
 	struct oids known = {.items = tips};
 	if (!oid_is_zero(old))
 		tips[known.count++] = *old;
 	if (!oid_is_zero(base))
 		tips[known.count++] = *base;
-	const struct fault *fault = branch_unseen(&unseen, review->repository, new, &known);
-	size_t count = fault ? 0 : unseen.count;
-	oids_clear(&unseen);
-	return count;
+	return branch_count_unseen(review->repository, new, &known);
 }
 
 size_t exchange_sent(const struct exchange *exchange)

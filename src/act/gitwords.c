@@ -88,7 +88,10 @@ static bool is_progress(struct text line)
 {
 	static const char *const beginnings[] = {"Enumerating objects", "Counting objects", "Compressing objects",
 		"Receiving objects", "Resolving deltas", "Unpacking objects", "Writing objects", "Delta compression",
-		"Total ", "Checking connectivity", "From ", "To ", "* [new", "hint:", "   "};
+		"Total ", "Checking connectivity", "From ", "To ", "* [new", "hint:", "   ",
+		/* what git adds whatever the matter is */
+		"Could not read from remote repository", "Please make sure you have the correct access rights",
+		"and the repository exists"};
 	for (size_t i = 0; i < ARRAY_SIZE(beginnings); i++)
 		if (text_starts(line, beginnings[i]))
 			return true;

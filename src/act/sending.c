@@ -57,7 +57,8 @@ static void add_versions(struct exchange *exchange, struct review *review, const
 	free(numbers);
 }
 
-/* Whether all that is new on somebody's branch was entered by the one at the keyboard. */
+/* Whether all that is new on somebody's branch was entered by the one at the keyboard, by their name on the roster: the
+ * address depends on how they said who they are. */
 static bool entered_by_me(struct review *review, const struct oid *there, const struct oid *here)
 {
 	struct oids unseen = {0};
@@ -68,7 +69,6 @@ static bool entered_by_me(struct review *review, const struct oid *there, const 
 	for (size_t i = 0; mine && i < unseen.count; i++) {
 		struct commit_facts facts = {0};
 		mine = !branch_facts(&facts, review->repository, &unseen.items[i]) &&
-		       !strcmp(facts.committer_email, review->identity.email) &&
 		       !strcmp(facts.committer_name, review->identity.name);
 		commit_facts_clear(&facts);
 	}

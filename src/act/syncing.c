@@ -21,7 +21,8 @@ struct syncing {
 	const struct settlement *settlements;
 	size_t settled;
 	enum step step;
-	size_t at;         /* of the exchange's items: the one that is being sent */
+	size_t at; /* of the exchange's items: the one that is being sent */
+	void (*tell)(const char *words);
 	int rounds;        /* how often it was begun again, because somebody sent in between */
 	bool opens;        /* a bundle */
 	bool accepts;      /* and takes what it claims */
@@ -51,8 +52,8 @@ static void add_all(struct arguments *arguments, const char *const *words, size_
 static void begin_arguments(struct arguments *arguments, const struct syncing *syncing)
 {
 	static const char *const settings[] = {"core.fsmonitor=false", "core.hooksPath=/dev/null",
-		"core.alternateRefsCommand=true", "core.fsync=none,objects", "gc.auto=0", "maintenance.auto=false",
-		"fetch.fsckObjects=true", "submodule.recurse=false"};
+		"core.alternateRefsCommand=true", "core.fsync=loose-object,-reference", "gc.auto=0",
+		"maintenance.auto=false", "fetch.fsckObjects=true", "submodule.recurse=false"};
 	add(arguments, "git");
 	add(arguments, "-C");
 	add(arguments, relay_place(syncing->relay));
@@ -62,8 +63,20 @@ static void begin_arguments(struct arguments *arguments, const struct syncing *s
 	}
 }
 
+/* Who is asked something should know what for. */
+static void tell(const struct syncing *syncing)
+{
+	struct buffer words = {0};
+	if (!syncing->asks || !syncing->tell || syncing->step == STEP_BEGIN)
+		return;
+	syncing_say(&words, syncing);
+	syncing->tell(buffer_string(&words));
+	buffer_clear(&words);
+}
+
 static const struct fault *start(struct syncing *syncing, struct arguments *arguments)
 {
+	tell(syncing);
 	*ARRAY_ADD(arguments->items, arguments->count, arguments->capacity) = NULL;
 	const struct child_order order = {
 		.arguments = (const char *const *)arguments->items,
@@ -378,6 +391,7 @@ const struct fault *syncing_open(struct syncing **out, struct review *review, co
 	syncing->review = review;
 	syncing->asks = order->asks;
 	syncing->accepts = order->accepts;
+	syncing->tell = order->tell;
 	*out = NULL;
 	if (!review->journal || !repository_writable(review->repository))
 		fault = fault_new(FAULT_FORBIDDEN, "%s",

@@ -20,7 +20,7 @@ enum { CHUNK = 16 * 1024, PATIENCE_MILLISECONDS = 2000, LOOK_MILLISECONDS = 200 
 struct child {
 	pid_t pid;      /* -1: it has ended */
 	bool alone;     /* its process group is its own */
-	int life;       /* readable when it has ended */
+	int life;       /* readable when it has ended; -1 on a system that cannot tell (pidfd_open) */
 	int streams[2]; /* our ends of its standard output and error; -1: closed */
 	int all;        /* readable when any of these is */
 	int status;
@@ -111,7 +111,9 @@ static int watch_all(struct child *child)
 	child->all = epoll_create1(EPOLL_CLOEXEC);
 	int code = child->all < 0 ? -1 : 0;
 	for (size_t i = 0; code == 0 && i < ARRAY_SIZE(watched); i++)
-		code = epoll_ctl(child->all, EPOLL_CTL_ADD, watched[i], &(struct epoll_event){.events = EPOLLIN});
+		if (watched[i] >= 0)
+			code = epoll_ctl(
+				child->all, EPOLL_CTL_ADD, watched[i], &(struct epoll_event){.events = EPOLLIN});
 	return code;
 }
 
@@ -126,7 +128,7 @@ const struct fault *child_open(struct child **out, const struct child_order *ord
 	close_end(&ends[1]);
 	if (code == 0) {
 		child->life = pidfd_open(child->pid, 0);
-		if (child->life < 0 || watch_all(child) < 0)
+		if ((child->life < 0 && errno != ENOSYS) || watch_all(child) < 0)
 			code = errno;
 	}
 	if (code == 0) {
@@ -170,6 +172,9 @@ bool child_advance(struct child *child)
 	pid_t ended = child->pid > 0 ? waitpid(child->pid, &waited, WNOHANG) : 0;
 	drain(child, 0);
 	drain(child, 1);
+	/* Who says nothing any more is about to end; without `life` nothing else would tell. */
+	if (ended == 0 && child->pid > 0 && child->life < 0 && child->streams[0] < 0 && child->streams[1] < 0)
+		ended = waitpid(child->pid, &waited, 0);
 	if (ended == 0)
 		return child->pid < 0;
 	child->pid = -1;
@@ -204,6 +209,21 @@ int child_status(const struct child *child)
 	return child->status;
 }
 
+/* What it started at the terminal (an ssh that asks) has heard the same signal; until it has put the terminal back as
+ * it was, nobody else should change that. It is gone when it lets go of what it writes to. */
+static void let_go(struct child *child)
+{
+	for (int waited = 0; waited < PATIENCE_MILLISECONDS; waited += LOOK_MILLISECONDS) {
+		drain(child, 0);
+		drain(child, 1);
+		if (child->streams[0] < 0 && child->streams[1] < 0)
+			return;
+		struct pollfd polled[] = {
+			{.fd = child->streams[0], .events = POLLIN}, {.fd = child->streams[1], .events = POLLIN}};
+		(void)!poll(polled, ARRAY_SIZE(polled), LOOK_MILLISECONDS);
+	}
+}
+
 /* Asks, then insists. */
 static void end(struct child *child)
 {
@@ -215,6 +235,8 @@ static void end(struct child *child)
 	kill(whom, SIGKILL);
 	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
 		;
+	if (!child->alone)
+		let_go(child);
 }
 
 void child_close(struct child *child)

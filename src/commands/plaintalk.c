@@ -4,6 +4,7 @@
 #include "commands/call.h"
 #include "review/decision.h"
 #include "review/position.h"
+#include "review/signatures.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -298,9 +299,22 @@ static size_t first_position(const struct standing *standing, size_t block)
 	return low;
 }
 
-/* "initialled: Sherpa A, Sherpa B"; `code` NULL: those that have lapsed. */
-static void add_positions(const struct standing *standing, struct buffer *line, size_t block, const char *code)
+/* " (signed)"; nothing of who signs nothing. */
+static void add_signature(struct buffer *out, const struct review *review, const struct position *position)
 {
+	struct signatures signatures;
+	enum signature signature;
+	const struct fault *fault = signatures_open(&signatures, review, position->reviewer);
+	if (!fault && signatures.signs && signatures_of(&signature, &signatures, position->remark))
+		buffer_format(out, " (%s)", signature_words(signature));
+	fault_ignore(fault);
+	signatures_clear(&signatures);
+}
+
+/* "initialled: Sherpa A, Sherpa B"; `code` NULL: those that have lapsed. */
+static void add_positions(const struct plaintalk *to, struct buffer *line, size_t block, const char *code)
+{
+	const struct standing *standing = standing_of(to);
 	struct buffer part = {0};
 	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
@@ -313,6 +327,8 @@ static void add_positions(const struct standing *standing, struct buffer *line, 
 		else
 			buffer_format(&part, "%s%s", code ? wording_position(code) : _("lapsed"), _(": "));
 		visible_add(&part, text_of(standing->reviewers[position->reviewer].name), VISIBLE_ONE_LINE);
+		if (to->signatures)
+			add_signature(&part, to->listing->review, position);
 	}
 	add_part(line, buffer_string(&part));
 	buffer_clear(&part);
@@ -346,7 +362,7 @@ void plaintalk_positions(const struct plaintalk *to, size_t block)
 	static const char *const codes[] = {"initialled", "ad-referendum", "reservation", "objection", NULL};
 	struct buffer line = {0};
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		add_positions(standing_of(to), &line, block, codes[i]);
+		add_positions(to, &line, block, codes[i]);
 	if (line.size)
 		put(to, &line, to->indent);
 	put_changes(to, block);

@@ -22,6 +22,7 @@ enum { TEXT_LIMIT = 64 << 20 };
 struct source {
 	const char *name; /* as it was given; "-" is standard input */
 	struct text text;
+	struct buffer *bytes; /* that hold the text, to be let go behind us; NULL: they are another's */
 	const char *language;
 	enum mask_syntax syntax;
 };
@@ -217,7 +218,19 @@ struct saying {
 	struct run *run;
 	const struct source *source;
 	struct cursor position;
+	size_t gone; /* of the text, read and let go */
 };
+
+/* A long text need not stay in memory behind what has been said of it, but for what a rule may look back at. */
+static void let_go(struct saying *saying, size_t done)
+{
+	enum { LOOKED_BACK = 256 << 10 };
+	struct buffer *bytes = saying->source->bytes;
+	if (!bytes || done < saying->gone + 2 * LOOKED_BACK)
+		return;
+	memory_forget(bytes->bytes + saying->gone, done - LOOKED_BACK - saying->gone);
+	saying->gone = done - LOOKED_BACK;
+}
 
 static const struct fault *say(void *context, struct findings *findings)
 {
@@ -248,6 +261,8 @@ static const struct fault *say(void *context, struct findings *findings)
 			add_line(run->call->out, source, finding, &saying->position, &suggestions);
 		suggestions_clear(&suggestions);
 	}
+	if (findings->count)
+		let_go(saying, findings->items[findings->count - 1].start);
 	return fault ? fault : call_flush(run->call);
 }
 
@@ -255,7 +270,7 @@ static const struct fault *say(void *context, struct findings *findings)
 
 static const struct fault *check(struct run *run, const struct source *source)
 {
-	struct saying saying = {run, source, {0, 1, 1}};
+	struct saying saying = {.run = run, .source = source, .position = {0, 1, 1}};
 	const struct fault *fault = need_language(run, source->language);
 	return fault ? fault : proofreader_run(run->proofreader, source->text, source->syntax, say, &saying);
 }
@@ -272,6 +287,7 @@ static const struct fault *check_file(struct run *run, const char *name)
 		source.language = named ? named : first && *first->language ? first->language : language_code();
 	const struct fault *fault = file_read(&bytes, name, TEXT_LIMIT);
 	source.text = buffer_text(&bytes);
+	source.bytes = &bytes;
 	if (!fault)
 		fault = check(run, &source);
 	buffer_clear(&bytes);

@@ -16,6 +16,11 @@ static const struct option options[] = {
 	{0},
 };
 
+static void tell(const char *words)
+{
+	call_note("%s", words);
+}
+
 static void line(struct buffer *out, struct buffer *words)
 {
 	call_wrap(out, buffer_string(words), 0);
@@ -192,7 +197,8 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		fault = call_review(&review, call);
 	struct sync_order order = {.accepts = options_has(&call->options, "accept"),
-		.asks = isatty(STDIN_FILENO) && isatty(STDERR_FILENO)};
+		.asks = isatty(STDIN_FILENO) && isatty(STDERR_FILENO),
+		.tell = tell};
 	if (call->options.word_count && is_file(call->options.words[0]))
 		order.file = call->options.words[0];
 	else if (call->options.word_count)

@@ -54,7 +54,6 @@ static void reviewer_settle(struct review *review, struct reviewer *reviewer)
 /* How many of my acts nobody else can see yet: on no remote-tracking branch of mine, nor on the base there. */
 static size_t unsent_count(struct review *review, const struct reviewer *reviewer)
 {
-	struct oids unseen = {0};
 	struct oid tips[2];
 	struct oids known = {.items = tips};
 	if (!review->remote || !reviewer->has_local)
@@ -69,10 +68,7 @@ static size_t unsent_count(struct review *review, const struct reviewer *reviewe
 	else if (!known.count)
 		tips[known.count++] = review->base_tip;
 	free(base);
-	const struct fault *fault = branch_unseen(&unseen, review->repository, &reviewer->local, &known);
-	size_t count = fault ? 0 : unseen.count;
-	oids_clear(&unseen);
-	return count;
+	return branch_count_unseen(review->repository, &reviewer->local, &known);
 }
 
 /* Of several remotes (one of them may be a bundle that came by e-mail) the later tip counts, of two diverged the one of

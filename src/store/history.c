@@ -9,7 +9,7 @@
 #include "store/libgit.h"
 
 /* The longest commit message that is looked at. */
-enum { MOST_MESSAGE = 1 << 20 };
+enum { MOST_MESSAGE = 1 << 20, CHAIN_MOST = 10000 };
 
 void oids_clear(struct oids *oids)
 {
@@ -162,6 +162,23 @@ const struct fault *branch_unseen(
 	return code == 0 || code == GIT_ITEROVER ? NULL : libgit_fault(code, _("the history cannot be read"));
 }
 
+size_t branch_count_unseen(struct repository *repository, const struct oid *tip, const struct oids *known)
+{
+	struct oids unseen = {0};
+	const struct oid *until = known->count ? &known->items[0] : NULL;
+	const struct fault *fault = branch_unseen(&unseen, repository, tip, known);
+	size_t count = unseen.count;
+	oids_clear(&unseen);
+	if (!fault)
+		return count;
+	fault_ignore(branch_chain(&unseen, repository, tip, until, CHAIN_MOST));
+	count = unseen.count;
+	if (count && until && oid_equal(&unseen.items[count - 1], until))
+		count--;
+	oids_clear(&unseen);
+	return count;
+}
+
 /* The last paragraph of a message; empty when it is also the first, the subject. */
 static struct text last_paragraph(struct text message)
 {
@@ -226,6 +243,8 @@ const struct fault *branch_facts(struct commit_facts *out, struct repository *re
 	out->act = history_trailer(git_commit_message(commit), "Paraphe-Act");
 	out->kind = history_trailer(git_commit_message(commit), "Paraphe-Kind");
 	out->undoes = history_trailer(git_commit_message(commit), "Paraphe-Undoes");
+	const char *header = git_commit_raw_header(commit);
+	out->is_signed = header && strstr(header, "\ngpgsig ");
 	git_commit_free(commit);
 	return NULL;
 }

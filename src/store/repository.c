@@ -89,6 +89,9 @@ const struct fault *repository_open(struct repository **out, const char *path)
 {
 	const struct fault *fault = NULL;
 	struct owner owner = {0};
+	*out = NULL;
+	if (owner_none(path))
+		return owner_missing(path);
 	struct repository *repository = memory_new(1, sizeof *repository);
 	int code;
 	library_open();

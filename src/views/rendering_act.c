@@ -1,14 +1,13 @@
 /* rendering_act - what is done to the selected row: in step, paired, taken apart, taken over, taken back */
 #include "views/rendering.h"
 
-#include "act/undoing.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/suggested.h"
-#include "text/visible.h"
 #include "views/choice_view.h"
 #include "views/confirm_view.h"
 #include "views/message.h"
+#include "views/undone.h"
 
 struct translation_row *rendering_row(const struct rendering *rendering)
 {
@@ -94,21 +93,17 @@ void rendering_ask_deletion(struct view *view)
 
 void rendering_undo(struct rendering *rendering, bool redo)
 {
-	char *subject = NULL;
 	struct session *session = rendering->session;
 	if (!session_may_act(session) || !session_ready(session))
 		return;
-	const struct fault *fault =
-		redo ? undoing_redo(&subject, session->review) : undoing_undo(&subject, session->review);
-	if (fault) {
-		session_failed(session, fault);
-		return;
-	}
-	char *shown = visible_take(subject);
-	char *words = memory_format(redo ? _("Brought back: %s") : _("Undone: %s"), shown);
-	session_saved(session, words);
-	free(words);
-	free(shown);
+	if (redo || !undone_asks(session, RENDERING_UNDO))
+		rendering_undone(rendering, redo);
+}
+
+void rendering_undone(struct rendering *rendering, bool redo)
+{
+	char *subject = NULL;
+	(void)undone_run(&subject, rendering->session, redo);
 	free(subject);
 }
 

@@ -64,20 +64,25 @@ void review_view_title(struct buffer *out, const struct review *review, int cell
 	buffer_clear(&rest);
 }
 
+static size_t unsent_acts(const struct review *review)
+{
+	const struct standing *standing = review->standing;
+	return review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+}
+
 /* Who is at the keyboard, the way to help; `brief`: without the organisation. */
 static void title_right(struct buffer *out, const struct review *review, bool brief)
 {
 	const struct standing *standing = review->standing;
+	size_t unsent = unsent_acts(review);
 	if (review->identity.id && standing->me != STANDING_NONE && !brief)
 		wording_reviewer(out, review, standing->me);
 	else if (review->identity.id)
 		visible_add(out, text_of(review->identity.name), VISIBLE_ONE_LINE);
 	else
 		buffer_add_string(out, _("reading only"));
-	if (review->remote && standing->me != STANDING_NONE && standing->reviewers[standing->me].unsent) {
-		size_t unsent = standing->reviewers[standing->me].unsent;
+	if (unsent)
 		buffer_format(out, P_(" · %zu not sent", " · %zu not sent", unsent), unsent);
-	}
 	buffer_add_string(out, _(" · F1 help"));
 }
 
@@ -458,10 +463,8 @@ struct number review_view_place(const struct view *view)
 
 bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session)
 {
-	const struct standing *standing = session->review->standing;
 	struct unfinished_list list;
-	size_t unsent =
-		session->review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+	size_t unsent = unsent_acts(session->review);
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
 	*sendable = unsent > 0;

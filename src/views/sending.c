@@ -14,7 +14,7 @@
 #include "views/screen.h"
 #include "views/settle_view.h"
 
-enum { MINUTE = 60 * 1000, MINUTES_MOST = 24 * 60, SHOWN_MILLISECONDS = 200 };
+enum { MINUTE = 60 * 1000, MINUTES_MOST = 24 * 60, EVERY_LEAST = 1000, SHOWN_MILLISECONDS = 200 };
 
 struct sending {
 	struct session *session;
@@ -26,7 +26,7 @@ struct sending {
 	bool unasked;  /* it began by itself */
 	bool settling; /* somebody chooses words */
 	bool shown;    /* a frame that shows how far it is will be drawn */
-	int every;     /* minutes; 0: only when asked for */
+	int every;     /* milliseconds; 0: only when asked for */
 };
 
 static void due(void *context);
@@ -60,7 +60,7 @@ static void drop(struct sending *sending)
 	drop_settlements(sending);
 	sending->settling = false;
 	if (sending->every)
-		loop_after(sending->session->loop, sending->every * MINUTE, due, sending);
+		loop_after(sending->session->loop, sending->every, due, sending);
 	stack_changed(sending->session->stack);
 }
 
@@ -159,18 +159,19 @@ static bool is_free(const struct sending *sending)
 /* At the terminal, where git may ask; the screen comes back afterwards. */
 static const struct fault *run_at_terminal(struct sending *sending)
 {
-	struct buffer words = {0};
 	unwatch(sending);
 	screen_leave();
 	syncing_ask(sending->syncing);
-	syncing_say(&words, sending->syncing);
-	printf("%s\n", buffer_string(&words));
-	fflush(stdout);
 	const struct fault *fault = syncing_run(sending->syncing);
 	screen_return();
 	stack_changed(sending->session->stack);
-	buffer_clear(&words);
 	return fault;
+}
+
+static void say_stopped(void *context)
+{
+	(void)context;
+	message_say(MESSAGE_INFO, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
 }
 
 static void fail(struct sending *sending, const struct fault *fault)
@@ -178,7 +179,10 @@ static void fail(struct sending *sending, const struct fault *fault)
 	const struct exchange *exchange = syncing_exchange(sending->syncing);
 	if (exchange->trouble == EXCHANGE_OFFLINE && !sending->unasked)
 		say_offline(sending);
-	else if (exchange->trouble != EXCHANGE_OFFLINE && exchange->trouble != EXCHANGE_STOPPED)
+	else if (exchange->trouble == EXCHANGE_STOPPED)
+		/* By ^C at the terminal, to which the loop has something to say itself, first. */
+		loop_after(sending->session->loop, 0, say_stopped, NULL);
+	else if (exchange->trouble != EXCHANGE_OFFLINE)
 		message_fault(fault);
 	drop(sending);
 }
@@ -258,10 +262,17 @@ static void advance(void *context)
 
 /* --- from outside */
 
+/* The terminal is given over. */
+static void tell(const char *words)
+{
+	printf("%s\n", words);
+	fflush(stdout);
+}
+
 static void start(struct sending *sending, bool unasked)
 {
 	struct session *session = sending->session;
-	const struct sync_order order = {0};
+	const struct sync_order order = {.tell = tell};
 	const struct fault *fault = syncing_open(&sending->syncing, session->review, &order);
 	if (fault) {
 		sending->syncing = NULL;
@@ -284,16 +295,21 @@ static void due(void *context)
 		!sending->session->stack->door)
 		start(sending, true);
 	if (!sending->syncing && sending->every)
-		loop_after(sending->session->loop, sending->every * MINUTE, due, sending);
+		loop_after(sending->session->loop, sending->every, due, sending);
 }
 
+/* As the user's settings say; a part of a minute is fine, too. */
 static int interval(void)
 {
 	char *path = place_config("settings"), *value = settings_find(path, "sync.every");
-	long minutes = value ? strtol(value, NULL, 10) : 0;
+	double minutes = value ? strtod(value, NULL) : 0;
 	free(value);
 	free(path);
-	return minutes < 0 ? 0 : minutes > MINUTES_MOST ? MINUTES_MOST : (int)minutes;
+	if (!(minutes > 0)) /* nor what is no number */
+		return 0;
+	if (minutes > MINUTES_MOST)
+		minutes = MINUTES_MOST;
+	return (int)(minutes * MINUTE) < EVERY_LEAST ? EVERY_LEAST : (int)(minutes * MINUTE);
 }
 
 struct sending *sending_new(struct session *session)
@@ -303,7 +319,7 @@ struct sending *sending_new(struct session *session)
 	sending->descriptor = -1;
 	sending->every = interval();
 	if (sending->every)
-		loop_after(session->loop, sending->every * MINUTE, due, sending);
+		loop_after(session->loop, sending->every, due, sending);
 	return sending;
 }
 
@@ -330,7 +346,7 @@ bool sending_stop(struct sending *sending)
 	if (!sending->syncing)
 		return false;
 	drop(sending);
-	message_say(MESSAGE_INFO, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
+	say_stopped(NULL);
 	return true;
 }
 

@@ -284,6 +284,8 @@ static void result(struct view *view, int purpose, struct view_result told)
 	else if (purpose == RENDERING_TERM)
 		terming_answer(
 			&rendering->terming, rendering->session, rendering->bitext.translation, told, RENDERING_TERM);
+	else if (purpose == RENDERING_UNDO && told.done)
+		rendering_undone(rendering, false);
 	else if (purpose == RENDERING_DELETION && told.done)
 		rendering_delete(rendering);
 	else if (purpose == RENDERING_TAKE && told.done)

@@ -32,6 +32,11 @@ static const char *act_words(const char *subject)
 		{"Take back", N_("your taking back of a decision")},
 		{"Correct", N_("your correction")},
 		{"Add", N_("your word in the house lexicon")},
+		{"Forbid", N_("your word in the house lexicon")},
+		{"Translate", N_("your translation")},
+		{"Find the translation", N_("your “in step”")},
+		{"Pair", N_("your pair")},
+		{"Unpair", N_("your taking apart of a pair")},
 	};
 	for (size_t i = 0; subject && i < ARRAY_SIZE(acts); i++)
 		if (text_starts(text_of(subject), acts[i].begins))

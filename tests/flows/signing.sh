@@ -48,6 +48,39 @@ check 'an amendment is signed' sh -c '"$PARAPHE" --as ana amend --paragraph 2 -m
 	test "$(git log -1 --format=%G? review/ana)" = G'
 check 'positions are signed' sh -c '"$PARAPHE" --as ana initial --paragraph 3 >/dev/null &&
 	test "$(git log -1 --format=%G? review/ana)" = G'
+
+# --- what is said of signatures
+printf 'ana,ana@example.org %s\nbo %s\n' "$(cat ../ana.pub)" "$(cat ../bo.pub)" >../allowed
+has 'show: signed' "$(p show --paragraph 3)" 'initialled: Ana (signed)'
+p --as bo initial --paragraph 3 >/dev/null
+has 'by another’s key' "$(p show --paragraph 3)" 'initialled: Ana (signed), Bo (signature does not match)'
+settings "user.signingkey=$WORK/bo.pub"
+p --as bo initial --paragraph 4 >/dev/null
+git config --global --replace-all commit.gpgsign false
+p --as bo initial --paragraph 5 >/dev/null
+p --as cy initial --paragraph 3 >/dev/null
+has 'nothing is said of who signs nothing' "$(p show --paragraph 3)" 'Cy'
+lacks 'neither that it is unsigned' "$(p show --paragraph 3)" 'Cy ('
+has 'of who signs else it is' "$(p show --paragraph 5)" 'Bo (unsigned)'
+has 'status counts them' "$(p status --signatures)" '    positions: 1 unsigned, 1 signed, 1 signature does not match'
+has 'all unsigned' "$(p status --signatures)" '    positions: 1 unsigned'
+has 'and JSON' "$(p status --signatures --json | tr -d ' \n')" '"signatures":{"unsigned":1,"signed":1,"unchecked":0,"mismatch":1}'
+lacks 'unasked status runs no program' "$(p status)" 'positions:'
+git cat-file commit review/bo~1 | sed 's/^Initial §4$/Initial §44/' >../forged
+git update-ref refs/heads/review/cy "$(git hash-object -t commit -w ../forged)"
+git update-ref refs/heads/review/bo review/cy
+has 'words that were not signed' "$(p show --paragraph 4)" 'Bo (signature does not match)'
+git config --global --unset gpg.ssh.allowedSignersFile
+has 'a key of which nothing is known' "$(p show --paragraph 3)" 'Ana (signature not checked)'
+settings commit.gpgsign=true "gpg.ssh.allowedSignersFile=$WORK/allowed"
+git config gpg.ssh.program "$WORK/evil"
+git config gpg.ssh.allowedSignersFile /dev/null
+has 'a repository has no say in it' "$(p show --paragraph 3)" 'Ana (signed)'
+check 'none of its programs was run' test ! -e ../was-run
+git config --unset gpg.ssh.program
+git config --unset gpg.ssh.allowedSignersFile
+git branch -q -D review/cy
+
 settings "user.signingkey=key::$(cat ../ana.pub)"
 refused 'a literal key wants an agent' 'ssh-add' p --as ana annotate --paragraph 2 -m 'Key in an agent.'
 tip=$(git rev-parse review/ana)
@@ -71,6 +104,7 @@ if command -v gpg >/dev/null; then
 	git config --global --unset user.signingkey
 	settings gpg.format=openpgp
 	check 'OpenPGP: the key of the committer' p --as ana annotate --paragraph 2 -m 'Signed with OpenPGP.'
+	has 'and so is it shown' "$(p --as ana initial --paragraph 5 >/dev/null && p show --paragraph 5)" 'Ana (signed)'
 	case $(verdict review/ana) in
 	G | U) ok 'git takes it' ;;
 	*) not_ok 'git takes it' "$(verdict review/ana)" ;;

@@ -54,6 +54,14 @@ check 'and do not come out as they are' iconv -f UTF-8 -t UTF-8 out
 printf 'mot\033[31m rouge\n' | p spell --language fr - >out
 lacks 'no raw escape comes out' "$(cat out)" "$(printf '\033')"
 
+# A long text is let go of behind what has been said: what is said does not change, to the last line.
+awk 'BEGIN { for (i = 1; i <= 40000; i++) printf "Ligne %d : un dévelopement et « une ville ».\n\n", i }' >vast.fr.md
+p spell vast.fr.md | sed -n 's/^vast.fr.md:\([0-9]*\):.*dévelopement$/\1/p' >out
+equal 'each of 40,000 places' 40000 "$(grep -c . out)"
+equal 'on its line' '1 79999' "$(head -n 1 out) $(tail -n 1 out)"
+equal 'and the rules of typography all along' "$(printf 'Ligne 1 : un dévelopement et « une ville ».\n' | p spell --language fr - | grep -c .)" \
+	"$(p spell vast.fr.md | awk 'END { print NR / 40000 }')"
+
 # A dictionary cut short, or in another encoding: $DICPATH is one's own environment.
 mkdir dictionaries
 cp /usr/share/hunspell/fr.aff dictionaries/fr_FR.aff

@@ -153,6 +153,42 @@ has 'is told' "$(cat said)" 'Refused: the draft (1 change)'
 has 'the rest goes all the same' "$(cat said)" 'Sent: 1 act of yours'
 git -C sec reset -q --hard origin/main
 
+# --- what the secretariat entered for somebody, and what it did not
+as sec sec sync >/dev/null
+uuid=01798000-0000-7000-8000-000000000001
+cat >entered.json <<JSON
+{
+  "@context": "http://www.w3.org/ns/anno.jsonld",
+  "id": "urn:uuid:$uuid",
+  "type": "Annotation",
+  "motivation": "commenting",
+  "created": "2021-05-18T12:04:31+02:00",
+  "creator": {"type": "Person", "nickname": "cy", "name": "Cy"},
+  "generator": {"type": "Person", "nickname": "sec"},
+  "body": [
+    {"type": "TextualBody", "purpose": "commenting", "language": "en", "format": "text/plain", "value": "Said in the room."}
+  ],
+  "target": {"source": "drafts/declaration.fr.md"}
+}
+JSON
+export GIT_INDEX_FILE=$WORK/index
+git -C sec read-tree main
+git -C sec update-index --add --cacheinfo "100644,$(git -C sec hash-object -w "$WORK/entered.json"),annotations/cy/$uuid.json"
+entered=$(GIT_AUTHOR_NAME=Cy GIT_AUTHOR_EMAIL=cy@paraphe.invalid GIT_COMMITTER_NAME=Secretariat \
+	git -C sec commit-tree -p main -m 'Comment on the whole text' "$(git -C sec write-tree)")
+unset GIT_INDEX_FILE
+git -C sec update-ref refs/heads/review/cy "$entered"
+git -C sec update-ref refs/heads/review/dee main
+p -C sec --as dee annotate --paragraph 1 -m 'Not to be sent by others.' >/dev/null 2>&1
+equal 'what was entered for somebody goes' 'Sent: 1 act entered for Cy' "$(as sec sec sync)"
+equal 'as it is' "$entered" "$(tip server.git review/cy)"
+equal 'what somebody wrote on this machine does not' '' "$(tip server.git refs/heads/review/dee)"
+git -C sec update-ref -d refs/heads/review/cy
+git -C sec update-ref -d refs/heads/review/dee
+git -C server.git update-ref -d refs/heads/review/cy
+git -C sec update-ref -d refs/remotes/origin/review/cy
+for where in ana bo laptop third; do git -C $where update-ref -d refs/remotes/origin/review/cy; done
+
 # --- a server that has been tampered with
 git -C server.git config receive.denyDeletes false
 old=$(tip server.git review/ana)
@@ -205,6 +241,9 @@ git -C bo remote set-url origin ssh://127.0.0.1:1/server.git
 refused 'nobody answers' 'does not answer now' as bo bo sync
 git -C bo remote set-url origin https://127.0.0.1:1/server.git
 refused 'nor there' 'does not answer now' as bo bo sync
+equal 'in few words' 'paraphe: origin does not answer now; what you wrote is kept: send it later (' "$(sed 's/(.*/(/' err)"
+lacks 'without what git says to all' "$(cat err)" 'correct access rights'
+lacks 'and no warning of ours' "$(cat err)" 'warning'
 equal 'nothing has changed' "$before" "$(git -C bo for-each-ref)"
 git -C bo remote set-url origin "$WORK/server.git"
 has 'later it goes, too' "$(as bo bo sync)" 'Sent: 1 act of yours'
@@ -244,6 +283,33 @@ as ana laptop sync >/dev/null
 equal 'two machines at once agree in the end' "$(tip laptop review/ana)" "$(tip ana review/ana)"
 equal 'on the server, too' "$(tip ana review/ana)" "$(tip server.git review/ana)"
 equal 'with everything' 12 "$(p -C ana --as ana show | grep -c 'Desk [1-6]\.\|Laptop [1-6]\.')"
+
+# --- clones of other sorts
+git clone -q --bare sec deep.git
+git clone -q --depth 1 "file://$WORK/deep.git" shallow
+as cy shallow annotate --paragraph 2 -m 'From a shallow clone.' >/dev/null
+has 'from a shallow clone' "$(as cy shallow sync)" 'Sent: 1 act of yours'
+equal 'which stays shallow' true "$(git -C shallow rev-parse --is-shallow-repository)"
+as bo bo sync >/dev/null
+git -C bo worktree add -q ../linked -b side
+as bo linked annotate --paragraph 3 -m 'From a linked tree.' >/dev/null
+equal 'from a linked working tree' 'Sent: 1 act of yours' "$(as bo linked sync)"
+git clone -q --bare server.git bare.git
+as bo bare.git annotate --paragraph 4 -m 'From a bare clone.' >/dev/null
+equal 'from a bare clone' 'Sent: 1 act of yours' "$(as bo bare.git sync)"
+as bo bo sync >/dev/null
+GIT_DIR=$WORK/bo/.git p --as bo annotate --paragraph 5 -m 'By GIT_DIR.' >/dev/null
+equal 'by GIT_DIR' 'Sent: 1 act of yours' "$(GIT_DIR=$WORK/bo/.git PARAPHE_PUSHER=bo p --as bo sync)"
+git clone -q --single-branch server.git single
+as bo single annotate --paragraph 6 -m 'From a single branch.' >/dev/null
+check 'from a clone of one branch' as bo single sync
+git clone -q -b review/bo server.git checkedout
+as bo bo sync >/dev/null
+as bo bo annotate --paragraph 7 -m 'Files follow.' >/dev/null
+as bo bo sync >/dev/null
+check 'where one’s own branch is checked out' as bo checkedout sync
+equal 'it follows' "$(tip bo review/bo)" "$(tip checkedout review/bo)"
+clean 'with its files' checkedout
 
 # --- by e-mail
 git clone -q server.git mail
