@@ -1,5 +1,5 @@
 /* sitting - the secretariat at the decision desk: state, shared by its files (sitting, sitting_rows, sitting_paper,
- * sitting_list, sitting_abroad, sitting_decide, sitting_view)
+ * sitting_list, sitting_filter, sitting_abroad, sitting_decide, sitting_view)
  *
  * Left the matters (review/docket.h) that the filter shows, right all that bears on the paragraph of the selected one,
  * and what it would read. What is marked is kept by name and digest: other words are another matter. A translator's set
@@ -125,6 +125,12 @@ bool sitting_ask_abroad(struct view *view, enum decision decision);
 void sitting_decide_abroad(struct sitting *sitting, struct text reason);
 /* Adds "§12 Sherpa A · proposed in ES", safe to show. */
 void sitting_name_abroad(struct buffer *out, const struct abroad_item *item);
+
+/* --- sitting_filter */
+/* Each opens a page to choose on; what is chosen is added to the filter, or given up. */
+bool sitting_ask_filter(struct view *view);
+bool sitting_ask_order(struct view *view);
+void sitting_filter_chosen(struct sitting *sitting, long chosen);
 
 /* --- sitting_rows */
 void sitting_sources(struct sitting *sitting);
