@@ -99,12 +99,14 @@ build/locale/%/LC_MESSAGES/paraphe.mo: src/%.po
 
 # What the oracle and the bench make up.
 MODEL := $(BUILD)/oracle/model.o
-$(MODEL): tests/oracle/model.c | ready
+ORACLE := $(patsubst tests/%.c,$(BUILD)/%.o,$(wildcard tests/oracle/*.c))
+$(ORACLE): $(BUILD)/%.o: tests/%.c | ready
 	@mkdir -p $(@D)
 	$(call SAY,compile)
-	$(QUIET)$(COMPILE) -MMD -MP -c -o $@ $<
+	$(QUIET)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/act/oracle_test $(BUILD)/bench/consult: $(MODEL)
+$(BUILD)/unit/act/oracle_test: $(ORACLE)
+$(BUILD)/bench/consult: $(MODEL)
 
 # --- tests. A line `// objects: views/pane views/layout` in one of them links what is above the library as well.
 OBJECTS_NAMED := $(shell awk '/^\/\/ objects: / { sub(/\.c$$/, "", FILENAME); sub(/^tests\//, "", FILENAME); \
@@ -151,7 +153,7 @@ terminal: $(TERMINAL)
 benches: $(BENCH)
 loads: $(LOAD)
 
--include $(MODEL:.o=.d) $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(BENCH:%=%.d) $(LOAD:%=%.d)
+-include $(ORACLE:.o=.d) $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(BENCH:%=%.d) $(LOAD:%=%.d)
 -include $(wildcard $(BUILD)/terminal/*.d)
 
 # --- what one asks for

@@ -75,6 +75,8 @@ enum keymap_context view_context(const struct view *view);
 /* The title row: left, middle and right; what does not fit goes from the middle first, then from the right. NULL: none.
  * Also draws the rule between two panes. */
 void view_title(const struct layout *layout, const char *left, const char *middle, const char *right);
+/* The cells that a title row has beside what stands left (NULL: nothing) and right. */
+int view_title_room(const struct layout *layout, const char *left, const char *right);
 /* The status row, left and right; a message, while there is one, covers it. */
 void view_status(const struct layout *layout, const char *left, const char *right);
 /* The status row, or where there is none the last row of the window: for questions. */

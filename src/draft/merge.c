@@ -123,7 +123,10 @@ static size_t place_in_theirs(const struct carry *c, size_t our)
 		size_t ancestor = c->our_align.to_old[i];
 		if (ancestor == ALIGN_NONE || c->our_align.moved[i])
 			continue;
+		ancestor = align_last_joined(&c->our_align, ancestor);
 		size_t their = c->their_align.to_new[ancestor];
+		if (their == ALIGN_NONE && c->their_align.joined_to[ancestor] != ALIGN_NONE)
+			their = c->their_align.to_new[c->their_align.joined_to[ancestor]];
 		if (their == ALIGN_NONE)
 			their = align_neighbour(&c->their_align, ancestor);
 		if (their == ALIGN_NONE)

@@ -93,7 +93,7 @@ static const struct fault *fold(struct ancestor *out, struct review *review, con
 struct decided {
 	struct ancestor *ancestor;
 	const struct draft *branch;
-	struct align align; /* branch -> ancestor */
+	struct align align; /* ancestor -> branch, as when it was decided on */
 	struct edit *edits;
 	struct buffer *texts; /* of the edits */
 	size_t count, capacity, text_count, text_capacity;
@@ -118,17 +118,17 @@ static struct edit *edit_add(struct decided *d, enum edit_kind kind, size_t bloc
 static size_t place_of(const struct decided *d, size_t paragraph)
 {
 	for (size_t i = paragraph; i-- > 0;)
-		if (d->align.to_new[i] != ALIGN_NONE && !d->align.moved[d->align.to_new[i]])
-			return d->align.to_new[i];
+		if (d->align.to_old[i] != ALIGN_NONE && !d->align.moved[i])
+			return align_last_joined(&d->align, d->align.to_old[i]);
 	return EDIT_START;
 }
 
-/* The paragraph's words on the branch, with what was split off it: those parts are joined in the ancestor. */
+/* The paragraph's words on the branch, with what was split off it. */
 static void take_words(struct decided *d, size_t paragraph, size_t block)
 {
 	struct buffer *words = ARRAY_ADD(d->texts, d->text_count, d->text_capacity);
-	amendment_words(words, d->branch, paragraph, d->align.joined_to);
-	bool moved = d->align.moved[block];
+	amendment_words(words, d->branch, paragraph, d->align.split_from);
+	bool moved = d->align.moved[paragraph];
 	if (!moved && text_equal(buffer_text(words), d->ancestor->draft->blocks[block].text))
 		return;
 	struct edit *edit = edit_add(d, moved ? EDIT_MOVE : EDIT_REWORD, block);
@@ -137,7 +137,7 @@ static void take_words(struct decided *d, size_t paragraph, size_t block)
 	edit->after = place_of(d, paragraph);
 	edit->text = buffer_text(words);
 	for (size_t i = 0; i < d->ancestor->draft->count; i++)
-		if (d->align.split_from[i] == block)
+		if (d->align.joined_to[i] == block)
 			(void)edit_add(d, EDIT_DELETE, i); /* joined on the branch */
 }
 
@@ -152,9 +152,9 @@ static void take_insertion(struct decided *d, size_t paragraph)
 
 static void take_target(struct decided *d, size_t paragraph)
 {
-	if (d->align.joined_to[paragraph] != ALIGN_NONE)
+	if (d->align.split_from[paragraph] != ALIGN_NONE)
 		return; /* part of a split: its first part brings it */
-	size_t block = d->align.to_new[paragraph];
+	size_t block = d->align.to_old[paragraph];
 	if (block == ALIGN_NONE)
 		take_insertion(d, paragraph);
 	else
@@ -222,7 +222,7 @@ static const struct fault *take_version(struct ancestor *out, struct review *rev
 	const struct fault *fault = review_blob(&d.branch, review, &blob);
 	if (fault)
 		return fault_kind(fault) == FAULT_MISSING ? NULL : fault;
-	align_amended(&d.align, d.branch, out->draft);
+	align_amended(&d.align, out->draft, d.branch);
 	d.touched = memory_new(out->draft->count, sizeof *d.touched);
 	d.decided = memory_new(d.branch->count, sizeof *d.decided);
 	for (size_t i = 0; !fault && i < count; i++)
@@ -313,6 +313,20 @@ const struct fault *ancestor_find(
 		fault = fold(out, review, &bases, path);
 	if (!fault && !out->missing)
 		fault = fold_decisions(out, review, reviewer, path, &bases);
+	oids_clear(&bases);
+	if (fault)
+		ancestor_clear(out);
+	return fault;
+}
+
+const struct fault *ancestor_between(
+	struct ancestor *out, struct review *review, const struct oid *one, const struct oid *other, const char *path)
+{
+	struct oids bases = {0};
+	*out = (struct ancestor){0};
+	const struct fault *fault = branch_bases(&bases, review->repository, one, other);
+	if (!fault)
+		fault = fold(out, review, &bases, path);
 	oids_clear(&bases);
 	if (fault)
 		ancestor_clear(out);

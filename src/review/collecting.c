@@ -14,7 +14,7 @@ struct collecting {
 	struct review *review;
 	size_t reviewer;
 	const struct draft *before, *branch, *base;
-	struct ancestor *ancestor; /* of `before` */
+	struct ancestor ancestor; /* of `before` */
 	struct oid branch_blob;
 	struct align proposed; /* before -> branch */
 	struct align since;    /* before -> base */
@@ -49,7 +49,7 @@ static size_t anchor_of(const struct collecting *c, size_t branch_block)
 		size_t before = c->proposed.to_old[i];
 		bool gone;
 		if (before != ALIGN_NONE && !c->proposed.moved[i])
-			return last_part(c, base_block(c, before, &gone));
+			return last_part(c, base_block(c, align_last_joined(&c->proposed, before), &gone));
 	}
 	return STANDING_NONE;
 }
@@ -109,41 +109,59 @@ static void add_deletion(struct collecting *c, size_t before)
 	bool gone;
 	struct amendment *amendment = amendment_add(c, AMEND_DELETE);
 	amendment->block = base_block(c, before, &gone);
-	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
 	amendment->collides_with_base =
 		!gone && c->base->blocks[amendment->block].words != c->before->blocks[before].words;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 }
 
-/* The base's blocks that hold the words of an ancestor's block and of those joined to it: from block `first` on,
- * `extent` of them. Adds their texts. False when one is gone. */
-static bool base_words(const struct collecting *c, size_t before, size_t *first, size_t *extent, struct buffer *out)
+/* Which of the base's blocks hold the words of an ancestor's block and of those joined to it. */
+struct holders {
+	bool *has;
+	size_t first, last, count;
+	bool gone;     /* the words of one are not there any more */
+	bool in_order; /* their blocks follow each other as they did */
+};
+
+static void holders_find(struct holders *out, const struct collecting *c, size_t before)
 {
-	size_t low = STANDING_NONE, high = 0;
-	bool all = true;
-	for (size_t i = 0; i < c->before->count; i++) {
+	*out = (struct holders){.has = memory_new(c->base->count, sizeof *out->has), .in_order = true};
+	for (size_t i = 0, last = 0; i < c->before->count; i++) {
 		bool gone;
 		if (i != before && c->proposed.joined_to[i] != before)
 			continue;
 		size_t block = base_block(c, i, &gone);
-		all = all && !gone;
-		for (size_t j = 0; !gone && j < c->base->count; j++)
-			if (j == block || c->since.split_from[j] == block) {
-				low = j < low ? j : low;
-				high = j > high ? j : high;
-			}
+		out->gone |= gone;
+		if (gone)
+			continue;
+		out->in_order &= block >= last;
+		last = block;
+		for (size_t j = 0; j < c->base->count; j++)
+			out->has[j] |= j == block || c->since.split_from[j] == block;
 	}
-	if (!all)
-		return false;
-	*first = low;
-	*extent = high - low + 1;
-	for (size_t j = low; j <= high; j++) {
-		if (j > low)
-			buffer_add_string(out, "\n\n");
-		buffer_add(out, c->base->blocks[j].text);
+	for (size_t j = 0; j < c->base->count; j++) {
+		if (!out->has[j])
+			continue;
+		out->first = out->count++ ? out->first : j;
+		out->last = j;
 	}
-	return true;
+}
+
+/* The base's blocks that it speaks of: `extent` of them, from `block` on. False where these do not stand together, or
+ * one is gone: then what is proposed cannot be carried there. */
+static bool find_extent(const struct collecting *c, struct amendment *amendment)
+{
+	struct holders holders;
+	holders_find(&holders, c, amendment->before);
+	amendment->gone = holders.gone;
+	bool together = !holders.gone && holders.in_order && holders.last - holders.first + 1 == holders.count;
+	if (together) {
+		amendment->block = holders.first;
+		amendment->extent = holders.count;
+	}
+	free(holders.has);
+	return together;
 }
 
 static void add_rewording(struct collecting *c, size_t branch_block, size_t before)
@@ -154,16 +172,16 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	amendment->moved_too = c->proposed.moved[branch_block];
 	amendment->after = amendment->moved_too ? anchor_of(c, branch_block) : STANDING_NONE;
 	amendment->paragraph = branch_block + 1;
-	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
 	amendment_words(&amendment->was, c->before, before, c->proposed.joined_to);
 	amendment_words(&amendment->now, c->branch, branch_block, c->proposed.split_from);
 	struct text now = buffer_text(&amendment->now);
 	amendment->block = base_block(c, before, &gone);
-	if (!base_words(c, before, &amendment->block, &amendment->extent, &base)) {
-		amendment->collides_with_base = amendment->gone = true;
-	} else if (!merge_words(&amendment->carried, buffer_text(&amendment->was),
-			   (const struct text[]){buffer_text(&base), now}, 2, NULL)) {
+	amendment->collides_with_base = !find_extent(c, amendment);
+	amendment_base_words(&base, amendment, c->base);
+	if (!amendment->collides_with_base && !merge_words(&amendment->carried, buffer_text(&amendment->was),
+						      (const struct text[]){buffer_text(&base), now}, 2, NULL)) {
 		amendment->collides_with_base = true;
 		buffer_clear(&amendment->carried);
 	}
@@ -191,6 +209,17 @@ static bool is_kin(const struct collecting *c, size_t before, size_t block)
 	return bag_common(passage_bag(c->before, before), passage_bag(c->base, block)) > 0;
 }
 
+/* Whether the base has divided a paragraph, or joined others to it: half of it would move, or too much. */
+static bool is_regrouped(const struct collecting *c, size_t before, size_t block)
+{
+	bool is = c->since.to_new[before] != block;
+	for (size_t i = 0; i < c->base->count; i++)
+		is |= c->since.split_from[i] == block;
+	for (size_t i = 0; i < c->before->count; i++)
+		is |= c->since.joined_to[i] == before;
+	return is;
+}
+
 static void add_move(struct collecting *c, size_t branch_block, size_t before)
 {
 	bool gone;
@@ -198,13 +227,11 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	amendment->block = base_block(c, before, &gone);
 	amendment->after = anchor_of(c, branch_block);
 	amendment->paragraph = branch_block + 1;
-	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
 	gone = gone || !is_kin(c, before, amendment->block);
-	/* Where the base has divided it, or joined it to another, half of it or too much would move. */
 	amendment->gone = gone;
-	amendment->collides_with_base = gone || c->since.to_new[before] != amendment->block ||
-					last_part(c, amendment->block) != amendment->block;
+	amendment->collides_with_base = gone || is_regrouped(c, before, amendment->block);
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));
@@ -416,18 +443,17 @@ static void say_reframed(struct review *review, const char *reviewer)
 static const struct fault *collect_branch(struct collecting *c, const struct reviewer *reviewer, bool *missing)
 {
 	struct review *review = c->review;
-	struct ancestor ancestor = {0};
+	struct ancestor *ancestor = &c->ancestor;
 	const struct fault *fault =
-		ancestor_find(&ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
-	*missing = !fault && ancestor.missing;
-	if (!fault && !ancestor.missing && (ancestor.folded || !oid_equal(&ancestor.blob, &c->branch_blob))) {
+		ancestor_find(ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
+	*missing = !fault && ancestor->missing;
+	if (!fault && !ancestor->missing && (ancestor->folded || !oid_equal(&ancestor->blob, &c->branch_blob))) {
 		fault = review_blob(&c->branch, review, &c->branch_blob);
-		c->before = ancestor.draft;
-		c->ancestor = &ancestor;
+		c->before = ancestor->draft;
 		if (!fault)
 			collect(c);
 	}
-	ancestor_clear(&ancestor);
+	ancestor_clear(ancestor);
 	return fault;
 }
 

@@ -1,8 +1,8 @@
 /* collision - which amendments cannot both be taken, and which are the same
  *
  * Two amendments collide when the words they change overlap or touch; deleting collides with changing or moving; moving
- * to two places collides. The same words at the same place are one amendment. A split or a join speaks of several
- * blocks and collides with whatever else changes one of them.
+ * to two places collides. The same words at the same place are one amendment; of two deletions, those that take out the
+ * same words. A split or a join speaks of several blocks and collides with whatever else changes or moves one of them.
  */
 #include "review/work.h"
 
@@ -58,11 +58,17 @@ static uint64_t parts_hash(struct text words)
 	return hash;
 }
 
+/* What is taken out tells a deletion: two old paragraphs may have become one of the base. */
+static struct text words_that_tell(const struct amendment *a)
+{
+	return kind_of(a) == AMEND_DELETE ? buffer_text(&a->was) : words_of(a);
+}
+
 static bool same_amendment(const struct amendment *a, const struct amendment *b)
 {
 	return kind_of(a) == kind_of(b) && a->block == b->block && a->gone == b->gone && a->after == b->after &&
 	       a->moved_too == b->moved_too && a->extent == b->extent && a->reviewer != b->reviewer &&
-	       same_parts(words_of(a), words_of(b));
+	       same_parts(words_that_tell(a), words_that_tell(b));
 }
 
 static bool moves(const struct amendment *a)
@@ -86,9 +92,9 @@ static bool collide(const struct amendment *a, const struct amendment *b, bool c
 		return one != two;
 	if (moves(a) && moves(b) && a->after != b->after)
 		return true;
-	if (one == AMEND_MOVE || two == AMEND_MOVE)
-		return false;
-	return a->extent > 1 || b->extent > 1 || collide_in_words;
+	if (a->extent > 1 || b->extent > 1)
+		return true;
+	return one != AMEND_MOVE && two != AMEND_MOVE && collide_in_words;
 }
 
 static void collides_add(struct amendment *amendment, size_t other)
@@ -131,7 +137,8 @@ static void find_same(struct group *group)
 	struct buffer key = {0};
 	for (size_t i = group->from; i < group->to; i++) {
 		struct amendment *a = &group->next->amendments[i];
-		uint64_t values[] = {kind_of(a), a->after, a->moved_too, a->extent, a->gone, parts_hash(words_of(a))};
+		uint64_t values[] = {
+			kind_of(a), a->after, a->moved_too, a->extent, a->gone, parts_hash(words_that_tell(a))};
 		size_t first;
 		buffer_empty(&key);
 		buffer_add(&key, (struct text){(const char *)values, sizeof values});

@@ -315,7 +315,9 @@ const struct fault *commit_gathered(struct repository *repository)
 const struct fault *commit_blob(struct oid *out, struct repository *repository, struct text bytes)
 {
 	git_oid id;
-	int code = git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
+	int code = batch_take(&id, repository, bytes)
+			   ? 0
+			   : git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
 	if (code != 0)
 		return libgit_fault(code, _("the act cannot be saved"));
 	*out = libgit_oid_from(&id);
@@ -392,7 +394,9 @@ const struct fault *commit_move(struct repository *repository, const char *ref, 
 	if (!fault && !moved)
 		fault = ref_update(repository, ref, from, new, message);
 	if (!fault && checkout)
-		fault = fault_context(checkout_run(checkout), _("saved, but the working tree was not brought along"));
+		fault = fault_context(checkout_run(checkout), _("saved, but the files of the working tree could not "
+								"follow; until `paraphe doctor` has brought them "
+								"along, commit nothing there with git"));
 	checkout_close(checkout);
 	return fault;
 }
@@ -401,6 +405,12 @@ const struct fault *commit_clean(
 	struct repository *repository, const char *ref, const struct oid *tip, const char *const *paths, size_t count)
 {
 	return checkout_check(repository, ref, tip, paths, count);
+}
+
+const struct fault *commit_behind(
+	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref)
+{
+	return checkout_behind(folder, out, repository, ref);
 }
 
 static bool is_act(void *context, const struct oid *oid, const char *message)

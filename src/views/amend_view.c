@@ -7,8 +7,9 @@
 #include "views/meanwhile_view.h"
 #include "views/message.h"
 #include "views/projection_view.h"
+#include "views/scope_view.h"
 
-enum purpose { FOR_NOTHING, FOR_MEANWHILE };
+enum purpose { FOR_NOTHING, FOR_MEANWHILE, FOR_SCOPE };
 
 static void say_saved(struct amend *amend, const char *name, const char *place)
 {
@@ -66,11 +67,17 @@ static void save(struct view *view)
 	amend->saving = false;
 	if (reads_first(view))
 		return;
+	if (amend_asks(amend)) {
+		amend->saving = true;
+		stack_push(view->stack, scope_view(amend_was_substance(amend)), FOR_SCOPE);
+		return;
+	}
 	amend_place(&place, amend); /* now: the act loads the review anew */
 	const struct fault *fault = amend_save(&name, amend);
 	if (fault) {
 		bool conflict = fault_kind(fault) == FAULT_CONFLICT;
 		amend->projected = false; /* the one who types is to read why */
+		amend->scope = SCOPE_UNSAID;
 		session_failed(session, fault);
 		if (conflict)
 			reads_first(view); /* it came in this very moment */
@@ -239,6 +246,8 @@ static void result(struct view *view, int purpose, struct view_result told)
 			message_say(MESSAGE_INFO, "%s", _("Both are in the field now: read them, F2 proposes them."));
 		}
 	}
+	if (purpose == FOR_SCOPE && told.done)
+		amend->scope = scope_answer(told);
 	if (meanwhile ? told.done && !together : amend->saving && told.done)
 		save(view);
 	else

@@ -10,12 +10,14 @@
 #include "review/wording.h"
 #include "views/choice_view.h"
 #include "views/compare_view.h"
+#include "views/confirm_view.h"
 #include "views/filter_view.h"
 #include "views/matrix_view.h"
 #include "views/message.h"
 #include "views/outline_view.h"
 #include "views/prompt_view.h"
 #include "views/projection_view.h"
+#include "views/sending.h"
 #include "views/settle_view.h"
 #include "views/since_view.h"
 #include "views/sitting_view.h"
@@ -246,6 +248,9 @@ bool desk_act(struct view *view, enum action action)
 		return true;
 	case ACTION_BRING_UP:
 		return bring_up(view);
+	case ACTION_SEND:
+		sending_start(desk->session->sending);
+		return true;
 	case ACTION_DRAFT:
 		return choose_draft(view);
 	case ACTION_TRANSLATION:
@@ -293,6 +298,8 @@ bool desk_can(const struct view *view, enum action action)
 	}
 	case ACTION_DECISIONS:
 		return decision_allowed(desk->session->review);
+	case ACTION_SEND:
+		return desk->session->review->remote != NULL;
 	case ACTION_REPLY:
 		return desk->conversation.count > 0;
 	default:
@@ -446,6 +453,9 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_OBJECTING:
 		desk_assess_chosen(view, purpose == FOR_SUPPORT, result.number);
 		break;
+	case FOR_UNDO:
+		desk_taken_back(view, false);
+		break;
 	case FOR_REST:
 		desk_initial_all(desk);
 		break;
@@ -462,7 +472,10 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		open_language(view, result.number);
 		break;
 	case FOR_QUIT:
-		view->stack->ended = true;
+		if (result.number == CONFIRM_OTHER)
+			sending_start(desk->session->sending);
+		else
+			view->stack->ended = true;
 		break;
 	default:
 		desk_refresh(desk);

@@ -35,7 +35,7 @@ static void add_run(struct paper *paper, const struct worddiff_run *run, const c
 	}
 	buffer_add_string(&paper->text, open);
 	if (run->alike) {
-		visible_points(&points, text);
+		visible_points(&points, text, text_trim(run->other));
 		visible_add(&paper->text, buffer_text(&points), VISIBLE_ONE_LINE);
 	} else {
 		visible_add(&paper->text, text, VISIBLE_ONE_LINE);

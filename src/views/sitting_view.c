@@ -24,11 +24,13 @@ static struct sitting *sitting_of(const struct view *view)
 static void draw_status(const struct sitting *sitting, const struct layout *layout)
 {
 	struct buffer left = {0}, right = {0};
-	size_t open = 0, marked = 0, count = sitting->docket.count;
-	for (size_t i = 0; i < count; i++) {
+	size_t open = 0, marked = 0, count = sitting->rows;
+	for (size_t i = 0; i < sitting->docket.count; i++) {
 		open += !decision_settles(sitting->docket.items[i].decision);
 		marked += sitting->marked[i];
 	}
+	for (size_t i = 0; i < sitting->abroad.count; i++)
+		open += !decision_settles(sitting->abroad.items[i].decision);
 	buffer_format(&left, P_("%zu of %zu proposal undecided", "%zu of %zu proposals undecided", count), open, count);
 	if (marked)
 		buffer_format(&left, P_(" · %zu marked", " · %zu marked", marked), marked);
@@ -65,10 +67,15 @@ static void draw_heading(const struct sitting *sitting, struct area area, bool f
 	const struct conversation *bearing = &sitting->bearing;
 	struct buffer words = {0};
 	char number[NUMBER_TEXT];
-	if (sitting->shown == STANDING_NONE)
+	if (sitting->shown == STANDING_NONE && sitting->shown_abroad == STANDING_NONE)
 		return;
-	number_show(number, sitting_amendment(sitting, sitting->shown)->place);
-	buffer_format(&words, "%s%s", focus && !narrow ? "▌" : "", number);
+	number_show(number, sitting->shown != STANDING_NONE ? sitting_amendment(sitting, sitting->shown)->place
+							    : sitting->abroad.items[sitting->shown_abroad].place);
+	buffer_add_string(&words, focus && !narrow ? "▌" : "");
+	if (sitting->shown != STANDING_NONE && sitting_extent(sitting, sitting->shown) > 1)
+		buffer_add_string(&words, _("Translation"));
+	else
+		buffer_add_string(&words, number);
 	buffer_format(&words, P_(" · %zu wording", " · %zu wordings", bearing->amendments), bearing->amendments);
 	buffer_format(&words, P_(" · %zu annotation", " · %zu annotations", bearing->threads), bearing->threads);
 	if (narrow)
@@ -91,7 +98,8 @@ static void draw(struct view *view, const struct layout *layout)
 {
 	struct sitting *sitting = sitting_of(view);
 	struct buffer title = {0};
-	review_view_title(&title, sitting->session->review);
+	int room = view_title_room(layout, _("Decisions"), _("F1 help"));
+	review_view_title(&title, sitting->session->review, room);
 	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
 	buffer_clear(&title);
 	if (layout->two) {
@@ -159,6 +167,8 @@ static size_t filter_count_row(const struct sitting *sitting, const struct filte
 	filter_switch(&alone, row);
 	for (size_t i = 0; i < sitting->docket.count; i++)
 		count += docket_passes(&alone, sitting->session->review, &sitting->docket.items[i]);
+	for (size_t i = 0; i < sitting->abroad.count; i++)
+		count += sitting_passes_abroad(&alone, &sitting->abroad.items[i]);
 	docket_filter_clear(&alone);
 	return count;
 }
@@ -219,7 +229,12 @@ static void filter_chosen(struct sitting *sitting, long chosen)
 static bool open_selected(struct view *view)
 {
 	struct sitting *sitting = sitting_of(view);
-	size_t selected = sitting_selected(sitting);
+	size_t selected = sitting_selected(sitting), abroad = sitting_selected_abroad(sitting);
+	if (abroad != STANDING_NONE) {
+		size_t block = sitting->abroad.items[abroad].block;
+		stack_pop(view->stack,
+			(struct view_result){.done = true, .number = block == STANDING_NONE ? 0 : (long)block});
+	}
 	if (selected == STANDING_NONE)
 		return true;
 	const struct amendment *amendment = sitting_amendment(sitting, selected);
@@ -233,6 +248,8 @@ static bool open_selected(struct view *view)
 static bool mark(struct sitting *sitting)
 {
 	size_t selected = sitting_selected(sitting);
+	if (sitting_selected_abroad(sitting) != STANDING_NONE)
+		message_say(MESSAGE_INFO, "%s", _("What is proposed in a translation is decided on by itself."));
 	if (selected == STANDING_NONE)
 		return true;
 	sitting_mark(sitting, selected, !sitting->marked[selected]);
@@ -292,13 +309,18 @@ static bool project(struct view *view)
 	return true;
 }
 
+static bool moved(const struct sitting *sitting)
+{
+	return sitting_selected(sitting) != sitting->shown || sitting_selected_abroad(sitting) != sitting->shown_abroad;
+}
+
 static bool move(struct sitting *sitting, enum action action)
 {
 	if (sitting->right)
 		return pane_act(&sitting->bearing.pane, action);
 	if (!pane_act(&sitting->pane, action))
 		return false;
-	if (sitting_selected(sitting) != sitting->shown)
+	if (moved(sitting))
 		sitting_bear(sitting);
 	return true;
 }
@@ -361,7 +383,7 @@ static bool key(struct view *view, const struct key *typed)
 	bool open = false;
 	if (!row_mouse(sitting->right ? &sitting->bearing.pane : &sitting->pane, typed, &open))
 		return false;
-	if (!sitting->right && sitting_selected(sitting) != sitting->shown)
+	if (!sitting->right && moved(sitting))
 		sitting_bear(sitting);
 	if (open)
 		open_selected(view);
@@ -388,6 +410,12 @@ static void result(struct view *view, int purpose, struct view_result told)
 		break;
 	case SITTING_WORDS:
 		sitting_decided(sitting);
+		break;
+	case SITTING_UNDO:
+		sitting_undone(sitting, false);
+		break;
+	case SITTING_SOURCE:
+		sitting_sourced(sitting, told.text);
 		break;
 	default:
 		break;
@@ -418,7 +446,8 @@ static bool can(const struct view *view, enum action action)
 static void changed(struct view *view)
 {
 	struct sitting *sitting = sitting_of(view);
-	if (sitting->generation != sitting->session->review->generation)
+	if (sitting->generation != sitting->session->review->generation ||
+		(sitting->abroad_due && !sitting->session->loading))
 		sitting_renew(sitting);
 }
 
@@ -439,7 +468,7 @@ static const struct view_action actions[] = {
 	{ACTION_SHOW_ONLY, 80, NULL, NULL},
 	{ACTION_SORT, 50, NULL, NULL},
 	{ACTION_UNDO, 75, NULL, NULL},
-	{ACTION_APPLY, 85, NULL, NULL},
+	{ACTION_APPLY, 94, NULL, NULL},
 	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
 	{ACTION_BACK, 55, NULL, NULL},
 	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},
@@ -485,9 +514,11 @@ static void begin_at(struct sitting *sitting, size_t block)
 		return;
 	}
 	for (size_t i = 0; i < sitting->count && block != STANDING_NONE; i++) {
-		const struct amendment *at = sitting_amendment(sitting, sitting->list[i]);
-		if (at->block != STANDING_NONE && at->block >= block) {
-			sitting_select(sitting, sitting->list[i]);
+		size_t row = sitting->list[i], matters = sitting->docket.count;
+		size_t at = row < matters ? sitting_amendment(sitting, row)->block
+					  : sitting->abroad.items[row - matters].block;
+		if (at != STANDING_NONE && at >= block) {
+			sitting_select(sitting, row);
 			return;
 		}
 	}
@@ -499,7 +530,7 @@ struct view *sitting_view(struct session *session, struct sitting_kept *kept, si
 	struct sitting *sitting = view->state;
 	sitting->session = session;
 	sitting->kept = kept;
-	sitting->shown = STANDING_NONE;
+	sitting->shown = sitting->shown_abroad = STANDING_NONE;
 	sitting_sources(sitting);
 	conversation_open(&sitting->bearing, session, NULL);
 	sitting_renew(sitting);

@@ -61,6 +61,12 @@ void view_title(const struct layout *layout, const char *left, const char *middl
 		draw_bar(layout->title, STYLE_TITLE, left, middle, right);
 }
 
+int view_title_room(const struct layout *layout, const char *left, const char *right)
+{
+	int room = layout->title.cols - 2 - cells_of(right);
+	return room - (right ? 2 : 0) - (left ? cells_of(left) + 2 : 0);
+}
+
 void view_status(const struct layout *layout, const char *left, const char *right)
 {
 	if (layout->status.rows)

@@ -99,4 +99,17 @@ check 'both divisions are retained' p --as sec decide ana:2 bo:2 accepted
 p --as sec merge >/dev/null
 equal 'and both are there' 3 "$(git show main:drafts/declaration.fr.md | grep -c -e 's’engagent$' -e '^à$' -e '^coopérer, et')"
 
+# Who comes to words that are decided already is decided on with the others, once that is said again.
+cd "$WORK" || exit 1
+consultation joining
+cd joining || exit 1
+p --as ana amend --paragraph 8 -m 'Fin commune du texte.' >/dev/null
+check 'one has proposed it' p --as sec decide ana:8 accepted
+p --as bo amend --paragraph 8 -m 'Fin commune du texte.' >/dev/null
+check 'another has come to it' p --as sec decide ana:8 accepted
+equal 'both are decided' 2 "$(p --as sec amendments --json | grep -c '"decision": "accepted"')"
+refused 'nothing is left to say' 'exactly that already' p --as sec decide ana:8 accepted
+p --as sec merge >/dev/null
+check 'both are merged' git merge-base --is-ancestor review/bo main
+
 finish

@@ -564,6 +564,113 @@ Fin du texte.
 TEXT
 taken ana bo
 
+# --- two joined to one, and something behind it or between
+cat >"$WORK/four" <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque année.
+
+Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+begin joined <"$WORK/four"
+propose ana <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération. Deux, et elles en rendent compte chaque année.
+
+Neuf, ce qui est nouveau vient derrière les deux.
+
+Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+sed 's/confié/remis/' "$WORK/four" | propose bo
+retain ana:2+1 bo:3
+merge
+stands 'what stands behind the joined one comes behind both' <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque année.
+
+Neuf, ce qui est nouveau vient derrière les deux.
+
+Trois, le suivi est remis au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+equal 'joined: the join is open still, and one' 'ana:1' "$(names)"
+retain
+merge
+stands 'then the two are joined, every word once' <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération. Deux, et elles en rendent compte chaque année.
+
+Neuf, ce qui est nouveau vient derrière les deux.
+
+Trois, le suivi est remis au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+taken ana bo
+
+begin apart <"$WORK/four"
+propose ana <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération. Deux, et elles en rendent compte chaque année.
+
+Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+sed '2a Neuf, ce qui est nouveau vient entre les deux.\n' "$WORK/four" | propose bo
+retain bo:1+1
+merge
+retain
+merge
+git cat-file blob "review/bo:$path" >"$WORK/bo"
+stands 'two that do not stand together any more are not joined' <"$WORK/bo"
+open ana
+has 'apart: the join meets the text as it is' "$(sec amendments)" 'ana:1'
+
+# --- two paragraphs made one, which others take out: not the same words, not the same wish
+begin gone <"$WORK/four"
+propose ana <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération. Deux, et elles en rendent compte chaque année.
+
+Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+sed 1,2d "$WORK/four" | propose bo
+sed 3,4d "$WORK/four" | propose cy
+retain ana:1
+merge
+git cat-file blob "main:$path" | sed 1,2d | propose dan
+sec decide dan:1 rejected >/dev/null
+equal 'gone: what one of them wants out is not what another wants out' 'bo:1 accepted? cy:1 accepted?' \
+	"$(sec amendments --json | awk -F '"' '$2 == "amendment" { name = $4 } $2 == "decision" && $3 ~ /null/ { printf "%s%s accepted?", sep, name; sep = " " }')"
+
+# --- a paragraph divided in the text, the longer half behind: the whole does not move, nor half of it
+begin halves <"$WORK/four"
+sed 's/^Un, les villes et les régions /Un, les villes et les régions\n\n/' "$WORK/four" | propose ana
+{
+	sed 1,2d "$WORK/four"
+	printf '\n'
+	sed -n 1p "$WORK/four"
+} | propose bo
+sed 's/à la coopération/à toute coopération/' "$WORK/four" | propose cy
+retain ana:1
+merge
+retain bo:2
+merge
+git cat-file blob "review/ana:$path" >"$WORK/ana"
+stands 'half of it does not move' <"$WORK/ana"
+open bo
+{
+	sed '3,4d' "$WORK/ana"
+	printf '\n'
+	sed -n 3p "$WORK/ana"
+} | propose dan
+has 'halves: to move one half meets words changed over both' "$(sec amendments --json | tr -d ' \n' | sed 's/.*"amendment":"dan//')" '"cy:'
+
 # --- branches that go far back, criss-cross, and through each other
 begin rounds <<'TEXT'
 Un, le début du texte.

@@ -26,14 +26,15 @@ static void rewords(void **state)
 	assert_string_equal(amendment->type, "te");
 	assert_int_not_equal(amendment->reason, STANDING_NONE);
 	assert_string_equal(review->standing->remarks[amendment->reason].annotation->text, "Plus sûr.");
+	assert_false(amendment->reason_earlier);
 	assert_string_equal(said("cd r && git rev-list --count main..review/sherpa-a"), "1");
 	assert_string_equal(said("cd r && git rev-parse main && md5sum .git/index .git/HEAD"), before);
 	assert_string_equal(said("cd r && git log -1 --format='%%s|%%an|%%ae|%%cn' review/sherpa-a"),
 		"Propose words for §3|Sherpa A|sherpa-a@paraphe.invalid|Sherpa A");
 	git_is_content();
-	/* again, other words: the reason was another amendment's */
+	/* again, other words: the reason was another amendment's, and is said to be */
 	reword(review, 2, "Les villes et les régions aiment partager ce qu'elles savent faire.", "");
-	assert_int_equal(amendment_named(review, "sherpa-a:3")->reason, STANDING_NONE);
+	assert_true(amendment_named(review, "sherpa-a:3")->reason_earlier);
 	/* and back */
 	assert_string_equal(reword(review, 2, VILLES, ""), "");
 	assert_int_equal(review->standing->amendment_count, 0);

@@ -7,26 +7,7 @@
 #include "act/applying.h"
 #include "act/deciding.h"
 #include "base/map.h"
-#include "oracle/model.h"
-
-/* What the model says of one amendment. */
-struct wanted {
-	size_t branch, place; /* place: in the branch's text */
-	size_t identity;
-	enum amendment_kind kind;
-	bool moves, base_collides;
-	size_t block, after, extent;                /* of the base; MODEL_NONE: the start */
-	struct model_words was, now, carried, base; /* base: the words of the blocks it speaks of */
-	size_t same_as;
-	enum decision decision;
-	bool taken, settled;
-	size_t found; /* in review->standing */
-};
-
-struct wanteds {
-	struct wanted *items;
-	size_t count, capacity;
-};
+#include "oracle/expected.h"
 
 static struct model model;
 static struct repository *repository;
@@ -41,389 +22,6 @@ static struct map decided[2];
 		(void)shell("test -z \"$KEEP\" || cp -r r \"$KEEP\"");                                                 \
 		fail_msg(__VA_ARGS__);                                                                                 \
 	} while (0)
-
-/* --- texts compared by what is known of their paragraphs */
-
-/* The paragraph of a text that has one of these words, or this identity: itself, what it was split off, what it was
- * joined to. MODEL_NONE: none. */
-static size_t holder(const struct model_text *text, const struct model_paragraph *paragraph)
-{
-	size_t at = model_find(text, paragraph->identity);
-	for (size_t i = 0; at == MODEL_NONE && i < paragraph->words.count; i++)
-		for (size_t j = 0; at == MODEL_NONE && j < text->count; j++)
-			if (model_words_find(&text->items[j].words, paragraph->words.items[i]) != MODEL_NONE)
-				at = j;
-	return at;
-}
-
-/* The words of paragraphs `first` to `last`, marks between them. */
-static void words_between(struct model_words *out, const struct model_text *text, size_t first, size_t last)
-{
-	for (size_t i = first; i <= last; i++) {
-		if (i > first)
-			model_words_add(out, model_mark(text->items[i].identity));
-		model_words_append(out, &text->items[i].words);
-	}
-}
-
-/* How far the parts of a paragraph of `from` reach in `to`. */
-static size_t last_part(const struct model_text *to, const struct model_text *from, size_t at)
-{
-	size_t of = holder(from, &to->items[at]), last = at;
-	while (of != MODEL_NONE && last + 1 < to->count &&
-		model_find(from, to->items[last + 1].identity) == MODEL_NONE &&
-		holder(from, &to->items[last + 1]) == of)
-		last++;
-	return last;
-}
-
-/* --- changes of words: every one stands once, so what both have is where it was */
-
-struct hunk {
-	size_t from, to;   /* in the old words */
-	size_t start, end; /* in the new */
-};
-
-struct hunks {
-	struct hunk *items;
-	size_t count, capacity;
-};
-
-static void find_hunks(struct hunks *out, const struct model_words *old, const struct model_words *new)
-{
-	size_t i = 0, j = 0;
-	while (i < old->count || j < new->count) {
-		if (i < old->count && j < new->count && old->items[i] == new->items[j]) {
-			i++;
-			j++;
-			continue;
-		}
-		struct hunk hunk = {i, i, j, j};
-		while (hunk.to < old->count && model_words_find(new, old->items[hunk.to]) == MODEL_NONE)
-			hunk.to++;
-		while (hunk.end < new->count && model_words_find(old, new->items[hunk.end]) == MODEL_NONE)
-			hunk.end++;
-		if (hunk.to == i && hunk.end == j)
-			BROKEN("words have changed places");
-		*ARRAY_ADD(out->items, out->count, out->capacity) = hunk;
-		i = hunk.to;
-		j = hunk.end;
-	}
-}
-
-/* Whether what both have stands in the same order: the base may have moved what a branch joins. */
-static bool in_order(const struct model_words *old, const struct model_words *new)
-{
-	size_t last = 0;
-	for (size_t i = 0; i < new->count; i++) {
-		size_t at = model_words_find(old, new->items[i]);
-		if (at != MODEL_NONE && at < last)
-			return false;
-		last = at == MODEL_NONE ? last : at;
-	}
-	return true;
-}
-
-static bool same_hunk(
-	const struct hunk *a, const struct model_words *x, const struct hunk *b, const struct model_words *y)
-{
-	size_t size = a->end - a->start;
-	return a->from == b->from && a->to == b->to && size == b->end - b->start &&
-	       (!size || !memcmp(x->items + a->start, y->items + b->start, size * sizeof *x->items));
-}
-
-static bool hunks_collide(const struct model_words *base, const struct model_words *x, const struct model_words *y)
-{
-	struct hunks a = {0}, b = {0};
-	bool collide = false;
-	find_hunks(&a, base, x);
-	find_hunks(&b, base, y);
-	for (size_t i = 0; i < a.count; i++)
-		for (size_t j = 0; j < b.count; j++)
-			collide |= a.items[i].from <= b.items[j].to && b.items[j].from <= a.items[i].to &&
-				   !same_hunk(&a.items[i], x, &b.items[j], y);
-	free(a.items);
-	free(b.items);
-	return collide;
-}
-
-/* Base words with what sides change of them; they do not collide. */
-static void put_together(
-	struct model_words *out, const struct model_words *base, const struct model_words **sides, size_t count)
-{
-	struct hunks *all = memory_new(count, sizeof *all);
-	size_t *next = memory_new(count, sizeof *next);
-	for (size_t i = 0; i < count; i++)
-		find_hunks(&all[i], base, sides[i]);
-	for (size_t at = 0; at <= base->count; at++) {
-		size_t skip = at;
-		for (size_t i = 0; i < count; i++) {
-			bool twice = false;
-			if (next[i] == all[i].count || all[i].items[next[i]].from != at)
-				continue;
-			const struct hunk *hunk = &all[i].items[next[i]++];
-			for (size_t j = 0; j < i; j++)
-				for (size_t k = 0; k < all[j].count; k++)
-					twice |= same_hunk(&all[j].items[k], sides[j], hunk, sides[i]);
-			for (size_t j = hunk->start; !twice && j < hunk->end; j++)
-				model_words_add(out, sides[i]->items[j]);
-			skip = hunk->to > skip ? hunk->to : skip;
-		}
-		if (skip == at && at < base->count)
-			model_words_add(out, base->items[at]);
-		else if (skip > at)
-			at = skip - 1;
-	}
-	for (size_t i = 0; i < count; i++)
-		free(all[i].items);
-	free(all);
-	free(next);
-}
-
-/* --- what a branch proposes */
-
-/* Which paragraphs of `from` stand elsewhere in `to`: those outside the longest run that rises, of two as long the one
- * with more words. */
-static bool *find_moved(const struct model_text *from, const struct model_text *to)
-{
-	bool *moved = memory_new(from->count, sizeof *moved);
-	size_t *at = memory_new(from->count, sizeof *at), *length = memory_new(from->count, sizeof *length),
-	       *words = memory_new(from->count, sizeof *words), *before = memory_new(from->count, sizeof *before);
-	size_t best = MODEL_NONE;
-	for (size_t i = 0; i < from->count; i++) {
-		at[i] = model_find(to, from->items[i].identity);
-		moved[i] = at[i] != MODEL_NONE;
-		before[i] = MODEL_NONE;
-		if (!moved[i])
-			continue;
-		for (size_t j = 0; j < i; j++)
-			if (moved[j] && at[j] < at[i] &&
-				(length[j] > length[i] || (length[j] == length[i] && words[j] > words[i]))) {
-				length[i] = length[j];
-				words[i] = words[j];
-				before[i] = j;
-			}
-		length[i]++;
-		words[i] += from->items[i].words.count;
-		if (best == MODEL_NONE || length[i] > length[best] ||
-			(length[i] == length[best] && words[i] > words[best]))
-			best = i;
-	}
-	for (; best != MODEL_NONE; best = before[best])
-		moved[best] = false;
-	free(at);
-	free(length);
-	free(words);
-	free(before);
-	return moved;
-}
-
-/* The base's block of the nearest paragraph before one that is gone, of those that stand where they stood. */
-static size_t neighbour(const struct model_text *before, const struct model_text *base, size_t was)
-{
-	bool *moved = find_moved(before, base);
-	size_t block = MODEL_NONE;
-	while (block == MODEL_NONE && was-- > 0)
-		if (!moved[was])
-			block = model_find(base, before->items[was].identity);
-	free(moved);
-	return block == MODEL_NONE ? MODEL_NONE : last_part(base, before, block);
-}
-
-/* The base's block behind which something stands that follows paragraph `at` - 1 of the branch. */
-static size_t anchor(const struct model_version *version, const struct model_text *base, size_t at)
-{
-	for (size_t i = at; i-- > 0;) {
-		size_t identity = version->now.items[i].identity, was = model_find(&version->before, identity);
-		if (was == MODEL_NONE || identity == version->moved)
-			continue;
-		size_t block = holder(base, &version->before.items[was]);
-		return block == MODEL_NONE ? neighbour(&version->before, base, was)
-					   : last_part(base, &version->before, block);
-	}
-	return MODEL_NONE;
-}
-
-static struct wanted *wanted_add(struct wanteds *out, size_t branch, enum amendment_kind kind, size_t identity)
-{
-	struct wanted *wanted = ARRAY_ADD(out->items, out->count, out->capacity);
-	*wanted = (struct wanted){.branch = branch,
-		.kind = kind,
-		.identity = identity,
-		.block = MODEL_NONE,
-		.after = MODEL_NONE,
-		.extent = 1,
-		.place = MODEL_NONE,
-		.found = MODEL_NONE};
-	return wanted;
-}
-
-/* The base's blocks of a paragraph of the ancestor with those joined to it on the branch, and their words. */
-static void find_base(struct wanted *wanted, const struct model_version *version, const struct model_text *base)
-{
-	size_t low = MODEL_NONE, high = 0;
-	for (size_t i = 0; i < version->before.count; i++) {
-		size_t identity = version->before.items[i].identity;
-		if (identity != wanted->identity &&
-			(model_find(&version->now, identity) != MODEL_NONE ||
-				model_joined(&version->joined, identity) != wanted->identity))
-			continue;
-		size_t block = holder(base, &version->before.items[i]);
-		if (block == MODEL_NONE) {
-			wanted->base_collides = true;
-			return;
-		}
-		size_t last = last_part(base, &version->before, block);
-		low = block < low ? block : low;
-		high = last > high ? last : high;
-	}
-	wanted->block = low;
-	wanted->extent = high - low + 1;
-	words_between(&wanted->base, base, low, high);
-}
-
-static void want_words(struct wanted *wanted, const struct model_version *version, const struct model_text *base)
-{
-	size_t was = model_find(&version->before, wanted->identity);
-	for (size_t i = 0; i < version->before.count; i++)
-		if (i == was || (model_find(&version->now, version->before.items[i].identity) == MODEL_NONE &&
-					model_joined(&version->joined, version->before.items[i].identity) ==
-						wanted->identity)) {
-			if (wanted->was.count)
-				model_words_add(&wanted->was, model_mark(version->before.items[i].identity));
-			model_words_append(&wanted->was, &version->before.items[i].words);
-		}
-	words_between(
-		&wanted->now, &version->now, wanted->place, last_part(&version->now, &version->before, wanted->place));
-	find_base(wanted, version, base);
-	if (!wanted->base_collides &&
-		(!in_order(&wanted->was, &wanted->base) || hunks_collide(&wanted->was, &wanted->base, &wanted->now)))
-		wanted->base_collides = true;
-	if (wanted->base_collides) {
-		model_words_append(&wanted->carried, &wanted->now);
-	} else {
-		const struct model_words *sides[] = {&wanted->base, &wanted->now};
-		put_together(&wanted->carried, &wanted->was, sides, 2);
-	}
-}
-
-static bool stands_behind(
-	const struct model_version *version, const struct model_text *base, size_t block, size_t after)
-{
-	while (block-- > 0)
-		if (block == after || holder(&version->before, &base->items[block]) != MODEL_NONE)
-			return block == after;
-	return after == MODEL_NONE;
-}
-
-static void want_branch(struct wanteds *out, size_t branch, size_t draft)
-{
-	const struct model_version *version = &model.branches[branch].versions[draft];
-	const struct model_text *base = &model.bases[draft];
-	for (size_t i = 0; i < version->now.count; i++) {
-		size_t identity = version->now.items[i].identity, was = model_find(&version->before, identity);
-		if (was == MODEL_NONE && holder(&version->before, &version->now.items[i]) != MODEL_NONE)
-			continue;
-		if (was == MODEL_NONE) {
-			struct wanted *wanted = wanted_add(out, branch, AMEND_INSERT, identity);
-			wanted->block = anchor(version, base, i);
-			wanted->place = i;
-			model_words_append(&wanted->now, &version->now.items[i].words);
-			model_words_append(&wanted->carried, &wanted->now);
-			continue;
-		}
-		struct wanted *wanted = wanted_add(out, branch, AMEND_REWORD, identity);
-		wanted->place = i;
-		want_words(wanted, version, base);
-		wanted->moves = identity == version->moved;
-		if (wanted->moves)
-			wanted->after = anchor(version, base, i);
-		bool same = model_words_equal(&wanted->was, &wanted->now);
-		if (same && wanted->moves) {
-			wanted->kind = AMEND_MOVE;
-			wanted->moves = false;
-			wanted->base_collides = wanted->block == MODEL_NONE || wanted->extent > 1 ||
-						model_find(base, identity) == MODEL_NONE;
-			wanted->extent = 1;
-		}
-		bool there =
-			wanted->kind == AMEND_MOVE
-				? !wanted->base_collides && stands_behind(version, base, wanted->block, wanted->after)
-				: !wanted->moves && !wanted->base_collides &&
-					  model_words_equal(&wanted->carried, &wanted->base);
-		if ((same && wanted->kind == AMEND_REWORD) || there) {
-			struct wanted *gone = &out->items[--out->count];
-			model_words_clear(&gone->was);
-			model_words_clear(&gone->now);
-			model_words_clear(&gone->carried);
-			model_words_clear(&gone->base);
-		}
-	}
-	for (size_t i = 0; i < version->before.count; i++) {
-		size_t identity = version->before.items[i].identity;
-		if (model_find(&version->now, identity) != MODEL_NONE ||
-			model_joined(&version->joined, identity) != MODEL_NONE)
-			continue;
-		size_t block = holder(base, &version->before.items[i]);
-		if (block == MODEL_NONE)
-			continue;
-		struct wanted *wanted = wanted_add(out, branch, AMEND_DELETE, identity);
-		wanted->block = block;
-		wanted->base_collides = !model_words_equal(&base->items[block].words, &version->before.items[i].words);
-		model_words_append(&wanted->was, &version->before.items[i].words);
-	}
-}
-
-static bool same_wanted(const struct wanted *a, const struct wanted *b)
-{
-	return a->branch != b->branch && a->kind == b->kind && a->block == b->block && a->after == b->after &&
-	       a->moves == b->moves && a->extent == b->extent && model_words_equal(&a->carried, &b->carried);
-}
-
-static void want_all(struct wanteds *out, size_t draft)
-{
-	for (size_t i = 0; i < model.order.branches; i++)
-		want_branch(out, i, draft);
-	for (size_t i = 0; i < out->count; i++) {
-		out->items[i].same_as = i;
-		for (size_t j = 0; j < i && out->items[i].same_as == i; j++)
-			if (same_wanted(&out->items[j], &out->items[i]))
-				out->items[i].same_as = out->items[j].same_as;
-	}
-}
-
-static bool wanted_collide(const struct wanted *a, const struct wanted *b)
-{
-	if (a->kind == AMEND_INSERT || b->kind == AMEND_INSERT || a->branch == b->branch || a->same_as == b->same_as ||
-		a->block == MODEL_NONE || b->block == MODEL_NONE || a->block >= b->block + b->extent ||
-		b->block >= a->block + a->extent)
-		return false;
-	if (a->kind == AMEND_DELETE || b->kind == AMEND_DELETE)
-		return a->kind != b->kind;
-	bool a_moves = a->moves || a->kind == AMEND_MOVE, b_moves = b->moves || b->kind == AMEND_MOVE;
-	if (a_moves && b_moves && a->after != b->after)
-		return true;
-	if (a->kind == AMEND_MOVE || b->kind == AMEND_MOVE)
-		return false;
-	return a->extent > 1 || b->extent > 1 || hunks_collide(&a->base, &a->carried, &b->carried);
-}
-
-static bool stands(const struct wanted *wanted)
-{
-	return wanted->decision != DECISION_REJECTED && wanted->decision != DECISION_NOTED;
-}
-
-static void wanteds_clear(struct wanteds *wanteds)
-{
-	for (size_t i = 0; i < wanteds->count; i++) {
-		model_words_clear(&wanteds->items[i].was);
-		model_words_clear(&wanteds->items[i].now);
-		model_words_clear(&wanteds->items[i].carried);
-		model_words_clear(&wanteds->items[i].base);
-	}
-	free(wanteds->items);
-	*wanteds = (struct wanteds){0};
-}
 
 /* --- decisions */
 
@@ -479,21 +77,28 @@ static void show(const struct wanted *wanted)
 	struct buffer was = {0}, now = {0};
 	model_write_words(&was, &wanted->was);
 	model_write_words(&now, &wanted->now);
-	print_error(
-		"%s: kind %d, block %zd, after %zd, extent %zu, base collides %d, decision %d\n  was %s\n  now %s\n",
+	print_error("%s: kind %d, block %zd, after %zd, extent %zu, gone %d, base collides %d, decision %d\n  was %s\n "
+		    " now %s\n",
 		model.branches[wanted->branch].name, wanted->kind, (ssize_t)wanted->block, (ssize_t)wanted->after,
-		wanted->extent, wanted->base_collides, wanted->decision, buffer_string(&was), buffer_string(&now));
+		wanted->extent, wanted->gone, wanted->base_collides, wanted->decision, buffer_string(&was),
+		buffer_string(&now));
 	buffer_clear(&was);
 	buffer_clear(&now);
+	if (wanted->base_collides || wanted->kind == AMEND_INSERT)
+		return;
+	model_write_words(&was, &wanted->base);
+	print_error("  of the base %s\n", buffer_string(&was));
+	buffer_clear(&was);
 }
 
 static void show_found(const struct review *review, const struct amendment *amendment)
 {
-	print_error(
-		"%s: kind %d, block %zd, after %zd, extent %zu, base collides %d, decision %d\n  was %s\n  now %s\n",
+	print_error("%s: kind %d, block %zd, after %zd, extent %zu, gone %d, base collides %d, decision %d\n  was %s\n "
+		    " now %s\n",
 		review->standing->reviewers[amendment->reviewer].id, amendment->kind, (ssize_t)amendment->block,
-		(ssize_t)amendment->after, amendment->extent, amendment->collides_with_base, amendment->decision,
-		buffer_string((struct buffer *)&amendment->was), buffer_string((struct buffer *)&amendment->now));
+		(ssize_t)amendment->after, amendment->extent, amendment->gone, amendment->collides_with_base,
+		amendment->decision, buffer_string((struct buffer *)&amendment->was),
+		buffer_string((struct buffer *)&amendment->now));
 }
 
 static bool is_it(const struct review *review, const struct amendment *amendment, const struct wanted *wanted)
@@ -516,7 +121,14 @@ static void compare_collisions(const struct review *review, const struct wanteds
 	const struct amendment *found = &review->standing->amendments[wanted->found];
 	for (size_t j = 0; j < wanteds->count; j++) {
 		const struct wanted *other = &wanteds->items[j];
-		bool collides = stands(wanted) && stands(other) && wanted_collide(wanted, other), said_so = false;
+		bool collides = wanted_stands(wanted) && wanted_stands(other) && wanted_collide(wanted, other),
+		     said_so = false;
+		if ((wanted->same_as == other->same_as) !=
+			(found->same_as == review->standing->amendments[other->found].same_as)) {
+			show(wanted);
+			show(other);
+			BROKEN("these are %sone", wanted->same_as == other->same_as ? "" : "not ");
+		}
 		for (size_t k = 0; k < found->collide_count; k++)
 			said_so |= found->collides[k] == other->found;
 		if (collides == said_so)
@@ -549,10 +161,9 @@ static void compare(const struct review *review, struct wanteds *wanteds)
 			BROKEN("the first is not proposed");
 		}
 		const struct amendment *found = &standing->amendments[wanted->found];
-		bool gone = wanted->base_collides && wanted->block == MODEL_NONE;
 		if (found->collides_with_base != wanted->base_collides || found->decision != wanted->decision ||
-			(!gone && (found->block != wanted->block || found->extent != wanted->extent)) ||
-			found->after != wanted->after) {
+			found->gone != wanted->gone || found->block != wanted->block ||
+			found->extent != wanted->extent || found->after != wanted->after) {
 			show(wanted);
 			show_found(review, found);
 			BROKEN("the program says the latter");
@@ -566,195 +177,6 @@ static void compare(const struct review *review, struct wanteds *wanteds)
 	for (size_t i = 0; i < wanteds->count; i++)
 		compare_collisions(review, wanteds, i);
 	free(known);
-}
-
-/* --- what must become of them */
-
-static void find_taken(struct wanteds *wanteds)
-{
-	for (size_t i = 0; i < wanteds->count; i++) {
-		struct wanted *wanted = &wanteds->items[i];
-		wanted->taken = wanted->decision == DECISION_ACCEPTED && !wanted->base_collides;
-	}
-	bool *collides = memory_new(wanteds->count, sizeof *collides);
-	for (size_t i = 0; i < wanteds->count; i++)
-		for (size_t j = 0; j < wanteds->count; j++)
-			collides[i] |= wanteds->items[i].taken && wanteds->items[j].decision == DECISION_ACCEPTED &&
-				       wanted_collide(&wanteds->items[i], &wanteds->items[j]);
-	for (size_t i = 0; i < wanteds->count; i++) {
-		struct wanted *wanted = &wanteds->items[i];
-		wanted->taken = wanted->taken && !collides[i];
-		wanted->settled = wanted->taken || !stands(wanted);
-	}
-	free(collides);
-}
-
-/* Words with marks become paragraphs. */
-static void put_paragraphs(struct model_text *out, size_t identity, const struct model_words *words)
-{
-	struct model_paragraph *paragraph = model_insert(out, out->count, identity);
-	for (size_t i = 0; i < words->count; i++) {
-		if (model_is_mark(words->items[i]))
-			paragraph = model_insert(out, out->count, words->items[i] - model_mark(0));
-		else
-			model_words_add(&paragraph->words, words->items[i]);
-	}
-}
-
-/* The base's block, with what is taken of it. */
-static void put_block(
-	struct model_text *out, const struct wanteds *wanteds, const struct model_text *base, size_t block)
-{
-	const struct model_words **sides = memory_new(wanteds->count + 1, sizeof *sides);
-	struct model_words words = {0};
-	size_t count = 0;
-	for (size_t i = 0; i < wanteds->count; i++) {
-		const struct wanted *wanted = &wanteds->items[i];
-		if (!wanted->taken || wanted->kind != AMEND_REWORD || wanted->block > block ||
-			wanted->block + wanted->extent <= block)
-			continue;
-		if (wanted->extent > 1) {
-			if (block == wanted->block)
-				put_paragraphs(out, base->items[block].identity, &wanted->carried);
-			free(sides);
-			return;
-		}
-		sides[count++] = &wanted->carried;
-	}
-	put_together(&words, &base->items[block].words, sides, count);
-	put_paragraphs(out, base->items[block].identity, &words);
-	model_words_clear(&words);
-	free(sides);
-}
-
-static bool goes_away(const struct wanteds *wanteds, size_t block)
-{
-	for (size_t i = 0; i < wanteds->count; i++) {
-		const struct wanted *wanted = &wanteds->items[i];
-		if (wanted->taken && wanted->block == block &&
-			(wanted->kind == AMEND_DELETE || wanted->kind == AMEND_MOVE || wanted->moves))
-			return true;
-	}
-	return false;
-}
-
-/* What is put behind a block: branch after branch, each in its order; who has the same as an earlier one is silent. */
-static void put_behind(
-	struct model_text *out, const struct wanteds *wanteds, const struct model_text *base, size_t block)
-{
-	for (size_t i = 0; i < wanteds->count; i++) {
-		const struct wanted *wanted = &wanteds->items[i];
-		bool moves = wanted->kind == AMEND_MOVE || wanted->moves, silent = false;
-		if (!wanted->taken || (moves ? wanted->after : wanted->block) != block ||
-			!(moves || wanted->kind == AMEND_INSERT))
-			continue;
-		for (size_t j = 0; j < i; j++)
-			silent |= wanteds->items[j].taken &&
-				  (wanteds->items[j].same_as == wanted->same_as ||
-					  (moves && wanteds->items[j].block == wanted->block &&
-						  (wanteds->items[j].moves || wanteds->items[j].kind == AMEND_MOVE)));
-		if (silent)
-			continue;
-		if (moves)
-			put_block(out, wanteds, base, wanted->block);
-		else
-			put_paragraphs(out, wanted->identity, &wanted->carried);
-	}
-}
-
-static void put_all(struct model_text *out, const struct wanteds *wanteds, const struct model_text *base)
-{
-	put_behind(out, wanteds, base, MODEL_NONE);
-	for (size_t i = 0; i < base->count; i++) {
-		if (!goes_away(wanteds, i))
-			put_block(out, wanteds, base, i);
-		put_behind(out, wanteds, base, i);
-	}
-}
-
-/* --- what the branches come from afterwards */
-
-/* Where in `before` a paragraph belongs that stands at this place of the branch. */
-static size_t place_before(const struct model_version *version, size_t place)
-{
-	for (size_t i = place; i-- > 0;) {
-		size_t at = model_find(&version->before, version->now.items[i].identity);
-		if (at != MODEL_NONE && version->now.items[i].identity != version->moved)
-			return at + 1;
-	}
-	return 0;
-}
-
-static void settle_words(struct model_version *version, const struct wanted *wanted)
-{
-	size_t at = model_find(&version->before, wanted->identity);
-	for (size_t i = version->before.count; i-- > 0;)
-		if (i != at && model_find(&version->now, version->before.items[i].identity) == MODEL_NONE &&
-			model_joined(&version->joined, version->before.items[i].identity) == wanted->identity)
-			model_remove(&version->before, i);
-	at = model_find(&version->before, wanted->identity);
-	size_t last = last_part(&version->now, &version->before, wanted->place);
-	model_remove(&version->before, at);
-	for (size_t i = last + 1; i-- > wanted->place;)
-		model_words_append(&model_insert(&version->before, at, version->now.items[i].identity)->words,
-			&version->now.items[i].words);
-}
-
-static void settle_place(struct model_version *version, const struct wanted *wanted)
-{
-	size_t at = model_find(&version->before, wanted->identity);
-	struct model_words words = version->before.items[at].words;
-	version->before.items[at].words = (struct model_words){0};
-	model_remove(&version->before, at);
-	model_insert(&version->before, place_before(version, wanted->place), wanted->identity)->words = words;
-	version->moved = MODEL_NONE;
-}
-
-static void settle(struct model_version *version, const struct wanted *wanted)
-{
-	if (wanted->kind == AMEND_DELETE) {
-		model_remove(&version->before, model_find(&version->before, wanted->identity));
-	} else if (wanted->kind == AMEND_INSERT) {
-		size_t at = place_before(version, wanted->place);
-		model_words_append(&model_insert(&version->before, at, wanted->identity)->words,
-			&version->now.items[wanted->place].words);
-	} else {
-		bool moves = wanted->kind == AMEND_MOVE || wanted->moves;
-		if (wanted->kind == AMEND_REWORD)
-			settle_words(version, wanted);
-		if (moves)
-			settle_place(version, wanted);
-	}
-}
-
-/* Whether the base holds the branch's tip: everything on it is settled. */
-static bool is_done(const struct wanteds *wanteds, size_t branch)
-{
-	for (size_t i = 0; i < model.order.drafts; i++)
-		for (size_t j = 0; j < wanteds[i].count; j++)
-			if (wanteds[i].items[j].branch == branch && !wanteds[i].items[j].settled)
-				return false;
-	return true;
-}
-
-static void move_on(struct wanteds *wanteds)
-{
-	for (size_t i = 0; i < model.order.drafts; i++)
-		for (size_t j = 0; j < wanteds[i].count; j++) {
-			const struct wanted *wanted = &wanteds[i].items[j];
-			struct model_version *version = &model.branches[wanted->branch].versions[i];
-			if (!wanted->settled)
-				continue;
-			settle(version, wanted);
-		}
-	for (size_t i = 0; i < model.order.branches; i++)
-		for (size_t j = 0; j < model.order.drafts && is_done(wanteds, i); j++) {
-			struct model_version *version = &model.branches[i].versions[j];
-			if (!model.branches[i].exists) /* it will start from there */
-				model_copy(&version->now, &model.bases[j]);
-			model_copy(&version->before, &version->now);
-			version->moved = MODEL_NONE;
-		}
 }
 
 /* --- rounds */
@@ -839,17 +261,24 @@ static void check_bytes(const struct review *review, size_t draft)
 	buffer_clear(&got);
 }
 
+/* Whether anything of a branch is taken along: its words, its remarks, its dictionary. */
+static bool is_touched(const struct wanteds *wanteds, size_t branch)
+{
+	for (size_t i = 0; i < model.order.drafts; i++)
+		for (size_t j = 0; j < wanteds[i].count; j++)
+			if (wanteds[i].items[j].branch == branch && wanteds[i].items[j].settled)
+				return true;
+	return expected_done(&model, wanteds, branch);
+}
+
 /* All that the branch says is in the base, and git agrees on what is merged. */
-static void check_branch(const struct review *review, const struct wanteds *wanteds, size_t branch)
+static void check_branch(const struct review *review, const struct wanteds *wanteds, size_t branch, bool touched)
 {
 	const char *name = model.branches[branch].name;
 	char *folder = memory_format("annotations/%s", name), *ref = memory_format("refs/heads/review/%s", name);
-	bool done = is_done(wanteds, branch), touched = done;
+	bool done = expected_done(&model, wanteds, branch);
 	struct oid tip, theirs, ours;
 	struct snapshot *snapshot;
-	for (size_t i = 0; i < model.order.drafts; i++)
-		for (size_t j = 0; j < wanteds[i].count; j++)
-			touched |= wanteds[i].items[j].branch == branch && wanteds[i].items[j].settled;
 	for (size_t i = 0; touched && i < model.branches[branch].entries.count; i++)
 		if (model_words_find(&model.entries, model.branches[branch].entries.items[i]) == MODEL_NONE)
 			model_words_add(&model.entries, model.branches[branch].entries.items[i]);
@@ -894,30 +323,65 @@ static void check_again(struct review *review, const struct apply_order *again)
 	apply_report_clear(&report);
 }
 
+/* What the run makes of it, and whether anything: what was in the way of something may be taken, so it looks again. */
+static bool one_pass(struct wanteds *wanteds)
+{
+	bool any = false;
+	for (size_t i = 0; i < model.order.drafts; i++) {
+		struct model_text base = {0};
+		size_t word;
+		wanted_settle(&wanteds[i]);
+		expected_base(&base, &wanteds[i], &model.bases[i]);
+		if (!expected_is_whole(&word, &base, &wanteds[i], &model.bases[i])) {
+			for (size_t j = 0; j < wanteds[i].count; j++)
+				if (wanteds[i].items[j].taken &&
+					(model_words_find(&wanteds[i].items[j].base, word) != MODEL_NONE ||
+						model_words_find(&wanteds[i].items[j].carried, word) != MODEL_NONE))
+					show(&wanteds[i].items[j]);
+			BROKEN("mot%zu would be lost, or stand twice", word);
+		}
+		model_text_clear(&model.bases[i]);
+		model.bases[i] = base;
+		for (size_t j = 0; j < wanteds[i].count; j++)
+			any |= wanteds[i].items[j].settled;
+	}
+	return any;
+}
+
+static void want_again(struct wanteds *wanteds)
+{
+	for (size_t i = 0; i < model.order.drafts; i++) {
+		wanteds_clear(&wanteds[i]);
+		wanted_all(&wanteds[i], &model, i);
+		recall(&wanteds[i]);
+	}
+}
+
 static void merge_round(struct wanteds *wanteds)
 {
 	struct review *review = open_draft("sec-1", 0);
 	struct apply_report report;
 	const char **names = shuffled();
 	struct apply_order order = {.reviewers = model_pick(&model, 2) ? names : NULL};
+	bool *touched = memory_new(model.order.branches, sizeof *touched);
 	FINE(applying_run(&report, review, &order));
 	if (report.notices.size)
 		BROKEN("%s", buffer_string(&report.notices));
 	apply_report_clear(&report);
-	for (size_t i = 0; i < model.order.drafts; i++) {
-		struct model_text base = {0};
-		find_taken(&wanteds[i]);
-		put_all(&base, &wanteds[i], &model.bases[i]);
-		model_text_clear(&model.bases[i]);
-		model.bases[i] = base;
-		check_bytes(review, i);
+	for (bool again = true; again; want_again(wanteds)) {
+		again = one_pass(wanteds);
+		for (size_t i = 0; i < model.order.branches; i++)
+			touched[i] |= is_touched(wanteds, i);
+		expected_move_on(&model, wanteds);
 	}
+	for (size_t i = 0; i < model.order.drafts; i++)
+		check_bytes(review, i);
 	for (size_t i = 0; i < model.order.branches; i++)
-		check_branch(review, wanteds, i);
+		check_branch(review, wanteds, i, touched[i]);
 	check_lexicon(review);
 	check_again(review, &order);
-	move_on(wanteds);
 	free(names);
+	free(touched);
 	review_close(review);
 }
 
@@ -927,7 +391,7 @@ static void one_round(size_t edits)
 	edit_round(edits);
 	write_branches();
 	for (size_t i = 0; i < model.order.drafts; i++) {
-		want_all(&wanteds[i], i);
+		wanted_all(&wanteds[i], &model, i);
 		for (size_t secretary = 0; secretary < 2; secretary++) {
 			for (size_t j = 0; j < wanteds[i].count; j++)
 				wanteds[i].items[j].found = MODEL_NONE;

@@ -1,0 +1,22 @@
+/* expected - what the base must be once proposals are taken, and what the branches come from then
+ *
+ * The rules of review/putting.h and review/ancestor.h, for texts made of numbers.
+ */
+#ifndef ORACLE_EXPECTED_H
+#define ORACLE_EXPECTED_H
+
+#include "oracle/wanted.h"
+
+/* The base with all that is taken. */
+void expected_base(struct model_text *out, const struct wanteds *wanteds, const struct model_text *base);
+/* Every word of the base is left but for those that something taken takes out, every word that something taken puts in
+ * is there, no other, and none twice; if not, the number of one that is against this. Knows nothing of paragraphs. */
+bool expected_is_whole(
+	size_t *word, const struct model_text *after, const struct wanteds *wanteds, const struct model_text *base);
+
+/* Whether the base holds all of a branch: everything on it, in all drafts, is settled. */
+bool expected_done(const struct model *model, const struct wanteds *wanteds, size_t branch);
+/* What is settled is what the branches come from; what is done, and new, comes from the base. */
+void expected_move_on(struct model *model, const struct wanteds *wanteds);
+
+#endif

@@ -1,0 +1,45 @@
+/* wanted - what each branch proposes, which proposals collide, and which of them are taken
+ *
+ * Section by section the rules of review/amendment.h, review/taking.h and src/review/collision.c, for texts made of
+ * numbers.
+ */
+#ifndef ORACLE_WANTED_H
+#define ORACLE_WANTED_H
+
+#include "oracle/model.h"
+#include "review/standing.h"
+
+/* What the model says of one amendment. */
+struct wanted {
+	size_t branch;
+	size_t before, place; /* its paragraph of what the branch came from, and of the branch; or MODEL_NONE */
+	size_t identity;      /* of what is put in */
+	enum amendment_kind kind;
+	bool moves, base_collides;
+	bool gone;                   /* its paragraph is not in the base any more: `block` is the nearest before it */
+	size_t block, after, extent; /* of the base; MODEL_NONE: the start */
+	struct model_words was, now; /* as proposed */
+	struct model_words carried;  /* as it would stand in the base */
+	struct model_words base;     /* the words of the blocks it speaks of */
+	size_t same_as;              /* the first with the same words */
+	enum decision decision;
+	bool taken, settled;
+	size_t found; /* in review->standing */
+};
+
+struct wanteds {
+	struct wanted *items;
+	size_t count, capacity;
+};
+
+/* All branches' of one draft, in the order of the branches and of their texts. */
+void wanted_all(struct wanteds *out, const struct model *model, size_t draft);
+void wanteds_clear(struct wanteds *wanteds);
+
+bool wanted_collide(const struct wanted *a, const struct wanted *b);
+/* Whether it asks for something still: it has not been turned down. */
+bool wanted_stands(const struct wanted *wanted);
+/* Once decisions are known: which are taken, and which are settled by that or by being turned down. */
+void wanted_settle(struct wanteds *wanteds);
+
+#endif
