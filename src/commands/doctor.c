@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "commands/call.h"
 #include "review/decision.h"
+#include "store/straggler.h"
 #include "text/visible.h"
 
 enum { SUBJECTS = 5, COMMITS_MOST = 10000 };
@@ -273,13 +274,13 @@ static const struct fault *check_behind(struct finding *finding, struct review *
 	struct snapshot_paths paths = {0};
 	struct buffer words = {0};
 	char *folder = NULL;
-	const struct fault *fault = commit_behind(&folder, &paths, review->repository, ref);
+	const struct fault *fault = straggler_find(&folder, &paths, review->repository, ref);
 	if (!fault && folder) {
 		/* TRANSLATORS: a folder, then names of files, then a command */
 		buffer_format(&words,
 			P_("in %2$s %1$zu file is as an earlier version has it; unless you mean to go back to that, "
-			   "bring "
-			   "it along with `git -C %2$s checkout HEAD --",
+			   "bring it "
+			   "along with `git -C %2$s checkout HEAD --",
 				"in %2$s %1$zu files are as earlier versions have them; unless you mean to go back to "
 				"those, bring them along with `git -C %2$s checkout HEAD --",
 				paths.count),
