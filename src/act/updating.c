@@ -127,8 +127,7 @@ static const struct fault *merge_versions(struct update *update, const char *pat
 			P_("the text has moved on, and %zu of your proposals meets words that have changed: bring your "
 			   "proposals up to date first (in the palette)",
 				"the text has moved on, and %zu of your proposals meet words that have changed: bring "
-				"your "
-				"proposals up to date first (in the palette)",
+				"your proposals up to date first (in the palette)",
 				open),
 			open);
 	if (!fault && found.count)

@@ -279,8 +279,7 @@ static const struct fault *check_behind(struct finding *finding, struct review *
 		/* TRANSLATORS: a folder, then names of files, then a command */
 		buffer_format(&words,
 			P_("in %2$s %1$zu file is as an earlier version has it; unless you mean to go back to that, "
-			   "bring it "
-			   "along with `git -C %2$s checkout HEAD --",
+			   "bring it along with `git -C %2$s checkout HEAD --",
 				"in %2$s %1$zu files are as earlier versions have them; unless you mean to go back to "
 				"those, bring them along with `git -C %2$s checkout HEAD --",
 				paths.count),
@@ -328,8 +327,7 @@ static const struct fault *check_decisions(struct finding *finding, struct revie
 		struct buffer words = {0};
 		buffer_format(&words,
 			_("the decision %s of %s came into the base otherwise than by `paraphe merge`: it counts as "
-			  "not "
-			  "applied"),
+			  "not applied"),
 			unapplied[i]->id, unapplied[i]->nickname);
 		problem(finding, buffer_string(&words));
 		buffer_clear(&words);
@@ -396,6 +394,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_doctor = {"doctor", "",
 	N_("Looks whether everything is readable, complete, and whose it says; mends what it can, and says what it "
-	   "cannot. "
-	   "Exit status 1: a problem is left."),
+	   "cannot. Exit status 1: a problem is left."),
 	NULL, 0, 0, run};

@@ -122,8 +122,7 @@ const struct fault *standing_remark(size_t *out, const struct standing *standing
 	if (size < 6 || strspn(wanted, "0123456789abcdef") != size)
 		return fault_new(FAULT_MALFORMED,
 			_("“%.60s” does not name an annotation: give the last 6 or more digits of its id, as `paraphe "
-			  "show` "
-			  "prints them"),
+			  "show` prints them"),
 			ending);
 	for (size_t i = 0; i < standing->threads.count; i++) {
 		size_t all = digits_of(digits, standing->threads.entries[i].annotation->id);
