@@ -104,6 +104,19 @@ size_t standing_amendment(const struct standing *standing, const char *name)
 	return STANDING_NONE;
 }
 
+size_t standing_positions(const struct standing *standing, size_t block)
+{
+	size_t low = 0, high = standing->position_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (standing->positions[middle].block < block)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The digits of a UUID without hyphens. */
 static size_t digits_of(char out[UUID_TEXT], const char *uuid)
 {
