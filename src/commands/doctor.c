@@ -172,6 +172,7 @@ static void check_entry(struct finding *finding, struct review *review, const ch
 	}
 	if (entry)
 		journal_leave(entry);
+	fault_ignore(fault); /* an entry that cannot be read has landed nowhere, and is told of as such */
 	json_free(root);
 	buffer_clear(&words);
 	buffer_clear(&bytes);
