@@ -124,6 +124,8 @@ void standing_carry(
 size_t standing_reviewer(const struct standing *standing, const char *id);
 /* By name: "sherpa-b:12", "sherpa-b:12bis", "sherpa-b:12+1". STANDING_NONE. */
 size_t standing_amendment(const struct standing *standing, const char *name);
+/* The first position on the block, or where it would stand. */
+size_t standing_positions(const struct standing *standing, size_t block);
 /* By any unique ending of its id of at least 6 digits (hyphens optional). FAULT_MISSING, FAULT_CONFLICT,
  * FAULT_MALFORMED. */
 const struct fault *standing_remark(size_t *out, const struct standing *standing, const char *ending) MUST_CHECK;

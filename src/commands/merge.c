@@ -246,6 +246,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_merge = {"merge", "[BRANCH…] [--accept-uncontested] [--dry-run] [--json]",
 	N_("Applies what is decided to the draft and merges the reviewers' branches, for the secretariat. Exit status "
-	   "1: "
-	   "something is still undecided."),
+	   "1: something is still undecided."),
 	options, 0, 10000, run};

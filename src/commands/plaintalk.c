@@ -286,19 +286,6 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 	}
 }
 
-static size_t first_position(const struct standing *standing, size_t block)
-{
-	size_t low = 0, high = standing->position_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (standing->positions[middle].block < block)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* " (signed)"; nothing of who signs nothing. */
 static void add_signature(struct buffer *out, const struct review *review, const struct position *position)
 {
@@ -316,7 +303,7 @@ static void add_positions(const struct plaintalk *to, struct buffer *line, size_
 {
 	const struct standing *standing = standing_of(to);
 	struct buffer part = {0};
-	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
+	for (size_t i = standing_positions(standing, block); i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
 		if (position->block != block)
 			break;
@@ -341,7 +328,7 @@ static void put_changes(const struct plaintalk *to, size_t block)
 	const struct standing *standing = review->standing;
 	struct buffer line = {0};
 	struct text last = {"", 0}, then;
-	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
+	for (size_t i = standing_positions(standing, block); i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
 		if (position->block != block)
 			break;

@@ -104,6 +104,19 @@ size_t standing_amendment(const struct standing *standing, const char *name)
 	return STANDING_NONE;
 }
 
+size_t standing_positions(const struct standing *standing, size_t block)
+{
+	size_t low = 0, high = standing->position_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (standing->positions[middle].block < block)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The digits of a UUID without hyphens. */
 static size_t digits_of(char out[UUID_TEXT], const char *uuid)
 {
@@ -122,8 +135,7 @@ const struct fault *standing_remark(size_t *out, const struct standing *standing
 	if (size < 6 || strspn(wanted, "0123456789abcdef") != size)
 		return fault_new(FAULT_MALFORMED,
 			_("“%.60s” does not name an annotation: give the last 6 or more digits of its id, as `paraphe "
-			  "show` "
-			  "prints them"),
+			  "show` prints them"),
 			ending);
 	for (size_t i = 0; i < standing->threads.count; i++) {
 		size_t all = digits_of(digits, standing->threads.entries[i].annotation->id);
