@@ -92,6 +92,8 @@ static const struct fault *take_drafts(struct gathered *g, const struct apply_or
 		}
 		if (!fault)
 			fault = review_complete(review);
+		if (!fault)
+			gathered_note_unread(g);
 		add_notices(&report->notices, buffer_text(&review->notices));
 		if (!fault && order->accept_uncontested)
 			fault = accept_uncontested(&report->accepted, review, order);
