@@ -71,7 +71,7 @@ static void say_addresses(const struct exchange *exchange)
 	if (exchange->address && strcmp(exchange->address, exchange->written) != 0)
 		message_say(MESSAGE_INFO, _("%s is %s, and the configuration makes %s of it"), exchange->remote,
 			exchange->written, exchange->address);
-	if (exchange->push_address && strcmp(exchange->push_address, exchange->address) != 0)
+	if (exchange->address && exchange->push_address && strcmp(exchange->push_address, exchange->address) != 0)
 		message_say(MESSAGE_INFO, _("%s: what is sent goes to %s"), exchange->remote, exchange->push_address);
 }
 
