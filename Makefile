@@ -12,7 +12,7 @@ DESTDIR ?=
 PACKAGES := libgit2 zlib ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev zlib1g-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
 	libmd-dev libhunspell-dev libgettextpo-dev hunspell-fr hunspell-en-us hunspell-es
-DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server debian-faq-fr
+DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server gnupg debian-faq-fr
 # Documents in three languages, to be paired: small ones; debian-reference-{en,fr,es} are paired, too, where they are.
 DEBIAN_TEST += apt-doc aptitude-doc-en aptitude-doc-fr aptitude-doc-es maint-guide maint-guide-fr maint-guide-es
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck
@@ -56,8 +56,9 @@ UNIT_TESTS := $(UNIT_SOURCES:tests/%.c=$(BUILD)/%)
 TERMINAL := $(addprefix $(BUILD)/terminal/,drive latency)
 TERMINAL_SHARED := $(filter-out %/drive.c %/latency.c %/playground.c,$(wildcard tests/terminal/*.c))
 BENCH := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+LOAD := $(patsubst tests/%.c,$(BUILD)/%,$(wildcard tests/load/*.c))
 
-C_FILES := $(wildcard src/*/*.c src/*.c include/*/*.h tests/unit/*/*.[ch] tests/oracle/*.[ch] tests/bench/*.c)
+C_FILES := $(wildcard src/*/*.c src/*.c include/*/*.h tests/unit/*/*.[ch] tests/oracle/*.[ch] tests/bench/*.c tests/load/*.c)
 SHELL_FILES := .ci/run $(wildcard tests/*.sh tests/*/*.sh)
 
 JOBS := -j$(shell nproc 2>/dev/null || echo 2)
@@ -142,11 +143,17 @@ $(BENCH): $(BUILD)/bench/%: tests/bench/%.c $(LIBRARY)
 	$(call SAY,bench)
 	$(QUIET)$(COMPILE) -Itests -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(filter %.o,$^) $(LIBRARY) $(LIBS)
 
+$(LOAD): $(BUILD)/load/%: tests/load/%.c $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call SAY,load)
+	$(QUIET)$(COMPILE) -MMD -MP -MF $@.d $(LD_FLAGS) -o $@ $< $(LIBRARY) $(LIBS)
+
 units: $(UNIT_TESTS)
 terminal: $(TERMINAL)
 benches: $(BENCH)
+loads: $(LOAD)
 
--include $(ORACLE:.o=.d) $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(BENCH:%=%.d)
+-include $(ORACLE:.o=.d) $(LIBRARY_OBJECTS:.o=.d) $(PROGRAM_OBJECTS:.o=.d) $(UNIT_TESTS:%=%.d) $(BENCH:%=%.d) $(LOAD:%=%.d)
 -include $(wildcard $(BUILD)/terminal/*.d)
 
 # --- what one asks for
@@ -184,6 +191,11 @@ bench-large: ## the same reading with 99,900 annotations (takes minutes to make 
 	$(AGAIN) all terminal benches
 	@sh tests/bench/run.sh large
 
+load: ## many at once: windows on one repository, pushes through the server, a meeting of 300 (up to ten minutes)
+	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST)
+	$(AGAIN) all loads
+	@sh tests/load/run.sh
+
 floors: ## prove that a file includes its own folder and lower floors only
 	@sh tests/floors.sh
 
@@ -219,5 +231,5 @@ help: ## list the targets
 clean: ## remove everything built
 	rm -rf build
 
-.PHONY: oracle always all catalogues ready units terminal benches setup demo test asan bench bench-large floors format format-check \
+.PHONY: oracle always all catalogues ready units terminal benches loads load setup demo test asan bench bench-large floors format format-check \
 	lint pot install help clean

@@ -27,6 +27,7 @@ fixed() {
 		LANG=C.UTF-8 TZ=UTC TERM=xterm-256color SOURCE_DATE_EPOCH=1795190400 \
 		GIT_CONFIG_NOSYSTEM=1 GIT_TERMINAL_PROMPT=0 CMOCKA_MESSAGE_OUTPUT=tap \
 		ASAN_OPTIONS=abort_on_error=0:detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1 \
+		LSAN_OPTIONS="suppressions=$ROOT/tests/leaks.supp:print_suppressions=0" \
 		TEST_TIMEOUT_FACTOR="${TEST_TIMEOUT_FACTOR:-1}" UPDATE_GOLDEN="${UPDATE_GOLDEN:-}" \
 		ROOT="$ROOT" BUILD="$BUILD" PARAPHE="$BUILD/paraphe" \
 		timeout --kill-after=10 "$limit" "$@"

@@ -9,6 +9,7 @@
 #define ACT_AMENDING_H
 
 #include "act/record.h"
+#include "review/scope.h"
 
 struct amend_order {
 	enum amendment_kind kind;
@@ -19,6 +20,7 @@ struct amend_order {
 	struct text seen;  /* REWORD: the words the author started from; empty: whatever stands */
 	struct text text;  /* REWORD, INSERT */
 	struct text reason;        /* may be empty */
+	enum scope scope;          /* of a translation: what the words are about; SUBSTANCE in the source: MALFORMED */
 	const char *kind_trailer;  /* NULL: amend; "correct": a correction of spelling */
 	const struct again *again; /* NULL, or an act of the journal that is done again */
 };
@@ -34,5 +36,7 @@ struct text amending_words(const struct review *review, size_t block);
 /* The reason they gave with that amendment, or with their insertion of this name (NULL: none); empty without. Borrowed.
  */
 struct text amending_reason(const struct review *review, size_t block, const char *insertion);
+/* Whether they have said of it that it is about the substance. */
+bool amending_substance(const struct review *review, size_t block, const char *insertion);
 
 #endif

@@ -7,6 +7,7 @@
 #define ACT_ANNOTATING_H
 
 #include "act/record.h"
+#include "review/scope.h"
 
 struct remark_order {
 	bool question;           /* else a comment */
@@ -35,7 +36,8 @@ const struct fault *annotating_assess(
 
 /* The target of a decision, position or comment on an amendment. */
 void annotating_target(struct target *target, const struct review *review, const struct amendment *amendment);
-/* The reason that goes with an amendment, in its own commit: NULL for an empty text. */
-struct annotation *annotating_reason(const struct review *review, struct text reason);
+/* The reason that goes with an amendment, in its own commit, and what the words are about; NULL where neither is said.
+ */
+struct annotation *annotating_reason(const struct review *review, struct text reason, enum scope scope);
 
 #endif

@@ -42,8 +42,9 @@ struct apply_report {
 	struct oid base;       /* where it stands now */
 };
 
-/* FAULT_FORBIDDEN: not of the secretariat. FAULT_CONFLICT: base and remote base have diverged, or the checked-out files
- * are not clean; nothing is done then. The report is filled as far as it goes. */
+/* Afterwards the review is to be read anew (review_advance()). FAULT_FORBIDDEN: not of the secretariat. FAULT_CONFLICT:
+ * base and remote base have diverged, or the checked-out files are not clean; nothing is done then. The report is
+ * filled as far as it goes. */
 const struct fault *applying_run(
 	struct apply_report *out, struct review *review, const struct apply_order *order) MUST_CHECK;
 /* How many amendments of the report still wait for a decision (open, contradicted, colliding, unfit). */

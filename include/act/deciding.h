@@ -17,9 +17,14 @@ struct decide_order {
 };
 
 /* Ids of the annotations written come in `ids`, one a line. Only the secretariat: FAULT_FORBIDDEN. One's own decision
- * of the same kind, reason and words on all of them already: FAULT_CONFLICT. */
+ * of the same kind, reason and words on all of them already: FAULT_CONFLICT. Retaining
+ * what is of substance in a translation (scope.h): FAULT_CONFLICT, for its source needs words, too. */
 const struct fault *deciding_run(
 	struct buffer *ids, struct review *review, const struct decide_order *order) MUST_CHECK;
+/* One commit, too, for amendments of several drafts: an order for each of these reviews; the first's act. What is of
+ * substance may be retained: it is for sourcing.h, which has words for the source. */
+const struct fault *deciding_together(
+	struct buffer *ids, struct review *const *reviews, const struct decide_order *orders, size_t count) MUST_CHECK;
 /* Takes back one's own decision on each of them; FAULT_MISSING where there is none, FAULT_CONFLICT where one has been
  * applied. */
 const struct fault *deciding_withdraw(struct review *review, const size_t *amendments, size_t count) MUST_CHECK;

@@ -45,6 +45,7 @@ struct record {
 	struct json *journal;      /* more keys for the journal entry (an amendment's words), or NULL; owned */
 	const struct again *again; /* borrowed: NULL, or what it does again */
 	struct oid commit;         /* out: the commit that landed */
+	bool trails;               /* out: checked-out files did not follow; review->asides says so */
 };
 
 void record_init(struct record *record, struct review *review, const char *kind, const char *subject_format, ...)
@@ -58,7 +59,8 @@ void record_identify(struct record *record, struct annotation *annotation);
 const char *record_annotation(struct record *record, struct annotation *annotation);
 struct record_file *record_file(struct record *record, const char *path);
 /* A fault means that the act is not on the branch, and nothing will bring it there later: the caller still has the
- * text. Only what was written and does not read back (FAULT_GIT) stays in the journal, for the next start to look into.
+ * text. Only what was written and does not read back (FAULT_GIT) stays in the journal, for the next start to look into;
+ * so does what is saved where files that are checked out could not follow.
  * On success review_notice() has been called. */
 const struct fault *record_save(struct record *record) MUST_CHECK;
 void record_clear(struct record *record);

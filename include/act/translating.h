@@ -17,6 +17,7 @@ enum translating_verb {
 	TRANSLATE_DELETE,  /* the translation goes as its source has gone */
 	TRANSLATE_ALONE,   /* its paragraphs belong to none on the other side */
 	TRANSLATE_PAIR,    /* its paragraphs and those of the row `with` belong together */
+	TRANSLATE_SPLIT,   /* its paragraphs belong together one by one, in their order */
 };
 
 struct translating_item {

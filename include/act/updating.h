@@ -38,4 +38,9 @@ void update_collisions_clear(struct update_collisions *collisions);
 const struct fault *updating_commit(struct oid *out, struct update_collisions *collisions, struct review *review,
 	const struct oid *tip, const struct settlement *settlements, size_t count) MUST_CHECK;
 
+/* One's own branch as two machines have it: the commit that holds what was done on both (a union of annotations, the
+ * words merged), written but on no branch yet. Collisions as above; `base` is the other machine's side in them. */
+const struct fault *updating_join(struct oid *out, struct update_collisions *collisions, struct review *review,
+	const struct oid *mine, const struct oid *other, const struct settlement *settlements, size_t count) MUST_CHECK;
+
 #endif

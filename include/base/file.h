@@ -27,6 +27,8 @@ const struct fault *file_remove(const char *path) MUST_CHECK;
 
 /* Makes a folder and its missing parents, the last with `mode`; there already is fine. */
 const struct fault *file_make_folder(const char *path, mode_t mode) MUST_CHECK;
+/* The same; synced by file_sync_all(). */
+const struct fault *file_make_folder_soon(const char *path, mode_t mode) MUST_CHECK;
 
 /* Names in a folder (without . and ..), sorted in byte order; an absent folder has none. */
 struct file_names {

@@ -29,6 +29,8 @@ int interrupt_descriptor(void);
 int interrupt_take(void);
 /* Whether END or STOP has arrived and was not taken yet; for long work to ask. */
 bool interrupt_pending(void);
+/* Whether END has ever arrived, taken or not: who waits for something outside waits no longer. */
+bool interrupt_ending(void);
 /* Really suspends the process (default SIGTSTP), returns when it is continued. */
 void interrupt_suspend(void);
 

@@ -26,6 +26,10 @@ char *memory_string(const char *string) MUST_CHECK;
 /* printf into new memory. */
 char *memory_format(const char *format, ...) FORMAT(1, 2) MUST_CHECK;
 
+/* What lies there is not needed any more, though the object it is part of is: the pages wholly within it go back to the
+ * system, and read as zeros from then on. */
+void memory_forget(void *bytes, size_t size);
+
 /* So many bytes will be asked for in small pieces: this thread gets them from the system at once. One page at a time
  * costs a fault each, dear in virtual machines. Only a hint: it gives nothing, and may do nothing. */
 void memory_expect(size_t size);

@@ -19,6 +19,9 @@
 /* The whole review; acts that did not land at an earlier time are brought home first. */
 const struct fault *call_review(struct review **out, struct call *call) MUST_CHECK;
 
+/* Closes it; says what an act had to add to being saved. */
+void call_close(struct review *review);
+
 /* The value of an option that must be there. */
 const struct fault *call_need(const char **out, const struct call *call, const char *name) MUST_CHECK;
 /* Options that exclude each other: FAULT_MALFORMED where both are given. */
@@ -35,6 +38,8 @@ const struct fault *call_text(struct buffer *out, const struct call *call, size_
 
 /* Adds one line. */
 void call_line(struct buffer *out, const char *words);
+/* Adds the id of an act's annotation; where it stood before the act, which then added nothing, says so. */
+void call_said(struct call *call, const struct review *review, const char *id);
 /* Columns to write in: the terminal's, else 80. */
 size_t call_width(void);
 /* Adds a text that is safe to show in rows, each behind `indent` blanks. */

@@ -53,6 +53,7 @@ struct command {
 extern const struct command command_amend;
 extern const struct command command_amendments;
 extern const struct command command_annotate;
+extern const struct command command_bundle;
 extern const struct command command_circulate;
 extern const struct command command_decide;
 extern const struct command command_demo, command_doctor;
@@ -71,6 +72,7 @@ extern const struct command command_show;
 extern const struct command command_spell;
 extern const struct command command_status;
 extern const struct command command_support;
+extern const struct command command_sync;
 extern const struct command command_translate;
 extern const struct command command_withdraw;
 

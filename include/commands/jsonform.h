@@ -19,5 +19,7 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 void jsonform_position(struct json *array, const struct review *review, const struct position *position);
 /* title, draft, language, base{branch,commit}, revision, deadline, notices[]. */
 void jsonform_review(struct json *object, const struct review *review);
+/* With other notices, one a line. */
+void jsonform_review_with(struct json *object, const struct review *review, struct text notices);
 
 #endif

@@ -29,6 +29,9 @@ void align_run(struct align *out, const struct draft *old, const struct draft *n
 /* As align_run(), and paragraphs with wholly other words are paired, too, where as many stand between the same two: a
  * rewording may leave no word. */
 void align_amended(struct align *out, const struct draft *old, const struct draft *new);
+/* An alignment of which the pairs are known: the old block of each of `count` new ones, or ALIGN_NONE. What of them has
+ * moved is found; of splits and joins nothing is said. */
+void align_given(struct align *out, const struct draft *old, const size_t *to_old, size_t count);
 void align_clear(struct align *align);
 
 /* The new block before which (or at whose end) a deleted old block stood: the nearest surviving predecessor's new

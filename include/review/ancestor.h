@@ -32,6 +32,9 @@ struct ancestor {
 /* Of the draft at `path`, between the base for reading and `tip`, a commit of this reviewer's branch. */
 const struct fault *ancestor_find(struct ancestor *out, struct review *review, const char *reviewer,
 	const struct oid *tip, const char *path) MUST_CHECK;
+/* Between any two commits: what was decided is not looked at. */
+const struct fault *ancestor_between(struct ancestor *out, struct review *review, const struct oid *one,
+	const struct oid *other, const char *path) MUST_CHECK;
 /* Where a block of the ancestor stands as it is: the blob of a version, and its paragraph there (1-based). */
 void ancestor_origin(struct oid *blob, size_t *paragraph, struct ancestor *ancestor, size_t block);
 void ancestor_clear(struct ancestor *ancestor);

@@ -9,7 +9,9 @@
 #include "review/lineage.h"
 #include "review/translation.h"
 
-/* Fills `remarks` of every row: those that begin a conversation on a paragraph of its source, withdrawn ones apart. */
-void crossing_run(struct translation *translation, const struct review *review, struct lineage *source);
+/* Fills `remarks` of every row: those that begin a conversation on a paragraph of its source, withdrawn ones apart; and
+ * `said`, on its translation. Each where another draft is the one being read. */
+void crossing_run(
+	struct translation *translation, const struct review *review, struct lineage *source, struct lineage *target);
 
 #endif

@@ -22,8 +22,9 @@ struct disposition {
 	const char *kind;    /* "comment", "question", "reply", a position; "reword", "insert", "delete", "move" */
 	const char *state;   /* "open", "resolved"; of an amendment the decision's name, or "open" */
 	struct moment created;
-	bool dated; /* `created` is known: of an amendment, its reason's */
-	bool late;  /* it came after the deadline */
+	bool dated;        /* `created` is known: of an amendment, its reason's */
+	bool late;         /* it came after the deadline */
+	const char *scope; /* of an amendment of a translation: "substance" or "wording"; else NULL */
 	struct buffer quote, comment;
 	struct buffer was, now;     /* an amendment's words */
 	struct buffer proposed;     /* what is to change, in words */

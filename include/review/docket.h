@@ -19,7 +19,11 @@ struct matter {
 	enum decision decision; /* NONE, too, where somebody has proposed the same words since */
 	bool stuck;             /* retained, but it cannot go into the text as things stand */
 	bool structural;        /* a paragraph is inserted, deleted or moved */
-	bool uncontested; /* undecided, refused of nobody, no rival, objection or doubt, nothing deleted or moved */
+	size_t set;     /* the translator of this language whose changes are one (nothing speaks against it); or NONE */
+	bool substance; /* in a translation: one who proposes it says that it is about the text itself */
+	bool uncontested; /* undecided, refused of nobody, no rival, objection or doubt, nothing of substance, deleted
+			   * or moved
+			   */
 };
 
 struct docket {
@@ -50,6 +54,9 @@ enum docket_condition {
 	DOCKET_FORM,    /* type ed */
 	DOCKET_WORDS,   /* type te */
 	DOCKET_STRUCTURE,
+	DOCKET_SET,       /* a translator's own, in their language */
+	DOCKET_APART,     /* all others */
+	DOCKET_SUBSTANCE, /* in a translation, about the text itself */
 	DOCKET_CONDITIONS
 };
 

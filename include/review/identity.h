@@ -27,6 +27,7 @@ const struct fault *identity_make(
 	struct identity *out, const struct consultation *consultation, const char *id, bool given) MUST_CHECK;
 /* Remembers it for this repository. */
 const struct fault *identity_save(const struct identity *identity, struct repository *repository) MUST_CHECK;
+void identity_copy(struct identity *out, const struct identity *identity);
 void identity_clear(struct identity *identity);
 
 /* FAULT_FORBIDDEN with what to do when nobody is known. */

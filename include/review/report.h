@@ -50,6 +50,8 @@ struct report {
 	size_t threads, open_threads; /* about this draft, or the whole of it */
 	size_t decided;               /* amendments that are settled, but not yet applied or withdrawn */
 	size_t late;                  /* annotations and amendments after the deadline */
+	struct text
+		translations; /* borrowed of who makes the report: a line each that is not in step with its source */
 };
 
 void report_make(struct report *out, const struct review *review);

@@ -50,10 +50,14 @@ struct review {
 	struct standing *standing; /* what is known so far; never NULL (empty at first) */
 	size_t generation;         /* grows when standing or draft changed */
 	struct buffer notices;     /* sentences about what could not be read, one a line, safe to show */
-	struct review_work *work;  /* inside: caches and the slice under way */
+	struct buffer asides; /* what an act had to add to being saved, a sentence a line; whoever says it empties it */
+	struct review_work *work; /* inside: caches and the slice under way */
 };
 
 const struct fault *review_open(struct review **out, const struct review_options *options) MUST_CHECK;
+/* Another review of the same repository by the same person, of this draft, all of it: for a look at a translation while
+ * its source stays open. */
+const struct fault *review_beside(struct review **out, const struct review *review, size_t draft_index) MUST_CHECK;
 void review_close(struct review *review);
 
 /* Does a slice of work (some milliseconds). True when something new can be shown; *more tells whether to call again. A

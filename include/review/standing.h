@@ -40,6 +40,7 @@ struct remark {
 	enum placement placement;
 	size_t block;      /* of its root's paragraph, now; STANDING_NONE: general or elsewhere. Lost: a neighbour */
 	size_t start, end; /* bytes of the block's text when it has a quote that was found */
+	size_t earlier_of; /* it speaks of an earlier wording of this amendment; STANDING_NONE */
 };
 
 enum amendment_kind { AMEND_REWORD, AMEND_INSERT, AMEND_DELETE, AMEND_MOVE };
@@ -79,7 +80,12 @@ struct amendment {
 	size_t same_as;             /* the first amendment with the same words, or its own index */
 	size_t *supports, *objects; /* remark indexes: the counting assessing annotations */
 	size_t support_count, support_capacity, object_count, object_capacity;
-	size_t reason; /* remark index of the comment that came with it, or STANDING_NONE */
+	size_t *earlier_supports, *earlier_objects; /* those given to an earlier wording, and not to this one since */
+	size_t earlier_support_count, earlier_support_capacity, earlier_object_count, earlier_object_capacity;
+	size_t reason;       /* remark index of the comment that came with it, or STANDING_NONE */
+	bool reason_earlier; /* it came with an earlier wording */
+	bool substance;      /* in a translation: about the text itself, not this language's wording (scope.h) */
+	bool scope_said;     /* inside: its author says of these very words what they are about */
 	enum decision decision;
 	size_t *decisions; /* remark indexes: the decision that counts of each secretary, in the order of their ids */
 	size_t decision_count, decision_capacity;

@@ -41,21 +41,26 @@ struct translation_row {
 		points;  /* what differs between the two sides (discrepancy.h), a line in the language of the face */
 	size_t *remarks; /* made on the source's paragraphs (crossing.h): roots, indexes in standing->remarks */
 	size_t remark_count, remark_capacity;
+	size_t *said; /* on the translation's, where another draft is being read: the same */
+	size_t said_count, said_capacity;
+	size_t *suggested; /* words of others (suggested.h): indexes in standing->amendments */
+	size_t suggested_count, suggested_capacity;
 };
 
 struct translation_totals {
 	size_t rows, left; /* all that can be translated; those of the next three */
 	size_t stale, missing, gone;
-	size_t points; /* rows with any */
+	size_t points;    /* rows with any */
+	size_t suggested; /* words that others propose */
 };
 
 struct translation {
 	const struct draft *source; /* borrowed of the review */
 	struct oid source_blob;
-	const char *source_path;
-	const char *language, *source_language; /* "es", "fr" */
-	struct numbering numbering;             /* of the source */
-	struct translation_row *rows;           /* in the order of the source */
+	char *source_path;
+	char *language, *source_language; /* "es", "fr" */
+	struct numbering numbering;       /* of the source */
+	struct translation_row *rows;     /* in the order of the source */
 	size_t count, capacity;
 	struct translation_totals totals;
 };
@@ -63,6 +68,8 @@ struct translation {
 /* Of the draft being read, once the review is complete. FAULT_MISSING when it is the source itself, or there is no
  * other. Good until the review advances. */
 const struct fault *translation_new(struct translation **out, struct review *review) MUST_CHECK;
+/* Of a translation that is not being read, as the base has it: without anybody's proposals. */
+const struct fault *translation_of(struct translation **out, struct review *review, size_t draft_index) MUST_CHECK;
 void translation_free(struct translation *translation);
 
 /* Whether a row is left to do: stale, new or gone. */

@@ -22,6 +22,8 @@ void wording_share(struct buffer *out, const struct matrix_totals *totals, enum 
 /* What a matrix column is called, safe to show: a name, a group's label. Adds. */
 void wording_column(struct buffer *out, const struct review *review, const struct matrix_column *column);
 const char *wording_amendment(const struct amendment *amendment);
+/* "on the substance"; "" for a proposal in the source, or one on the wording of a translation. */
+const char *wording_scope(const struct amendment *amendment);
 /* "Sherpa A (Regional section)"; "… · off the roster"; safe to show. Adds. */
 void wording_reviewer(struct buffer *out, const struct review *review, size_t reviewer);
 /* Organisation and group only, " · " between; may add nothing. */

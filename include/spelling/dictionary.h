@@ -41,6 +41,13 @@ void dictionary_suggest(struct dictionary *dictionary, struct text word, struct 
 /* Whether a short word of its list is the word or one slip of the hand away (stems.h). */
 bool dictionary_near(struct dictionary *dictionary, struct text word);
 
+/* Whether a word can be added that is inflected as this one is: a stem of the dictionary with endings of its own. */
+bool dictionary_inflects(struct dictionary *dictionary, struct text model);
+
+/* Whether a word with hyphens may be one of the list's, or added, as a whole (hyphens.h): false where it surely is not.
+ */
+bool dictionary_may_join(struct dictionary *dictionary, struct text word);
+
 /* Adds a word, inflected as `model` is (empty: alone). False when the model is no stem of the dictionary: the word is
  * then added alone. */
 bool dictionary_add(struct dictionary *dictionary, struct text word, struct text model);

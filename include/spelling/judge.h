@@ -11,11 +11,13 @@
 #include "spelling/dictionary.h"
 #include "spelling/finding.h"
 #include "spelling/lexicon.h"
+#include "spelling/verdict.h"
 
 struct judge {
 	struct dictionary *dictionary;
 	const struct lexicon *lexicon;
-	bool french; /* elision, inclusive forms, accents on capitals */
+	bool french;               /* elision, inclusive forms, accents on capitals */
+	struct verdicts *verdicts; /* of the parts of words as well, asked for and added to; NULL: none */
 };
 
 /* Whether there is something to say: of which kind, and in *better (added) what would stand there instead, if known.

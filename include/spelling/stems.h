@@ -1,8 +1,8 @@
 /* stems - the short words of a dictionary's list, to tell a slip in capitals from an acronym
  *
  * Letters only, accents apart, of up to STEMS_MOST letters, as they stand in the list and with s or e behind. A word is
- * compared with them all at once, eight bytes in a register: a fraction of a millisecond, where asking hunspell for all
- * that lies one slip away takes several.
+ * compared with all that have as many letters, one more or one fewer, eight bytes in a register: a small part of a
+ * millisecond, where asking hunspell for all that lies one slip away takes several.
  */
 #ifndef SPELLING_STEMS_H
 #define SPELLING_STEMS_H
@@ -15,8 +15,11 @@
 enum { STEMS_LEAST = 4, STEMS_MOST = 7 };
 
 struct stems {
-	uint64_t *words;
-	size_t count, capacity;
+	/* by the number of their letters, from STEMS_LEAST on */
+	struct stems_of {
+		uint64_t *words;
+		size_t count, capacity;
+	} by_letters[STEMS_MOST - STEMS_LEAST + 1];
 	struct buffer room;
 };
 

@@ -22,10 +22,14 @@ const struct fault *batch_end(struct repository *repository) MUST_CHECK;
 void batch_cancel(struct repository *repository);
 
 /* Many acts at once: from here on batch_begin(), batch_end() and batch_cancel() do nothing, objects of any size wait,
- * and batch_gathered() writes all as one pack, synced, each version of a draft as what it changes of the one before. */
+ * and batch_gathered() writes all as one pack (pack.h), synced. */
 const struct fault *batch_gather(struct repository *repository) MUST_CHECK;
 const struct fault *batch_gathered(struct repository *repository) MUST_CHECK;
 /* Or forgets them. */
 void batch_scatter(struct repository *repository);
+/* A blob of text that waits, named by us. libgit2 looks for a collision of SHA-1 in each, which takes ten times as long
+ * (those that are known are no UTF-8), and through the folders for each that is new. False where nothing is gathered.
+ */
+bool batch_take(git_oid *id, struct repository *repository, struct text bytes);
 
 #endif

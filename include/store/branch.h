@@ -53,6 +53,9 @@ const struct fault *branch_chain(struct oids *out, struct repository *repository
 /* All commits that can be reached from `tip`, but from none of `known`. */
 const struct fault *branch_unseen(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oids *known) MUST_CHECK;
+/* How many these are. Where history ends before it meets what is known (a shallow clone), those in line with `tip` down
+ * to the first of them. */
+size_t branch_count_unseen(struct repository *repository, const struct oid *tip, const struct oids *known);
 /* All commits that can be reached from `tip`, but not from `base`. */
 const struct fault *branch_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base) MUST_CHECK;
@@ -66,6 +69,7 @@ struct commit_facts {
 	char *act;               /* trailer Paraphe-Act; NULL */
 	char *kind;              /* trailer Paraphe-Kind; NULL */
 	char *undoes;            /* trailer Paraphe-Undoes; NULL */
+	bool is_signed;          /* it bears a signature, whatever that is worth */
 };
 const struct fault *branch_facts(
 	struct commit_facts *out, struct repository *repository, const struct oid *commit) MUST_CHECK;
@@ -73,6 +77,10 @@ void commit_facts_clear(struct commit_facts *facts);
 
 /* Tags named rev/N: the greatest N and its commit; 0 when there is none. */
 unsigned int branch_revision_tag(struct oid *commit, struct repository *repository);
+/* Whether a tag's name is that of a version: "rev/2". */
+bool branch_is_version(const char *name);
+/* The object that the tag of a version names (a tag object, or a commit); false where there is none. */
+bool branch_version(struct oid *object, struct repository *repository, const char *name);
 /* All tags rev/N that exist, ascending numbers; yours (free). */
 unsigned int *branch_revision_tags(size_t *count, struct repository *repository);
 

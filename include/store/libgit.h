@@ -14,7 +14,7 @@ _Static_assert(sizeof(struct oid) == sizeof(git_oid), "both are 20 bytes");
 
 struct commit_lock;
 struct batch;
-struct lineage;
+struct ancestry;
 
 struct repository {
 	git_repository *git;
@@ -24,7 +24,7 @@ struct repository {
 	bool shared;               /* core.sharedRepository: several users write to it */
 	struct commit_lock *locks; /* branches this process holds a queue place for */
 	struct batch *batch;       /* part of `odb`; NULL until something is written */
-	struct lineage *lineage;   /* NULL until a walk is asked for */
+	struct ancestry *ancestry; /* NULL until a walk is asked for */
 };
 
 static inline git_oid libgit_oid(const struct oid *oid)

@@ -22,6 +22,11 @@ struct owner {
 	char *refused; /* the format extension (lower case) for which it cannot be opened; NULL */
 };
 
+/* Whether there is surely no repository in `path` (NULL: here) or above it: told without libgit2, which takes 3 ms and
+ * 2 MiB to begin. */
+bool owner_none(const char *path);
+const struct fault *owner_missing(const char *path) MUST_CHECK;
+
 /* Looks at the repository `path` lies in; FAULT_MISSING when there is none. */
 const struct fault *owner_find(struct owner *out, const char *path) MUST_CHECK;
 void owner_clear(struct owner *owner);

@@ -36,9 +36,9 @@ const struct fault *visible_check(struct text text) MUST_CHECK;
  * characters were taken out. */
 size_t visible_clean(struct buffer *out, struct text paste);
 
-/* Adds the text with every character that is not a plain printable one written as its code point ("U+00E9"), and so
- * with a space after a space: for a difference whose two sides look alike. */
-void visible_points(struct buffer *out, struct text text);
+/* Adds the text with the characters in which it differs from the other written as code points ("<U+00E9>"), and so a
+ * space after a space; those that are plain ASCII stay: for a difference whose two sides look alike. */
+void visible_points(struct buffer *out, struct text text, struct text other);
 /* Whether two different texts look alike: equal after NFC, removal of invisible characters, blanks of any kind and
  * number as one space and common Latin/Greek/Cyrillic confusables folded. */
 bool visible_alike(struct text a, struct text b);

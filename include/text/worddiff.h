@@ -26,12 +26,13 @@ void worddiff_clear(struct worddiff *diff);
 /* For showing: the texts as runs of kept, deleted and inserted bytes, in reading order. Kept runs point into the new
  * text. Nothing that would be written is hidden: equal words whose bytes differ (an apostrophe, a no-break space) are
  * deleted and inserted too; how the lines are broken only where nothing else differs. A hunk whose sides look alike
- * (visible_alike) is flagged, so that code points can be shown. */
+ * (visible_alike) is flagged, so that code points can be shown where they differ. */
 enum worddiff_kind { WORDDIFF_KEPT, WORDDIFF_DELETED, WORDDIFF_INSERTED };
 struct worddiff_run {
 	enum worddiff_kind kind;
 	struct text text;
 	bool alike;
+	struct text other; /* the other side of one that looks alike */
 };
 struct worddiff_runs {
 	struct worddiff_run *items;

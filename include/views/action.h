@@ -47,7 +47,9 @@ enum action {
 	ACTION_UP_TO_DATE, /* the translated paragraph is in step with its source */
 	ACTION_PAIR,       /* a paragraph and its translation belong together */
 	ACTION_UNPAIR,
-	ACTION_TERM, /* an agreed term is proposed */
+	ACTION_SPLIT, /* a row of several paragraphs is taken apart */
+	ACTION_TERM,  /* an agreed term is proposed */
+	ACTION_TAKE,  /* words that others propose become the translation's */
 	/* at the desk */
 	ACTION_RETAIN,
 	ACTION_NOT_RETAIN,

@@ -26,7 +26,11 @@ struct amend_view_order {
 			     none. DECISION: the words to start from */
 	const size_t *decides; /* DECISION: the amendments, at least one */
 	size_t decide_count;
-	struct text reason;     /* DECISION: to start from */
+	struct text reason; /* DECISION; of others NULL or what to start from, where nothing was said yet */
+	const char *beside; /* a heading for a difference to look at while one types, shown below one's own; or NULL */
+	struct text beside_was, beside_now;
+	bool projected;         /* for a room to read along (F8) */
+	bool keeps;             /* REWORD: one's own proposal may be saved as it stands */
 	const char *unfinished; /* NULL, or the name of an unfinished text to go on with: then all else is ignored */
 };
 

@@ -36,6 +36,9 @@ void choice_open(struct choice *choice, const struct choice_item *items, size_t 
 void choice_draw(struct choice *choice, struct area area, bool focus);
 /* Letters typed ahead; true when the key was one. */
 bool choice_key(struct choice *choice, const struct key *key);
+/* Goes to the first, from the selected one on, of which a word begins so (in any case, accents or none); false: none.
+ */
+bool choice_find(struct choice *choice, struct text words);
 bool choice_act(struct choice *choice, enum action action);
 void choice_clear(struct choice *choice);
 

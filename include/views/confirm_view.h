@@ -9,5 +9,8 @@
 
 /* `asked_with` is the character that led here (0: none): where it is the letter for yes, a capital one is asked for. */
 struct view *confirm_view(const char *sentence, int32_t asked_with) MUST_CHECK;
+/* The same with a third answer, by its own key: done is true, and number CONFIRM_OTHER. */
+enum { CONFIRM_YES, CONFIRM_OTHER };
+struct view *confirm_view_or(const char *sentence, int32_t asked_with, int32_t other_key, const char *other) MUST_CHECK;
 
 #endif

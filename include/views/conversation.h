@@ -1,7 +1,8 @@
 /* conversation - the right pane: what is said about the selected paragraph
  *
  * Threads first (a root with its replies is one entry), then amendments (the same words by several people are one),
- * then the positions. The number before a thread is the one beside its words in the text.
+ * then the positions, then what was said about the other languages. The number before a thread is the one beside its
+ * words in the text.
  */
 #ifndef VIEWS_CONVERSATION_H
 #define VIEWS_CONVERSATION_H
@@ -56,6 +57,8 @@ const struct entry *conversation_selected(const struct conversation *conversatio
 size_t conversation_positions(struct paper *paper, const struct review *review, size_t block);
 /* Adds a root remark with all that is said to it. */
 void conversation_thread(struct paper *paper, const struct review *review, size_t root);
+/* Adds an amendment with what is decided and said of it; the review may be another than the session's. */
+void conversation_amendment(struct paper *paper, const struct review *review, size_t amendment);
 void conversation_clear(struct conversation *conversation);
 
 /* For `make`: each adds one entry (positions: none where there are none). A text of any sort is written by the caller,
@@ -63,6 +66,8 @@ void conversation_clear(struct conversation *conversation);
 void conversation_add_thread(struct conversation *conversation, size_t root, size_t number);
 void conversation_add_amendment(struct conversation *conversation, size_t amendment, size_t number);
 void conversation_add_positions(struct conversation *conversation);
+/* What was said about this paragraph's other languages, as made there. */
+void conversation_add_crossed(struct conversation *conversation);
 struct entry *conversation_add_text(struct conversation *conversation, const char *id);
 
 #endif

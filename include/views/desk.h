@@ -39,7 +39,9 @@ enum desk_purpose {
 	FOR_SPELLING,
 	FOR_DECISIONS,
 	FOR_TRANSLATION,
+	FOR_PROJECTION,
 	FOR_LANGUAGE, /* which translation */
+	FOR_UNDO,     /* take back an act of an earlier session? */
 	FOR_QUIT,
 };
 
@@ -119,6 +121,7 @@ bool desk_initial(struct view *view);
 bool desk_initial_rest(struct view *view);
 void desk_initial_all(struct desk *desk);
 bool desk_take_back(struct view *view, bool redo);
+void desk_taken_back(struct view *view, bool redo); /* not asked any more */
 bool desk_take_position(struct view *view);
 void desk_position_chosen(struct view *view, long chosen);
 

@@ -23,6 +23,8 @@ void paper_add(struct paper *paper, struct text untrusted, int style, bool lines
 void paper_add_string(struct paper *paper, const char *string, int style);
 /* Adds words as a difference: kept as `style`, [-old-] {+new+}; code points where two sides look alike. */
 void paper_add_difference(struct paper *paper, struct text old, struct text new, int style);
+/* The same, of the unchanged words only those beside a change: "… words before [-old-] {+new+} words behind …". */
+void paper_add_changes(struct paper *paper, struct text old, struct text new, int style);
 /* A style over bytes that are there already. */
 void paper_style(struct paper *paper, size_t start, size_t end, int style);
 /* Wraps for a width (again only when it differs); the first row is `first` cells shorter. */

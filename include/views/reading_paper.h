@@ -12,4 +12,7 @@ void reading_paper(struct paper *paper, const struct reading *reading, size_t it
  */
 struct text reading_spelled(const struct reading *reading, size_t item);
 
+/* How the marks of a paragraph (draft/paragraph.h) look. */
+int reading_style(int inline_style);
+
 #endif

@@ -8,10 +8,11 @@
 struct view *review_view(struct session *session) MUST_CHECK;
 /* The number selected in it, to be remembered. */
 struct number review_view_place(const struct view *view);
-/* Asked at the end: what is unsent or unfinished (adds a sentence); false when there is nothing. */
-bool review_view_unfinished(struct buffer *out, struct session *session);
+/* Asked at the end: what is unsent or unfinished (adds a sentence), and whether something could be sent; false when
+ * there is nothing. */
+bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session);
 
-/* Adds "Declaration · FR · Rev. 2": which text is being read. */
-void review_view_title(struct buffer *out, const struct review *review);
+/* Adds "Declaration · FR · Rev. 2": which text is being read, in so many cells; the title is what is cut. */
+void review_view_title(struct buffer *out, const struct review *review, int cells);
 
 #endif

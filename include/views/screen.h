@@ -59,7 +59,8 @@ void screen_redraw(void);
 int screen_descriptor(void);
 /* The next key: waits up to `milliseconds` (0: only what is there). False when there is none. */
 bool screen_key(struct key *out, int milliseconds);
-/* Whether a key (or its beginning) is already read or waits to be; never blocks. */
-bool screen_key_waits(void);
+/* For long work: takes all that was typed meanwhile, and says whether it shall stop: Esc or ^C was typed, or the
+ * terminal is gone. Never blocks. */
+bool screen_stop_asked(void);
 
 #endif

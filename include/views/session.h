@@ -7,6 +7,7 @@
 #ifndef VIEWS_SESSION_H
 #define VIEWS_SESSION_H
 
+#include "review/crossed.h"
 #include "review/review.h"
 #include "review/visit.h"
 #include "views/errata.h"
@@ -20,13 +21,17 @@ struct session {
 	struct watch *watch;    /* NULL where refs cannot be watched */
 	struct visit visit;     /* where one stood and what had been seen, at the last visit */
 	bool loading;           /* the review has more to load */
+	struct moment opened;   /* when this window was */
+	bool named;             /* who one is was said by --as or PARAPHE_AS, and may be mistyped: not looked at yet */
 	struct moment saved_at; /* of the last act; seconds 0: none yet */
 	struct buffer noticed;  /* the review's notices that were said */
 	bool proofreads;        /* unless the user's settings say spelling.unasked = no, and f has not been asked for */
 	struct speller *speller;
+	struct sending *sending; /* the key v */
 	struct errata errata;
-	bool spelling_due;  /* a frame that shows what the speller answered will be drawn */
-	unsigned respelled; /* grows when other words are misspelt: a word let pass, another lexicon */
+	struct crossed crossed; /* what is said about the other languages; of the state that was loaded last */
+	bool spelling_due;      /* a frame that shows what the speller answered will be drawn */
+	unsigned respelled;     /* grows when other words are misspelt: a word let pass, another lexicon */
 };
 
 struct session_options {
@@ -44,8 +49,13 @@ void session_saved(struct session *session, const char *what);
 bool session_failed(struct session *session, const struct fault *fault);
 /* An act has loaded everything anew without saving anything (a trial): every view is told. */
 void session_looked(struct session *session);
+/* Something has moved branches under the review, whose generation was this before: every view is told, and what is new
+ * is loaded in slices. */
+void session_moved(struct session *session, size_t generation);
 /* Ends what is being loaded, at once. */
 void session_settle(struct session *session);
+/* Looks at once for what others have done, to the end. */
+void session_catch_up(struct session *session);
 /* Whether acts can be done: somebody is known and the repository can be written to. If not, says what to do (opens the
  * first-run question where nobody is known) and returns false. */
 bool session_may_act(struct session *session);

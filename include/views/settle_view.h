@@ -6,9 +6,14 @@
 #ifndef VIEWS_SETTLE_VIEW_H
 #define VIEWS_SETTLE_VIEW_H
 
+#include "act/updating.h"
 #include "views/session.h"
 
 /* NULL when there was nothing to settle: a message has said what was done. */
 struct view *settle_view(struct session *session) MUST_CHECK;
+
+/* The same for what two machines of one's own have written: what is chosen goes to the session's sending, and leaving
+ * it stops that. */
+struct view *settle_join_view(struct session *session, const struct update_collisions *collisions) MUST_CHECK;
 
 #endif

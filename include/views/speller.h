@@ -41,8 +41,9 @@ void speller_keep(struct speller *speller);
  * word calls the search for this one off. */
 const struct suggestions *speller_suggest(struct speller *speller, struct text word, bool *whole);
 
-/* Says in a message where the dictionary has no such model for a word that was added to the lexicon. */
-void speller_try_model(struct speller *speller, struct text word, struct text model);
+/* Whether the dictionary has the model as a stem that a new word can be inflected like. False while that is not known:
+ * it has been asked for then, and is to be asked again when something was heard. */
+bool speller_model(struct speller *speller, struct text model, bool *stem);
 
 /* Lets a word pass: in this window, or `always` in this draft. */
 const struct fault *speller_ignore(

@@ -20,6 +20,9 @@ struct spelling {
 	size_t settled;
 	bool fresh;        /* the list was made of the words that stand now */
 	char *replacement; /* own words, while it is asked where */
+	char *coined,
+		*model; /* to go into the lexicon, while it is asked whether the dictionary knows the model; or NULL */
+	bool two;       /* both panes are to be seen */
 };
 
 /* spelling_rows */
@@ -40,6 +43,13 @@ void spelling_place_name(struct buffer *out, const struct spelling *spelling, si
 
 /* spelling_mend: `with` NULL: what each place itself offers (typography). What cannot be done is said. */
 void spelling_replace(struct spelling *spelling, bool everywhere, const char *with);
-bool spelling_coin(struct spelling *spelling, struct text model);
+/* The selected word for the lexicon, inflected like `model` (empty: as it stands); one whose model the dictionary may
+ * not know waits, as `coined`, for spelling_settle(). */
+void spelling_coin(struct spelling *spelling, struct text model);
+/* What is known of the model by now: the word is in the lexicon; it waits on; or, true, nobody knows the model and it
+ * is to be asked whether the word is taken as it stands. */
+bool spelling_settle(struct spelling *spelling);
+/* The answer. */
+void spelling_coin_plain(struct spelling *spelling, bool yes);
 
 #endif

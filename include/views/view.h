@@ -30,6 +30,8 @@ struct view_class {
 	size_t action_count;
 	enum keymap_context context; /* of its keys when it wants no text */
 	enum layout_wish wish;
+	/* For the eyes of a room: neither key bar nor message is drawn. */
+	bool (*bare)(const struct view *view);
 	bool overlay; /* the view below is drawn first (questions in the status row) */
 
 	void (*draw)(struct view *view, const struct layout *layout);
@@ -65,6 +67,7 @@ struct view {
  * state holds; the state's own memory is freed by the stack. */
 struct view *view_new(const struct view_class *class, size_t size) MUST_CHECK;
 bool view_wants_text(const struct view *view);
+bool view_bare(const struct view *view);
 bool view_can(const struct view *view, enum action action);
 /* The context its keys are looked up in. */
 enum keymap_context view_context(const struct view *view);
@@ -72,6 +75,8 @@ enum keymap_context view_context(const struct view *view);
 /* The title row: left, middle and right; what does not fit goes from the middle first, then from the right. NULL: none.
  * Also draws the rule between two panes. */
 void view_title(const struct layout *layout, const char *left, const char *middle, const char *right);
+/* The cells that a title row has beside what stands left (NULL: nothing) and right. */
+int view_title_room(const struct layout *layout, const char *left, const char *right);
 /* The status row, left and right; a message, while there is one, covers it. */
 void view_status(const struct layout *layout, const char *left, const char *right);
 /* The status row, or where there is none the last row of the window: for questions. */

@@ -20,7 +20,8 @@ struct who {
 	size_t count, capacity;
 	struct choice choice; /* the people, then "I am not on the list" */
 	struct paper explained;
-	bool asking; /* the second page: name, organisation, group, id */
+	struct buffer typed; /* on the list: the beginning of a name */
+	bool asking;         /* the second page: name, organisation, group, id */
 	enum who_field field;
 	struct editor name, organisation, id;
 	bool own_id;  /* the id was typed, not made from the name */
@@ -32,6 +33,8 @@ void who_clear(struct who *who);
 bool who_has(const struct who *who, enum who_field field);
 /* After each key in the name: the id follows it until one types one's own. */
 void who_make_id(struct who *who);
+/* A character of a name, typed on the list: goes to whom it fits, else describes somebody who is not on it. */
+void who_type(struct who *who, int32_t point);
 /* Becomes the selected person, or the one described. */
 const struct fault *who_become(struct who *who) MUST_CHECK;
 

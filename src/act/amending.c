@@ -8,6 +8,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "draft/rewrite.h"
+#include "review/translation.h"
 #include "text/visible.h"
 #include "text/wordmerge.h"
 #include "text/words.h"
@@ -17,9 +18,9 @@ struct amending {
 	struct proposal at;
 	const struct amend_order *order;
 	struct annotation *reason; /* with its id, or NULL */
-	struct buffer own;         /* the words on the branch before it was brought up; empty: it was not */
-	struct buffer present;     /* the words that stand on the branch */
-	struct buffer merged;      /* the words to write, after another window's change came in */
+	struct buffer own; /* one's earlier proposal, before the branch was brought up; empty: none, or it was not */
+	struct buffer present; /* the words that stand on the branch */
+	struct buffer merged;  /* the words to write, after another window's change came in */
 	struct edit *edits;
 	size_t edit_count;
 	size_t landing;  /* the block of the new draft that the amendment is seen at; ALIGN_NONE: a deletion */
@@ -47,16 +48,27 @@ struct text amending_words(const struct review *review, size_t block)
 	return review->draft->blocks[block].text;
 }
 
-struct text amending_reason(const struct review *review, size_t block, const char *insertion)
+static const struct amendment *own_proposal(const struct review *review, size_t block, const char *insertion)
 {
 	const struct standing *standing = review->standing;
 	size_t index = insertion ? standing_amendment(standing, insertion) : STANDING_NONE;
-	const struct amendment *mine = index != STANDING_NONE ? &standing->amendments[index]
-				       : insertion            ? NULL
-							      : own_amendment(review, block);
+	if (index != STANDING_NONE)
+		return &standing->amendments[index];
+	return insertion ? NULL : own_amendment(review, block);
+}
+
+struct text amending_reason(const struct review *review, size_t block, const char *insertion)
+{
+	const struct amendment *mine = own_proposal(review, block, insertion);
 	if (!mine || mine->reason == STANDING_NONE)
 		return text_of("");
-	return text_of(standing->remarks[mine->reason].annotation->text);
+	return text_of(review->standing->remarks[mine->reason].annotation->text);
+}
+
+bool amending_substance(const struct review *review, size_t block, const char *insertion)
+{
+	const struct amendment *mine = own_proposal(review, block, insertion);
+	return mine && mine->substance;
 }
 
 static void amending_reset(struct amending *a)
@@ -101,13 +113,12 @@ static const struct fault *merge_words(struct amending *a, struct text present)
 		buffer_add(&a->merged, order->text);
 		return NULL;
 	}
-	if (wordmerge_run(&a->merged, order->seen, order->text, present))
-		return NULL;
-	if (replaces_own(a, present)) {
-		buffer_empty(&a->merged);
+	if (replaces_own(a, present)) { /* first: their earlier words would be taken for a change that the base undid */
 		buffer_add(&a->merged, order->text);
 		return NULL;
 	}
+	if (wordmerge_run(&a->merged, order->seen, order->text, present))
+		return NULL;
 	return fault_new(FAULT_CONFLICT, "%s",
 		_("these words have been changed meanwhile, in another window or by the base: your text is kept; look "
 		  "at "
@@ -241,6 +252,20 @@ static void add_reason(struct amending *a, struct record *record, const struct o
 	free(path);
 }
 
+/* Whether it has to be said: nothing said is wording, unless one has once said otherwise in this draft, and that might
+ * be taken to hold for these words. */
+static bool needs_comment(const struct amending *a)
+{
+	const struct standing *standing = a->at.review->standing;
+	if (a->reason->text || a->order->scope == SCOPE_SUBSTANCE)
+		return true;
+	for (size_t i = 0; i < standing->threads.count; i++)
+		if (standing->remarks[i].reviewer == standing->me && !standing->remarks[i].elsewhere &&
+			scope_of(standing->remarks[i].annotation) == SCOPE_SUBSTANCE)
+			return true;
+	return false;
+}
+
 /* The amendment that the new draft holds, if it is one; with its reason. */
 static const struct fault *bind(struct amending *a, struct record *record, struct text source)
 {
@@ -253,11 +278,18 @@ static const struct fault *bind(struct amending *a, struct record *record, struc
 	bool moves = outcome.block < outcome.draft->count && outcome.align.moved[outcome.block];
 	if ((outcome.before != ALIGN_NONE || outcome.block != ALIGN_NONE) && (moves || !text_equal(was, now))) {
 		amendment_digest(a->digest, was, now);
-		if (a->reason)
+		if (a->reason && needs_comment(a))
 			add_reason(a, record, &outcome, source);
 	}
 	outcome_clear(&outcome);
 	return NULL;
+}
+
+/* Nothing was proposed there yet: these are the words that the base has changed, not a proposal of the author's. */
+static bool is_ancestors(const struct proposal *p, size_t mine, struct text words)
+{
+	size_t before = p->proposed.to_old[mine];
+	return before != ALIGN_NONE && text_equal(words, p->ancestor.draft->blocks[before].text);
 }
 
 static const struct fault *bring_up(struct amending *a, struct record *record, const struct oid *tip)
@@ -269,6 +301,8 @@ static const struct fault *bring_up(struct amending *a, struct record *record, c
 	size_t mine = rewords ? proposal_block(&a->at, a->order->block, false) : ALIGN_NONE;
 	if (mine != ALIGN_NONE)
 		amendment_words(&a->own, a->at.branch, mine, a->at.proposed.split_from);
+	if (mine != ALIGN_NONE && is_ancestors(&a->at, mine, buffer_text(&a->own)))
+		buffer_empty(&a->own);
 	const struct fault *fault = updating_commit(&commit, NULL, a->at.review, tip, &here, rewords);
 	if (fault)
 		return fault;
@@ -323,6 +357,8 @@ static struct json *journal_keys(const struct review *review, const struct amend
 		json_add_string(root, "insertion", order->insertion);
 	if (order->kind_trailer)
 		json_add_string(root, "trailer", order->kind_trailer);
+	if (order->scope != SCOPE_UNSAID)
+		json_add_string(root, "scope", scope_tag(order->scope));
 	return root;
 }
 
@@ -339,6 +375,10 @@ static const struct fault *check_order(const struct review *review, const struct
 		fault = visible_check(order->text);
 	if (!fault && order->reason.size)
 		fault = visible_check(order->reason);
+	if (!fault && order->scope != SCOPE_UNSAID && !translation_is(review, review->draft_index))
+		fault = fault_new(FAULT_MALFORMED, "%s",
+			_("this is the source: all that is proposed here is of substance, and only a translation is "
+			  "asked"));
 	return fault;
 }
 
@@ -382,7 +422,7 @@ const struct fault *amending_propose(char **name, struct review *review, const s
 	record.prepare = prepare;
 	record.context = &a;
 	record.journal = journal_keys(review, order);
-	a.reason = annotating_reason(review, order->reason);
+	a.reason = annotating_reason(review, order->reason, order->scope);
 	if (a.reason)
 		record_identify(&record, a.reason);
 	fault = record_save(&record);

@@ -140,12 +140,15 @@ void annotating_target(struct target *target, const struct review *review, const
 	}
 }
 
-struct annotation *annotating_reason(const struct review *review, struct text reason)
+struct annotation *annotating_reason(const struct review *review, struct text reason, enum scope scope)
 {
-	if (!text_trim(reason).size)
+	if (!text_trim(reason).size && scope == SCOPE_UNSAID)
 		return NULL;
 	struct annotation *annotation = annotation_new(COMMENTING);
-	set_text(annotation, review, reason);
+	if (text_trim(reason).size)
+		set_text(annotation, review, reason);
+	if (scope != SCOPE_UNSAID)
+		annotation_add_tag(annotation, scope_tag(scope));
 	return annotation;
 }
 

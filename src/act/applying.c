@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "review/decision.h"
 #include "review/docket.h"
+#include "review/settling.h"
 
 /* --- what is uncontested */
 
@@ -168,19 +169,46 @@ static void report_add(struct apply_report *report, const struct apply_report *l
 				report->branches[j].fate = BRANCH_MERGED;
 }
 
+/* Whether a branch that was not merged may have nothing left that is open, or what was retained nothing that it
+ * collides with. */
+static bool may_go_on(const struct apply_report *report)
+{
+	bool waits = false, any = false; /* retained but not taken; open but perhaps settled */
+	size_t *left = memory_new(report->branch_count, sizeof *left);
+	for (size_t i = 0; i < report->branch_count; i++)
+		left[i] = report->branches[i].open;
+	for (size_t i = 0; i < report->draft_count; i++)
+		for (size_t j = 0; j < report->drafts[i]->count; j++) {
+			const struct taken *item = &report->drafts[i]->items[j];
+			if (item->fate >= FATE_TAKEN)
+				continue;
+			waits |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT || item->fate == FATE_WAITS;
+			if (!settling_may(report->drafts[i], j))
+				continue;
+			any = true;
+			for (size_t k = 0; k < report->branch_count; k++)
+				left[k] -= !strcmp(report->branches[k].reviewer, item->reviewer);
+		}
+	bool more = waits && any;
+	for (size_t i = 0; i < report->branch_count; i++)
+		more |= !left[i] && report->branches[i].fate != BRANCH_MERGED;
+	free(left);
+	return more;
+}
+
 /* What was open may be settled by what has just been taken of others: then its branch is merged, too. Each time at
- * least one is, so this ends. */
+ * least one is, so this ends; were it ever not so, after as many times. */
 static const struct fault *run_on(
 	struct apply_report *out, struct review *review, const struct apply_order *order, const char *ref)
 {
 	const struct apply_order rest = {.reviewers = order->reviewers, .progress = order->progress};
 	const struct fault *fault = NULL;
-	bool moved = out->moved;
-	while (!fault && moved) {
+	bool more = out->moved && may_go_on(out);
+	for (size_t i = 0; !fault && more && i < out->branch_count; i++) {
 		struct apply_report later = {0};
 		fault = run_once(&later, review, &rest, ref);
 		report_add(out, &later);
-		moved = later.moved;
+		more = later.moved && may_go_on(&later);
 		apply_report_clear(&later);
 	}
 	return fault;
@@ -200,11 +228,10 @@ const struct fault *applying_run(struct apply_report *out, struct review *review
 	if (!fault)
 		fault = run_on(out, review, order, ref);
 	commit_unlock(lock);
-	if (out->moved || order->dry_run) {
+	if (out->moved || (order->dry_run && order->accept_uncontested))
 		review_notice(review);
-		const struct fault *again = review_complete(review);
-		fault = fault ? fault : again;
-	}
+	if (fault && out->moved)
+		fault_ignore(review_complete(review)); /* the first fault is the one to hear of */
 	out->base = review->base_tip;
 	free(ref);
 	return fault;

@@ -33,7 +33,20 @@ static const struct fault *check_words(
 	return fault;
 }
 
-static const struct fault *check(const struct review *review, const struct decide_order *order)
+/* A translation that said something else than its source would be the text of nobody. */
+static const struct fault *check_scope(const struct decide_order *order, const struct amendment *amendment)
+{
+	bool retains = order->decision == DECISION_ACCEPTED || order->decision == DECISION_MODIFIED;
+	if (!retains || !amendment->substance)
+		return NULL;
+	return fault_new(FAULT_CONFLICT,
+		_("%s is about the substance: it is retained at the desk of the source, which gets words of its own "
+		  "for "
+		  "it (`decide … accepted -F WORDS`)"),
+		amendment->name);
+}
+
+static const struct fault *check(const struct review *review, const struct decide_order *order, bool sourced)
 {
 	const struct fault *fault = may_decide(review);
 	if (!fault && order->reason.size > ANNOTATION_LIMIT / 2)
@@ -42,6 +55,8 @@ static const struct fault *check(const struct review *review, const struct decid
 		fault = visible_check(order->reason);
 	for (size_t i = 0; !fault && order->decision == DECISION_MODIFIED && i < order->count; i++)
 		fault = check_words(review, &review->standing->amendments[order->amendments[i]], order->words);
+	for (size_t i = 0; !fault && !sourced && i < order->count; i++)
+		fault = check_scope(order, &review->standing->amendments[order->amendments[i]]);
 	return fault;
 }
 
@@ -76,9 +91,9 @@ static bool wording_decided_so(const struct review *review, const struct decide_
 }
 
 /* One wording, and all who proposed it. */
-static void add_decision(struct record *record, struct buffer *ids, const struct decide_order *order, size_t wording)
+static void add_decision(struct record *record, struct buffer *ids, const struct review *review,
+	const struct decide_order *order, size_t wording)
 {
-	struct review *review = record->review;
 	const struct standing *standing = review->standing;
 	struct annotation *annotation = annotation_new(MODERATING);
 	bool first = true;
@@ -113,35 +128,70 @@ static const char *verb_of(enum decision decision)
 	return verbs[decision];
 }
 
-const struct fault *deciding_run(struct buffer *ids, struct review *review, const struct decide_order *order)
+static void start(struct record *record, struct review *const *reviews, const struct decide_order *orders, size_t count)
+{
+	size_t all = 0, first = 0;
+	for (size_t i = count; i-- > 0;) {
+		all += orders[i].count;
+		first = orders[i].count ? i : first;
+	}
+	const char *verb = verb_of(orders[first].decision);
+	if (all == 1)
+		record_init(record, reviews[0], "decide", "%s the proposal %s", verb,
+			reviews[first]->standing->amendments[orders[first].amendments[0]].name);
+	else
+		record_init(record, reviews[0], "decide", "%s %zu proposals", verb, all);
+}
+
+/* Each wording once; how many. */
+static size_t add_decisions(
+	struct record *record, struct buffer *ids, const struct review *review, const struct decide_order *order)
 {
 	const struct standing *standing = review->standing;
-	struct record record;
-	size_t written = 0;
-	const struct fault *fault = check(review, order);
-	if (fault)
-		return fault;
 	bool *done = memory_new(standing->amendment_count, sizeof *done);
-	const char *one = order->count ? standing->amendments[order->amendments[0]].name : "";
-	if (order->count == 1)
-		record_init(&record, review, "decide", "%s the proposal %s", verb_of(order->decision), one);
-	else
-		record_init(&record, review, "decide", "%s %zu proposals", verb_of(order->decision), order->count);
+	size_t written = 0;
 	for (size_t i = 0; i < order->count; i++) {
 		const struct amendment *amendment = &standing->amendments[order->amendments[i]];
 		if (done[amendment->same_as] || wording_decided_so(review, order, amendment->same_as))
 			continue;
 		done[amendment->same_as] = true;
-		add_decision(&record, ids, order, amendment->same_as);
+		add_decision(record, ids, review, order, amendment->same_as);
 		written++;
 	}
+	free(done);
+	return written;
+}
+
+static const struct fault *decide(struct buffer *ids, struct review *const *reviews, const struct decide_order *orders,
+	size_t count, bool sourced)
+{
+	struct record record;
+	size_t written = 0;
+	const struct fault *fault = NULL;
+	for (size_t i = 0; i < count && !fault; i++)
+		fault = check(reviews[i], &orders[i], sourced);
+	if (fault)
+		return fault;
+	start(&record, reviews, orders, count);
+	for (size_t i = 0; i < count; i++)
+		written += add_decisions(&record, ids, reviews[i], &orders[i]);
 	fault = written ? record_save(&record)
 			: fault_new(FAULT_CONFLICT, "%s", _("you have decided exactly that already"));
 	if (!fault)
-		fault = review_complete(review);
+		fault = review_complete(reviews[0]);
 	record_clear(&record);
-	free(done);
 	return fault;
+}
+
+const struct fault *deciding_run(struct buffer *ids, struct review *review, const struct decide_order *order)
+{
+	return decide(ids, &review, order, 1, false);
+}
+
+const struct fault *deciding_together(
+	struct buffer *ids, struct review *const *reviews, const struct decide_order *orders, size_t count)
+{
+	return decide(ids, reviews, orders, count, true);
 }
 
 const struct fault *deciding_withdraw(struct review *review, const size_t *amendments, size_t count)

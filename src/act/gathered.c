@@ -429,6 +429,7 @@ const struct fault *gathered_commit(struct gathered *g, const struct progress *p
 	struct apply_report *report = g->report;
 	struct map decisions = {0};
 	struct filling **fillings = memory_new(report->draft_count, sizeof *fillings);
+	repository_verify(false); /* the same trees again and again, most of them our own */
 	const struct fault *fault = commit_gather(g->review->repository);
 	for (size_t i = 0; i < report->draft_count; i++)
 		fillings[i] = filling_new(report->drafts[i]);
@@ -442,6 +443,7 @@ const struct fault *gathered_commit(struct gathered *g, const struct progress *p
 		fault = commit_gathered(g->review->repository);
 	else
 		commit_scatter(g->review->repository);
+	repository_verify(true);
 	for (size_t i = 0; i < report->draft_count; i++)
 		filling_free(fillings[i]);
 	free(fillings);

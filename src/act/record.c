@@ -218,6 +218,20 @@ static const struct fault *write_commit(struct record *record, const struct oid 
 	return fault;
 }
 
+/* Saved it is; but the files of a working tree may be as they were before, and look like changes that take it back. */
+static const struct fault *follow(struct record *record, const char *ref, const struct oid *old)
+{
+	struct buffer *asides = &record->review->asides;
+	const struct fault *fault = commit_move(record->review->repository, ref, old, &record->commit, record->subject);
+	if (!fault)
+		return NULL;
+	visible_add(asides, text_of(fault_text(fault)), VISIBLE_ONE_LINE);
+	buffer_add_byte(asides, '\n');
+	record->trails = true;
+	fault_ignore(fault);
+	return NULL;
+}
+
 /* One try under the branch's lock; *again when somebody else's commit came first. The branch moves only when the act
  * lies in the journal. */
 static const struct fault *try_once(struct record *record, const char *ref, struct journal_entry *entry, bool *again)
@@ -240,8 +254,8 @@ static const struct fault *try_once(struct record *record, const char *ref, stru
 		fault = journal_settle(entry);
 	if (!fault) {
 		fault = commit_move(review->repository, ref, &old, &record->commit, record->subject);
-		if (fault && commit_landed(review->repository, ref, &tip, record->act))
-			fault = NULL; /* the error came after the ref had moved */
+		if (fault && commit_landed(review->repository, ref, &tip, record->act)) /* it came after the move */
+			fault = follow(record, ref, &old);
 		/* Somebody else came first; or git, tidying up beside us, hid an object for a moment. */
 		*again = fault && (fault_kind(fault) == FAULT_CONFLICT || fault_kind(fault) == FAULT_GIT);
 	}
@@ -298,7 +312,7 @@ const struct fault *record_save(struct record *record)
 	bool written = !fault;
 	if (written)
 		fault = read_back(record, ref);
-	if (fault && written)
+	if ((fault && written) || record->trails)
 		journal_leave(entry);
 	else
 		journal_end(entry); /* refused or saved, the author has been told: nothing is to be done again */

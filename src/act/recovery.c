@@ -133,6 +133,7 @@ static const struct fault *replay_amendment(struct replay *replay, const struct 
 		.seen = text_of(was),
 		.text = text_of(now),
 		.reason = text_of(reason),
+		.scope = scope_named(json_find_string(amendment, "scope")),
 		.kind_trailer = json_find_string(amendment, "trailer"),
 		.again = &replay->again,
 	};
@@ -296,6 +297,23 @@ static void say_failed(struct replay *replay, const struct fault *fault)
 	free(why);
 }
 
+/* The act is on the branch; where that is checked out, the files follow. False: a cause that may go away keeps them. */
+static bool bring_files(struct replay *replay)
+{
+	struct repository *repository = replay->review->repository;
+	struct oid now;
+	const struct fault *fault = branch_find(&now, repository, replay->ref);
+	if (!fault)
+		fault = commit_move(repository, replay->ref, &replay->tip, &now, "Finish what a crash left");
+	if (!fault)
+		return true;
+	bool conflict = fault_kind(fault) == FAULT_CONFLICT; /* somebody works on them: `doctor` names what is behind */
+	visible_add(replay->notices, text_of(fault_text(fault)), VISIBLE_ONE_LINE);
+	buffer_add_byte(replay->notices, '\n');
+	fault_ignore(fault);
+	return conflict;
+}
+
 static bool replay_act(struct replay *replay)
 {
 	struct review *review = replay->review;
@@ -305,6 +323,8 @@ static bool replay_act(struct replay *replay)
 	if (!replay_read(replay))
 		return false;
 	if (commit_landed(review->repository, replay->ref, &replay->tip, replay->act)) {
+		if (!bring_files(replay))
+			return false;
 		journal_end(replay->entry);
 		replay->entry = NULL;
 		return false;

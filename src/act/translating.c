@@ -1,5 +1,6 @@
 #include "act/translating.h"
 
+#include "act/linking.h"
 #include "act/proposal.h"
 #include "act/translating_journal.h"
 #include "act/updating.h"
@@ -32,13 +33,6 @@ static const struct translation_row *row_of(const struct translating *t, size_t 
 	return &t->translation->rows[t->items[item].row];
 }
 
-static const struct amendment *own_insertion(const struct review *review, const struct translation_row *row)
-{
-	const struct amendment *amendment =
-		row->amendment == STANDING_NONE ? NULL : &review->standing->amendments[row->amendment];
-	return amendment && amendment->kind == AMEND_INSERT ? amendment : NULL;
-}
-
 static bool writes(enum translating_verb verb)
 {
 	return verb == TRANSLATE_WORDS || verb == TRANSLATE_DRAFT;
@@ -49,106 +43,6 @@ static bool edits_text(enum translating_verb verb)
 	return writes(verb) || verb == TRANSLATE_DELETE;
 }
 
-/* --- links */
-
-static void add_paragraph(struct annotation *link, const char *path, const struct oid *blob, size_t block)
-{
-	char hex[OID_HEX];
-	struct target *target =
-		link->targets[0].source ? annotation_add_target(link) : &link->targets[0]; /* the blank one first */
-	oid_format(hex, blob);
-	target->kind = TARGET_PARAGRAPH;
-	target->source = memory_string(path);
-	target->cached = memory_string(hex);
-	target->paragraph = block + 1;
-}
-
-static void add_document(struct annotation *link, const char *path)
-{
-	struct target *target = link->targets[0].source ? annotation_add_target(link) : &link->targets[0];
-	target->kind = TARGET_DOCUMENT;
-	target->source = memory_string(path);
-}
-
-/* The translation's paragraphs as they stand, in the base or in one's own words. */
-static void add_translated(struct annotation *link, const struct review *review, const struct translation_row *row)
-{
-	const char *path = review_draft(review)->path;
-	const struct amendment *own =
-		row->amendment == STANDING_NONE ? NULL : &review->standing->amendments[row->amendment];
-	if (own && own->paragraph &&
-		(own->kind == AMEND_INSERT || (own->kind == AMEND_REWORD && row->target_count == 1)))
-		add_paragraph(link, path, &own->blob, own->paragraph - 1);
-	else
-		for (size_t i = 0; i < row->target_count; i++)
-			add_paragraph(link, path, &review->draft_blob, row->target + i);
-}
-
-static void add_source_of(struct annotation *link, const struct translation *translation,
-	const struct translation_row *row, const struct translating_item *item)
-{
-	if (item->as_of)
-		for (size_t i = 0; i < item->paragraph_count; i++)
-			add_paragraph(link, translation->source_path, item->as_of, item->paragraphs[i]);
-	else if (item->verb == TRANSLATE_DRAFT && row->as_of_count)
-		for (size_t i = 0; i < row->as_of_count; i++)
-			add_paragraph(link, translation->source_path, &row->as_of, row->as_of_blocks[i]);
-	else
-		for (size_t i = 0; i < row->source_count; i++)
-			add_paragraph(link, translation->source_path, &translation->source_blob, row->source + i);
-}
-
-static struct annotation *link_new(struct record *record)
-{
-	struct annotation *link = annotation_new(LINKING);
-	record_identify(record, link);
-	return link;
-}
-
-static void put_link(struct record *record, const struct annotation *link)
-{
-	char *path = memory_format("annotations/%s/%s.json", record->review->identity.id, link->id);
-	webjson_write(&record_file(record, path)->bytes, link);
-	free(path);
-}
-
-/* Both sides of a row say of themselves that they stand alone. */
-static void put_alone(struct record *record, const struct translating *t, const struct translation_row *row)
-{
-	const char *path = review_draft(record->review)->path;
-	const struct translating_item today = {0};
-	if (row->source_count) {
-		struct annotation *link = link_new(record);
-		add_source_of(link, t->translation, row, &today);
-		add_document(link, path);
-		put_link(record, link);
-		annotation_free(link);
-	}
-	if (row->target_count || own_insertion(record->review, row)) {
-		struct annotation *link = link_new(record);
-		add_translated(link, record->review, row);
-		add_document(link, t->translation->source_path);
-		put_link(record, link);
-		annotation_free(link);
-	}
-}
-
-/* Rows that belong together: in step as far as the one that was translated is known to be. */
-static void put_pair(struct record *record, const struct translating *t, const struct translating_item *item)
-{
-	const struct translation_row *one = &t->translation->rows[item->row];
-	const struct translation_row *other = &t->translation->rows[item->with];
-	struct annotation *link = link_new(record);
-	const struct translation_row *first = one < other ? one : other, *second = one < other ? other : one;
-	const struct translating_item as_it_was = {.verb = TRANSLATE_DRAFT};
-	add_translated(link, record->review, first);
-	add_translated(link, record->review, second);
-	add_source_of(link, t->translation, first, &as_it_was);
-	add_source_of(link, t->translation, second, &as_it_was);
-	put_link(record, link);
-	annotation_free(link);
-}
-
 /* What does not depend on the branch's tip. */
 static void add_links(struct translating *t, struct record *record)
 {
@@ -156,17 +50,19 @@ static void add_links(struct translating *t, struct record *record)
 		const struct translating_item *item = &t->items[i];
 		const struct translation_row *row = row_of(t, i);
 		if (item->verb == TRANSLATE_ALONE) {
-			put_alone(record, t, row);
+			linking_alone(record, t->translation, row);
 		} else if (item->verb == TRANSLATE_PAIR) {
-			put_pair(record, t, item);
+			linking_pair(record, t->translation, item);
+		} else if (item->verb == TRANSLATE_SPLIT) {
+			linking_split(record, t->translation, row);
 		} else if (item->verb == TRANSLATE_IN_STEP) {
-			struct annotation *link = link_new(record);
-			add_translated(link, record->review, row);
-			add_source_of(link, t->translation, row, item);
-			put_link(record, link);
+			struct annotation *link = linking_new(record);
+			linking_translated(link, record->review, row);
+			linking_source(link, t->translation, row, item);
+			linking_put(record, link);
 			annotation_free(link);
 		} else if (writes(item->verb)) {
-			t->landings[i].link = link_new(record);
+			t->landings[i].link = linking_new(record);
 		}
 	}
 }
@@ -212,7 +108,7 @@ static size_t place_before(const struct translating *t, size_t index)
 {
 	while (index-- > 0) {
 		const struct translation_row *row = &t->translation->rows[index];
-		const struct amendment *own = own_insertion(t->at.review, row);
+		const struct amendment *own = linking_insertion(t->at.review, row);
 		if (own && oid_equal(&own->blob, &t->at.branch_blob))
 			return own->paragraph - 1;
 		if (row->target_count) {
@@ -238,7 +134,7 @@ static const struct fault *edit_item(struct translating *t, size_t i)
 {
 	const struct translating_item *item = &t->items[i];
 	const struct translation_row *row = row_of(t, i);
-	const struct amendment *own = own_insertion(t->at.review, row);
+	const struct amendment *own = linking_insertion(t->at.review, row);
 	const struct fault *fault = NULL;
 	t->landings[i].first_edit = t->edit_count;
 	if (own)
@@ -303,10 +199,10 @@ static void link_words(struct translating *t, struct record *record, size_t i, c
 		const struct edit *edit = &t->edits[landing->first_edit + k];
 		size_t parts = edit->kind == EDIT_DELETE ? 0 : parts_of(t, edit), at = landing_of(t, edit);
 		for (size_t part = 0; part < parts; part++)
-			add_paragraph(link, review_draft(t->at.review)->path, blob, at + part);
+			linking_paragraph(link, review_draft(t->at.review)->path, blob, at + part);
 	}
-	add_source_of(link, t->translation, row_of(t, i), &t->items[i]);
-	put_link(record, link);
+	linking_source(link, t->translation, row_of(t, i), &t->items[i]);
+	linking_put(record, link);
 	annotation_free(link);
 }
 
@@ -333,7 +229,7 @@ static const struct fault *unchanged(const struct translating *t)
 				amendment_words(&present, t->at.branch, mine, t->at.proposed.split_from);
 		}
 		bool same = !present.size || words_same(buffer_text(&present), buffer_text(&row->words)) ||
-			    own_insertion(t->at.review, row);
+			    linking_insertion(t->at.review, row);
 		buffer_clear(&present);
 		if (!same)
 			return fault_new(FAULT_CONFLICT, "%s",
@@ -387,7 +283,7 @@ static const struct fault *check(
 {
 	const struct translation_row *row = &translation->rows[item->row];
 	const struct fault *fault = identity_need(&review->identity);
-	bool both = row->source_count && (row->target_count || own_insertion(review, row));
+	bool both = row->source_count && (row->target_count || linking_insertion(review, row));
 	if (!fault && writes(item->verb) && !text_trim(item->words).size)
 		fault = fault_new(
 			FAULT_MALFORMED, "%s", _("there is no text: to take a paragraph out, propose to delete it"));
@@ -399,7 +295,11 @@ static const struct fault *check(
 	if (!fault && item->verb == TRANSLATE_IN_STEP && !both)
 		fault = fault_new(FAULT_CONFLICT, "%s",
 			_("there is nothing on the other side to be in step with: translate it, or pair it first"));
-	if (!fault && item->verb == TRANSLATE_DELETE && !row->target_count && !own_insertion(review, row))
+	if (!fault && item->verb == TRANSLATE_SPLIT &&
+		(!row->source_count || !row->target_count || row->source_count + row->target_count == 2))
+		fault = fault_new(
+			FAULT_CONFLICT, "%s", _("this is one paragraph and its translation: nothing to split"));
+	if (!fault && item->verb == TRANSLATE_DELETE && !row->target_count && !linking_insertion(review, row))
 		fault = fault_new(FAULT_CONFLICT, "%s", _("there is no translation to delete"));
 	return fault;
 }
@@ -414,9 +314,12 @@ static void start(struct record *record, struct review *review, const struct tra
 		record_init(record, review, kind, "Translate %zu paragraphs", t->count);
 	else if (item->verb == TRANSLATE_DELETE)
 		record_init(record, review, kind, "Propose to delete the translation of %s", number);
-	else if (item->verb == TRANSLATE_ALONE || item->verb == TRANSLATE_PAIR)
+	else if (item->verb == TRANSLATE_ALONE || item->verb == TRANSLATE_PAIR || item->verb == TRANSLATE_SPLIT)
 		record_init(record, review, kind, "%s the translation of %s",
-			item->verb == TRANSLATE_PAIR ? "Pair" : "Unpair", number);
+			item->verb == TRANSLATE_PAIR    ? "Pair"
+			: item->verb == TRANSLATE_SPLIT ? "Split"
+							: "Unpair",
+			number);
 	else
 		record_init(
 			record, review, kind, words ? "Translate %s" : "Find the translation of %s in step", number);

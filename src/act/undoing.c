@@ -397,13 +397,14 @@ const struct fault *undoing_undo(char **subject, struct review *review)
 	return run(subject, &(struct undoing){.review = review});
 }
 
-const struct fault *undoing_when(struct moment *out, struct review *review)
+const struct fault *undoing_next(char **subject, struct moment *when, struct review *review)
 {
 	struct undoing undoing = {.review = review};
 	const struct fault *fault = identity_need(&review->identity);
 	if (!fault)
 		fault = find_act(&undoing);
-	*out = undoing.when;
+	*when = undoing.when;
+	*subject = fault ? NULL : memory_string(undoing.subject);
 	undoing_clear(&undoing);
 	return fault;
 }

@@ -12,7 +12,8 @@ enum { FILE_LIMIT = DRAFT_LIMIT };
 /* One bring-up: the branch's tree, the base's, and what they came from. */
 struct update {
 	struct review *review;
-	struct oid tip;
+	struct oid tip, other; /* mine; the base's, or my other machine's */
+	bool joins;            /* the latter */
 	struct snapshot *mine, *base, *before;
 	struct update_collisions *collisions; /* may be NULL */
 	const struct settlement *settlements;
@@ -148,7 +149,9 @@ static const struct fault *merge_draft(
 	struct ancestor ancestor = {0};
 	const struct draft *mine, *base;
 	const struct fault *fault =
-		ancestor_find(&ancestor, update->review, update->review->identity.id, &update->tip, path);
+		update->joins
+			? ancestor_between(&ancestor, update->review, &update->tip, &update->other, path)
+			: ancestor_find(&ancestor, update->review, update->review->identity.id, &update->tip, path);
 	if (!fault)
 		fault = review_blob(&mine, update->review, mine_blob);
 	if (!fault)
@@ -209,13 +212,43 @@ static const struct fault *update_path(struct update *update, const char *path)
 	return mine_changed && !oid_is_zero(&blobs[1]) ? NULL : take_base(update, path, &blobs[2]);
 }
 
+/* One path in which my two machines differ: annotations of mine are there once they are on one of them. What does not
+ * belong on my branch comes only where it is the base's. */
+static const struct fault *join_path(struct update *update, const char *path)
+{
+	struct review *review = update->review;
+	struct oid blobs[3], base; /* before, here, there */
+	const struct fault *fault = find(&blobs[0], update->before, path);
+	if (!fault)
+		fault = find(&blobs[1], update->mine, path);
+	if (!fault)
+		fault = find(&blobs[2], update->base, path);
+	if (!fault)
+		fault = find(&base, review->base, path);
+	if (fault && fault_kind(fault) == FAULT_MALFORMED)
+		return NULL;
+	if (fault || oid_is_zero(&blobs[2]))
+		return fault;
+	char *own = memory_format("annotations/%s/", review->identity.id);
+	bool is_own = text_starts(text_of(path), own);
+	free(own);
+	if (is_own)
+		return oid_is_zero(&blobs[1]) ? take_base(update, path, &blobs[2]) : NULL;
+	if (consultation_has(&review->consultation, path) && !oid_is_zero(&blobs[1]))
+		return merge_draft(update, path, &blobs[1], &blobs[2]);
+	if (!strncmp(path, "dictionaries/", 13))
+		return merge_dictionary(update, path, blobs);
+	return oid_equal(&blobs[2], &base) ? take_base(update, path, &blobs[2]) : NULL;
+}
+
 static const struct fault *update_paths(struct update *update)
 {
 	struct snapshot_paths paths = {0};
-	const struct fault *fault = snapshot_changes(&paths, update->before, update->base);
+	const struct fault *fault =
+		snapshot_changes(&paths, update->joins ? update->mine : update->before, update->base);
 	const struct fault *collision = NULL;
 	for (size_t i = 0; !fault && i < paths.count; i++) {
-		fault = update_path(update, paths.items[i]);
+		fault = update->joins ? join_path(update, paths.items[i]) : update_path(update, paths.items[i]);
 		if (fault && fault_kind(fault) == FAULT_CONFLICT) {
 			collision = fault; /* go on, so that all collisions of all drafts are known */
 			fault = NULL;
@@ -229,7 +262,7 @@ static const struct fault *open_trees(struct update *update)
 {
 	struct oids bases = {0};
 	struct review *review = update->review;
-	const struct fault *fault = branch_bases(&bases, review->repository, &review->base_tip, &update->tip);
+	const struct fault *fault = branch_bases(&bases, review->repository, &update->other, &update->tip);
 	if (!fault && !bases.count)
 		fault = fault_new(FAULT_CONFLICT, "%s", _("your text and the draft have no common history"));
 	if (!fault)
@@ -237,7 +270,7 @@ static const struct fault *open_trees(struct update *update)
 	if (!fault)
 		fault = snapshot_open(&update->mine, review->repository, &update->tip);
 	if (!fault)
-		fault = snapshot_open(&update->base, review->repository, &review->base_tip);
+		fault = snapshot_open(&update->base, review->repository, &update->other);
 	oids_clear(&bases);
 	return fault;
 }
@@ -256,7 +289,7 @@ static const struct fault *write_update(struct oid *out, struct update *update)
 	const struct identity *identity = &update->review->identity;
 	struct record *record = &update->record;
 	struct commit_file *files = memory_new(record->file_count, sizeof *files);
-	struct oid parents[] = {update->tip, update->review->base_tip};
+	struct oid parents[] = {update->tip, update->other};
 	for (size_t i = 0; i < record->file_count; i++) {
 		files[i].path = record->files[i].path;
 		files[i].bytes = record->files[i].removed ? (struct text){0} : buffer_text(&record->files[i].bytes);
@@ -278,19 +311,41 @@ static const struct fault *write_update(struct oid *out, struct update *update)
 	return fault;
 }
 
+static const struct fault *run(struct oid *out, struct update *update, const char *subject)
+{
+	record_init(&update->record, update->review, "update", "%s", subject);
+	const struct fault *fault = open_trees(update);
+	if (!fault)
+		fault = update_paths(update);
+	if (!fault)
+		fault = write_update(out, update);
+	update_close(update);
+	return fault;
+}
+
 const struct fault *updating_commit(struct oid *out, struct update_collisions *collisions, struct review *review,
 	const struct oid *tip, const struct settlement *settlements, size_t count)
 {
-	struct update update = {
-		.review = review, .tip = *tip, .collisions = collisions, .settlements = settlements, .settled = count};
-	record_init(&update.record, review, "update", "Bring the branch up to the base");
-	const struct fault *fault = open_trees(&update);
-	if (!fault)
-		fault = update_paths(&update);
-	if (!fault)
-		fault = write_update(out, &update);
-	update_close(&update);
-	return fault;
+	struct update update = {.review = review,
+		.tip = *tip,
+		.other = review->base_tip,
+		.collisions = collisions,
+		.settlements = settlements,
+		.settled = count};
+	return run(out, &update, "Bring the branch up to the base");
+}
+
+const struct fault *updating_join(struct oid *out, struct update_collisions *collisions, struct review *review,
+	const struct oid *mine, const struct oid *other, const struct settlement *settlements, size_t count)
+{
+	struct update update = {.review = review,
+		.tip = *mine,
+		.other = *other,
+		.joins = true,
+		.collisions = collisions,
+		.settlements = settlements,
+		.settled = count};
+	return run(out, &update, "Bring together what two machines have");
 }
 
 /* A branch that only lags behind moves forward; one that has its own acts is merged. Under the branch's lock. */

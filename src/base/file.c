@@ -186,8 +186,9 @@ const struct fault *file_remove(const char *path)
 	return fault;
 }
 
-/* One folder. A new one is synced into its parent: a file synced in a folder that vanishes is not saved. */
-static const struct fault *make_one(const char *path, mode_t mode)
+/* One folder. A new one is synced into its parent (unless all is synced later): a file synced in a folder that vanishes
+ * is not saved. */
+static const struct fault *make_one(const char *path, mode_t mode, bool later)
 {
 	struct stat about;
 	if (mkdir(path, mode) < 0) {
@@ -197,6 +198,8 @@ static const struct fault *make_one(const char *path, mode_t mode)
 			return fault_new(FAULT_SYSTEM, _("%s is in the way: a folder of that name is needed"), path);
 		return NULL;
 	}
+	if (later)
+		return NULL;
 	const char *name;
 	int parent = open_parent(path, &name);
 	int synced = parent < 0 ? -1 : disk_sync(&parent, 1);
@@ -204,7 +207,7 @@ static const struct fault *make_one(const char *path, mode_t mode)
 	return synced < 0 ? fault_system(_("cannot make sure that the folder %s is on disk"), path) : NULL;
 }
 
-const struct fault *file_make_folder(const char *path, mode_t mode)
+static const struct fault *make_folder(const char *path, mode_t mode, bool later)
 {
 	const struct fault *fault = NULL;
 	struct stat present;
@@ -219,13 +222,23 @@ const struct fault *file_make_folder(const char *path, mode_t mode)
 		*slash = '\0';
 		/* Looking first: in a folder we may not write to, mkdir may say so instead of EEXIST. */
 		if (stat(copy, &about) < 0)
-			fault = make_one(copy, 0777);
+			fault = make_one(copy, 0777, later);
 		*slash = '/';
 	}
 	if (!fault)
-		fault = make_one(copy, mode);
+		fault = make_one(copy, mode, later);
 	free(copy);
 	return fault;
+}
+
+const struct fault *file_make_folder(const char *path, mode_t mode)
+{
+	return make_folder(path, mode, false);
+}
+
+const struct fault *file_make_folder_soon(const char *path, mode_t mode)
+{
+	return make_folder(path, mode, true);
 }
 
 static int compare_names(const void *a, const void *b)

@@ -29,6 +29,7 @@ enum { SIGNALS = sizeof signals / sizeof *signals };
 
 static struct sigaction before[SIGNALS];
 static atomic_int arrived;
+static atomic_bool ending;
 static int ends[2] = {-1, -1};
 
 static void handle(int number)
@@ -37,6 +38,8 @@ static void handle(int number)
 	for (size_t i = 0; i < SIGNALS; i++)
 		if (signals[i].number == number)
 			atomic_fetch_or(&arrived, signals[i].meaning);
+	if (number == SIGHUP || number == SIGTERM)
+		atomic_store(&ending, true);
 	/* A full pipe is as readable as one needs. */
 	ssize_t written = write(ends[1], "", 1);
 	(void)written;
@@ -50,7 +53,8 @@ const struct fault *interrupt_open(void)
 	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) < 0)
 		return fault_system(_("cannot watch for signals"));
 	for (size_t i = 0; i < SIGNALS; i++) {
-		struct sigaction action = {.sa_flags = SA_RESTART};
+		/* To be asked to end breaks off a write that a stuck terminal never lets through. */
+		struct sigaction action = {.sa_flags = signals[i].meaning == INTERRUPT_END ? 0 : SA_RESTART};
 		action.sa_handler = signals[i].meaning ? handle : SIG_IGN;
 		sigemptyset(&action.sa_mask);
 		sigaction(signals[i].number, NULL, &before[i]);
@@ -70,6 +74,7 @@ void interrupt_close(void)
 	close(ends[1]);
 	ends[0] = ends[1] = -1;
 	atomic_store(&arrived, 0);
+	atomic_store(&ending, false);
 }
 
 int interrupt_descriptor(void)
@@ -91,6 +96,11 @@ int interrupt_take(void)
 bool interrupt_pending(void)
 {
 	return atomic_load(&arrived) & (INTERRUPT_END | INTERRUPT_STOP);
+}
+
+bool interrupt_ending(void)
+{
+	return atomic_load(&ending);
 }
 
 void interrupt_suspend(void)

@@ -61,16 +61,32 @@ char *memory_format(const char *format, ...)
 	return string;
 }
 
+/* The whole pages within the bytes; none where *start is not below *end. */
+static void pages_within(uintptr_t *start, uintptr_t *end, const void *bytes, size_t size)
+{
+	const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	*start = ((uintptr_t)bytes + page - 1) & ~(page - 1);
+	*end = ((uintptr_t)bytes + size) & ~(page - 1);
+}
+
+void memory_forget(void *bytes, size_t size)
+{
+	uintptr_t start, end;
+	pages_within(&start, &end, bytes, size);
+	if (end > start)
+		madvise((void *)start, end - start, MADV_DONTNEED);
+}
+
 void memory_expect(size_t size)
 {
-	enum { PAGE = 4096, MOST = 16 << 20, KEPT = 32 << 20 };
+	enum { MOST = 16 << 20, KEPT = 32 << 20 };
 	size = size < MOST ? size : MOST;
 	/* What is given back stays ours, and lies where small pieces are taken from. */
 	mallopt(M_MMAP_THRESHOLD, KEPT);
 	mallopt(M_TRIM_THRESHOLD, KEPT);
 	char *room = malloc(size);
-	uintptr_t start = ((uintptr_t)room + PAGE - 1) & ~(uintptr_t)(PAGE - 1);
-	uintptr_t end = ((uintptr_t)room + size) & ~(uintptr_t)(PAGE - 1);
+	uintptr_t start, end;
+	pages_within(&start, &end, room, size);
 	if (room && end > start)
 		madvise((void *)start, end - start, MADV_POPULATE_WRITE);
 	free(room);

@@ -11,6 +11,10 @@ static const struct option options[] = {
 	{"delete", NULL, N_("it should go"), 0, false},
 	{"move-after", "M", N_("it should stand behind this paragraph (0: at the start)"), 0, false},
 	{"reason", "TEXT", N_("why; it becomes a comment"), 0, false},
+	{"substance", NULL, N_("of a translation: the text itself should say something else (for the secretariat)"), 0,
+		false},
+	{"wording", NULL, N_("of a translation: only its wording (for its translators); the same as without"), 0,
+		false},
 	{0},
 };
 
@@ -24,7 +28,7 @@ static const struct fault *check(const struct call *call)
 {
 	static const char *const exclusive[][2] = {{"delete", "message"}, {"delete", "file"}, {"delete", "move-after"},
 		{"delete", "insert-after"}, {"move-after", "message"}, {"move-after", "file"},
-		{"move-after", "insert-after"}};
+		{"move-after", "insert-after"}, {"substance", "wording"}};
 	const char *paragraph;
 	const struct fault *fault = call_need(&paragraph, call, "paragraph");
 	for (size_t i = 0; i < sizeof exclusive / sizeof *exclusive && !fault; i++)
@@ -81,7 +85,7 @@ static const struct fault *propose(struct call *call, struct review *review, str
 		call_line(call->out, name);
 	else if (!fault)
 		call_note(_("these are the draft's own words: nothing is proposed there any more"));
-	if (!fault && name && order->kind == AMEND_REWORD && !order->insertion)
+	if (!fault && name && order->kind == AMEND_REWORD && !order->insertion && order->scope != SCOPE_SUBSTANCE)
 		fault = translating_follow(review, order->block);
 	free(name);
 	free(insertion);
@@ -99,17 +103,21 @@ static const struct fault *run(struct call *call)
 		fault = call_review(&review, call);
 	if (!fault)
 		fault = identity_need(&review->identity);
-	struct amend_order order = {
-		.text = buffer_text(&text), .reason = text_of(options_find(&call->options, "reason"))};
+	struct amend_order order = {.text = buffer_text(&text),
+		.reason = text_of(options_find(&call->options, "reason")),
+		.scope = is_given(call, "substance") ? SCOPE_SUBSTANCE
+			 : is_given(call, "wording") ? SCOPE_WORDING
+						     : SCOPE_UNSAID};
 	if (!fault)
 		fault = propose(call, review, &order);
 	buffer_clear(&text);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 
 const struct command command_amend = {"amend",
-	"--paragraph N ([--insert-after] (-m TEXT | -F FILE) | --delete | --move-after M) [--reason TEXT]",
+	"--paragraph N ([--insert-after] (-m TEXT | -F FILE) | --delete | --move-after M) [--reason TEXT] [--substance "
+	"| --wording]",
 	N_("Proposes other words for a paragraph, a new one, its deletion, or another place; prints the amendment's "
 	   "name."),
 	options, 0, 0, run};

@@ -19,7 +19,7 @@ static void add_text(struct buffer *out, const struct review *review)
 {
 	struct listing listing;
 	listing_make(&listing, review);
-	struct plaintalk to = {&listing, out, call_width(), 0};
+	struct plaintalk to = {.listing = &listing, .out = out, .width = call_width()};
 	for (size_t i = 0; i < review->standing->amendment_count; i++) {
 		if (i)
 			buffer_add_byte(out, '\n');

@@ -61,7 +61,7 @@ static const struct fault *annotate(struct call *call, struct remark_order *orde
 		fault = annotating_remark(id, review, order);
 	if (!fault)
 		call_line(call->out, id);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -2,7 +2,7 @@
 
 #include "act/annotating.h"
 #include "base/language.h"
-#include "commands/call.h"
+#include "commands/naming.h"
 
 const struct option assessing_options[] = {CALL_TEXT_OPTIONS, {0}};
 
@@ -18,12 +18,12 @@ const struct fault *assessing_run(struct call *call, const char *code)
 	if (!fault)
 		fault = identity_need(&review->identity);
 	if (!fault)
-		fault = call_amendment(&amendment, review, call->options.words[0]);
+		fault = naming_one(&amendment, review, call, call->options.words[0]);
 	if (!fault)
 		fault = annotating_assess(id, review, amendment, code, buffer_text(&reason));
 	if (!fault)
-		call_line(call->out, id);
+		call_said(call, review, id);
 	buffer_clear(&reason);
-	review_close(review);
+	call_close(review);
 	return fault;
 }

@@ -70,6 +70,15 @@ const struct fault *call_review(struct review **out, struct call *call)
 	return NULL;
 }
 
+void call_close(struct review *review)
+{
+	struct text rest = review ? buffer_text(&review->asides) : (struct text){0}, line;
+	while (text_line(&rest, &line))
+		if (line.size)
+			call_note("%.*s", (int)line.size, line.bytes);
+	review_close(review);
+}
+
 const struct fault *call_need(const char **out, const struct call *call, const char *name)
 {
 	*out = options_find(&call->options, name);
@@ -167,6 +176,13 @@ void call_line(struct buffer *out, const char *words)
 {
 	buffer_add_string(out, words);
 	buffer_add_byte(out, '\n');
+}
+
+void call_said(struct call *call, const struct review *review, const char *id)
+{
+	if (threads_find(&review->standing->threads, id) != THREAD_NONE)
+		call_note("%s", _("you have said that already: nothing was added"));
+	call_line(call->out, id);
 }
 
 size_t call_width(void)

@@ -25,15 +25,16 @@ static void say_pending(const struct review *review)
 			pending);
 }
 
-static void say_left(void *context, const struct review *review, const struct translation *translation)
+static const struct fault *say_left(struct review *review)
 {
-	struct buffer line = {0};
-	(void)context;
-	if (translation->totals.left) {
-		instep_counts(&line, review, translation);
-		call_note("%s", buffer_string(&line));
-	}
-	buffer_clear(&line);
+	struct buffer lines = {0};
+	const struct fault *fault = instep_left(&lines, review);
+	struct text rest = buffer_text(&lines), line;
+	while (!fault && text_line(&rest, &line))
+		if (line.size)
+			call_note("%.*s", (int)line.size, line.bytes);
+	buffer_clear(&lines);
+	return fault;
 }
 
 static const struct fault *write_documents(struct call *call, struct review *review)
@@ -62,8 +63,7 @@ static const struct fault *circulate(struct call *call, struct review *review)
 			_("Rev. %u is circulated, but its documents are not all written; once that is mended, write "
 			  "them with `paraphe circulate --documents`"),
 			review->revision);
-	size_t translations;
-	return fault ? fault : instep_each(&translations, review, say_left, NULL); /* last: it turns to other drafts */
+	return fault ? fault : say_left(review);
 }
 
 static const struct fault *run(struct call *call)
@@ -82,7 +82,7 @@ static const struct fault *run(struct call *call)
 		fault = call_review(&review, call);
 	if (!fault)
 		fault = again ? write_documents(call, review) : circulate(call, review);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

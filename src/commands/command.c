@@ -31,6 +31,8 @@ static const struct command *const table[] = {
 	&command_translate,
 	&command_spell,
 	&command_status,
+	&command_sync,
+	&command_bundle,
 	&command_server_hook,
 	&command_invite,
 	&command_doctor,

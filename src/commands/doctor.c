@@ -141,6 +141,15 @@ static const struct fault *check_repository(struct finding *finding, struct repo
 
 /* --- the journal */
 
+/* An act that is on its branch, and only the files that are checked out are not. */
+static bool has_landed(struct review *review, const struct json *root)
+{
+	const char *act = json_find_string(root, "act"), *branch = json_find_string(root, "branch");
+	const char *hex = json_find_string(root, "tip");
+	struct oid tip = {0};
+	return act && branch && (!hex || oid_parse(&tip, hex)) && commit_landed(review->repository, branch, &tip, act);
+}
+
 static void check_entry(struct finding *finding, struct review *review, const char *name, size_t *unfinished)
 {
 	struct journal_entry *entry = NULL;
@@ -155,7 +164,7 @@ static void check_entry(struct finding *finding, struct review *review, const ch
 		   *reviewer = json_find_string(root, "reviewer");
 	if (kind && !strcmp(kind, "text")) {
 		++*unfinished;
-	} else {
+	} else if (!has_landed(review, root)) { /* else what stood in its way has been said */
 		buffer_format(&words, _("in the journal waits “%s” of %s, which did not reach its branch (%s)"),
 			subject ? subject : "?", reviewer ? reviewer : "?", name);
 		problem(finding, buffer_string(&words));
@@ -257,6 +266,56 @@ static const struct fault *check_unsent(struct finding *finding, struct review *
 	return fault;
 }
 
+/* --- files that did not follow their branch */
+
+static const struct fault *check_behind(struct finding *finding, struct review *review, const char *ref)
+{
+	struct snapshot_paths paths = {0};
+	struct buffer words = {0};
+	char *folder = NULL;
+	const struct fault *fault = commit_behind(&folder, &paths, review->repository, ref);
+	if (!fault && folder) {
+		/* TRANSLATORS: a folder, then names of files, then a command */
+		buffer_format(&words,
+			P_("in %2$s %1$zu file is as an earlier version has it; unless you mean to go back to that, "
+			   "bring "
+			   "it along with `git -C %2$s checkout HEAD --",
+				"in %2$s %1$zu files are as earlier versions have them; unless you mean to go back to "
+				"those, bring them along with `git -C %2$s checkout HEAD --",
+				paths.count),
+			paths.count, folder);
+		for (size_t i = 0; i < paths.count; i++)
+			buffer_format(&words, " %s", paths.items[i]);
+		buffer_add_byte(&words, '`');
+		char *shown = visible_take(buffer_string(&words));
+		problem(finding, shown);
+		free(shown);
+	}
+	buffer_clear(&words);
+	snapshot_paths_clear(&paths);
+	free(folder);
+	return fault;
+}
+
+static const struct fault *check_checkouts(struct finding *finding, struct review *review)
+{
+	const struct standing *standing = review->standing;
+	char *base = memory_format("refs/heads/%s", review->base_name);
+	struct oid tip;
+	const struct fault *fault = branch_find(&tip, review->repository, base)
+					    ? NULL /* a clone that has none of its own yet */
+					    : check_behind(finding, review, base);
+	for (size_t i = 0; !fault && i < standing->reviewer_count; i++) {
+		if (!standing->reviewers[i].has_local)
+			continue;
+		char *ref = memory_format("refs/heads/review/%s", standing->reviewers[i].id);
+		fault = check_behind(finding, review, ref);
+		free(ref);
+	}
+	free(base);
+	return fault;
+}
+
 /* --- decisions */
 
 static const struct fault *check_decisions(struct finding *finding, struct review *review)
@@ -299,6 +358,8 @@ static const struct fault *check_review(struct finding *finding)
 		say(finding, &words);
 		fault = check_decisions(finding, review);
 	}
+	if (!fault)
+		fault = check_checkouts(finding, review);
 	if (!fault)
 		fault = check_unsent(finding, review);
 	if (review)

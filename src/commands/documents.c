@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "commands/instep.h"
 #include "commands/report.h"
 #include "commands/tabular.h"
 #include "review/edition.h"
@@ -116,12 +117,16 @@ static const struct fault *write_draft(struct documents *d, const struct consult
 static const struct fault *write_report(struct documents *d)
 {
 	struct report report;
-	struct buffer page = {0};
+	struct buffer page = {0}, translations = {0};
+	const struct fault *fault = instep_left(&translations, d->review);
 	report_make(&report, d->review);
+	report.translations = buffer_text(&translations);
 	report_html(&page, &report);
-	const struct fault *fault = put(d, "report.html", &page);
+	if (!fault)
+		fault = put(d, "report.html", &page);
 	report_clear(&report);
 	buffer_clear(&page);
+	buffer_clear(&translations);
 	return fault;
 }
 

@@ -5,8 +5,9 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "commands/call.h"
-#include "commands/report.h"
+#include "commands/instep.h"
 #include "commands/jsonform.h"
+#include "commands/report.h"
 #include "commands/tabular.h"
 #include "review/wording.h"
 #include "text/cell.h"
@@ -109,12 +110,17 @@ static const struct fault *format_find(const struct format **out, const struct c
 	return fault_new(FAULT_MALFORMED, _("“%.40s” is no format: write csv, markdown, html or json"), name);
 }
 
-static void add_report(struct buffer *out, const struct review *review, const struct format *format)
+static const struct fault *add_report(struct buffer *out, struct review *review, const struct format *format)
 {
 	struct report report;
+	struct buffer translations = {0};
+	const struct fault *fault = instep_left(&translations, review);
 	report_make(&report, review);
+	report.translations = buffer_text(&translations);
 	format->report(out, &report);
 	report_clear(&report);
+	buffer_clear(&translations);
+	return fault;
 }
 
 static void add_rows(struct buffer *out, const struct review *review, const struct format *format)
@@ -148,7 +154,7 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		fault = call_review(&review, call);
 	if (!fault && options_has(&call->options, "report"))
-		add_report(&out, review, format);
+		fault = add_report(&out, review, format);
 	else if (!fault)
 		add_rows(&out, review, format);
 	if (!fault && path)

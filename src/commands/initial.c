@@ -44,7 +44,7 @@ static const struct fault *initial_one(
 	if (!fault)
 		fault = initialling_one(id, review, block, code, reason);
 	if (!fault)
-		call_line(call->out, id);
+		call_said(call, review, id);
 	return fault;
 }
 
@@ -68,7 +68,7 @@ static const struct fault *run(struct call *call)
 	else if (!fault)
 		fault = initial_all(call, review, code);
 	buffer_clear(&reason);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -1,6 +1,7 @@
 #include "commands/instep.h"
 
 #include "base/language.h"
+#include "review/decision.h"
 #include "text/visible.h"
 
 const struct fault *instep_choose(struct review *review, size_t draft)
@@ -29,6 +30,18 @@ const struct fault *instep_each(size_t *count, struct review *review,
 	return fault;
 }
 
+/* What others want the translation to say that its source does not, and nobody has decided on. */
+static size_t count_substance(const struct review *review)
+{
+	const struct standing *standing = review->standing;
+	size_t count = 0;
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		const struct amendment *amendment = &standing->amendments[i];
+		count += amendment->substance && amendment->same_as == i && !decision_settles(amendment->decision);
+	}
+	return count;
+}
+
 void instep_counts(struct buffer *out, const struct review *review, const struct translation *translation)
 {
 	const struct translation_totals *totals = &translation->totals;
@@ -41,6 +54,27 @@ void instep_counts(struct buffer *out, const struct review *review, const struct
 	buffer_format(out, P_("%zu not translated", "%zu not translated", totals->missing), totals->missing);
 	buffer_add_string(out, ", ");
 	buffer_format(out, P_("%zu without source", "%zu without source", totals->gone), totals->gone);
+	size_t substance = count_substance(review);
+	if (substance)
+		buffer_format(out, P_(", %zu proposal on the substance", ", %zu proposals on the substance", substance),
+			substance);
+}
+
+static void add_left(void *context, const struct review *review, const struct translation *translation)
+{
+	struct buffer *out = context;
+	if (!translation->totals.left)
+		return;
+	instep_counts(out, review, translation);
+	buffer_add_byte(out, '\n');
+}
+
+const struct fault *instep_left(struct buffer *out, struct review *review)
+{
+	size_t count, at = review->draft_index;
+	const struct fault *fault = instep_each(&count, review, add_left, out);
+	const struct fault *back = at == review->draft_index ? NULL : instep_choose(review, at);
+	return fault ? fault : back;
 }
 
 struct json *instep_json(struct json *array, const struct review *review, const struct translation *translation)
@@ -55,5 +89,6 @@ struct json *instep_json(struct json *array, const struct review *review, const 
 	json_add_number(object, "stale", (long long)totals->stale);
 	json_add_number(object, "new", (long long)totals->missing);
 	json_add_number(object, "gone", (long long)totals->gone);
+	json_add_number(object, "substance", (long long)count_substance(review));
 	return object;
 }

@@ -6,6 +6,8 @@
 #include "review/amendment.h"
 #include "review/decision.h"
 #include "review/position.h"
+#include "review/scope.h"
+#include "review/translation.h"
 
 void jsonform_remark(struct json *array, const struct listing *listing, size_t index)
 {
@@ -53,6 +55,14 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 	add_reviewers(object, "objects", standing, amendment->objects, amendment->object_count);
 	json_add_string(
 		object, "decision", amendment->decision == DECISION_NONE ? NULL : decision_name(amendment->decision));
+	if (translation_is(review, review->draft_index))
+		json_add_string(object, "scope", scope_name(amendment));
+	if (amendment->earlier_support_count)
+		add_reviewers(object, "earlier_supports", standing, amendment->earlier_supports,
+			amendment->earlier_support_count);
+	if (amendment->earlier_object_count)
+		add_reviewers(object, "earlier_objects", standing, amendment->earlier_objects,
+			amendment->earlier_object_count);
 	if (amendment->late)
 		json_add_bool(object, "late", true);
 }
@@ -76,6 +86,11 @@ void jsonform_position(struct json *array, const struct review *review, const st
 
 void jsonform_review(struct json *object, const struct review *review)
 {
+	jsonform_review_with(object, review, buffer_text(&review->notices));
+}
+
+void jsonform_review_with(struct json *object, const struct review *review, struct text rest)
+{
 	char hex[OID_HEX], deadline[CLOCK_TEXT];
 	const struct consultation *consultation = &review->consultation;
 	json_add_string(object, "title", labels_in(&consultation->title, language_code()));
@@ -90,7 +105,7 @@ void jsonform_review(struct json *object, const struct review *review)
 		clock_format(deadline, consultation->deadline);
 	json_add_string(object, "deadline", consultation->has_deadline ? deadline : NULL);
 	struct json *notices = json_add_array(object, "notices");
-	struct text rest = buffer_text(&review->notices), line;
+	struct text line;
 	while (text_line(&rest, &line))
 		json_add_text(notices, NULL, line);
 }

@@ -67,7 +67,7 @@ static void link_amendments(struct listing *out, const struct standing *standing
 			amendment_key(&key, target->reviewer ? target->reviewer : "", target->digest);
 			if (!map_find(&named, buffer_text(&key), &found) &&
 				!map_find(&worded, text_of(target->digest), &found))
-				found = STANDING_NONE;
+				found = standing->remarks[standing->threads.entries[i].root].earlier_of;
 		}
 		out->amendment_of[i] = found;
 	}

@@ -22,19 +22,27 @@ static const struct option options[] = {
 
 /* --- as text */
 
-static void add_names(struct buffer *out, const struct apply_report *report, const char *label, enum fate fate)
+/* A line a draft: names are of one draft, and its path says which where that is not the source. */
+static void add_names(
+	struct buffer *out, const struct apply_report *report, const char *source, const char *label, enum fate fate)
 {
-	bool any = false;
-	for (size_t i = 0; i < report->draft_count; i++)
-		for (size_t j = 0; j < report->drafts[i]->count; j++) {
-			const struct taken *item = &report->drafts[i]->items[j];
-			if (item->fate != fate)
+	for (size_t i = 0; i < report->draft_count; i++) {
+		const struct taking *draft = report->drafts[i];
+		bool any = false;
+		for (size_t j = 0; j < draft->count; j++) {
+			if (draft->items[j].fate != fate)
 				continue;
-			buffer_format(out, "%s%s", any ? " " : label, item->name);
+			buffer_add_string(out, any ? " " : label);
+			if (!any && strcmp(draft->path, source) != 0) {
+				visible_add(out, text_of(draft->path), VISIBLE_ONE_LINE);
+				buffer_add_string(out, _(": "));
+			}
+			buffer_add_string(out, draft->items[j].name);
 			any = true;
 		}
-	if (any)
-		buffer_add_byte(out, '\n');
+		if (any)
+			buffer_add_byte(out, '\n');
+	}
 }
 
 static void add_combined(struct buffer *out, const struct apply_report *report)
@@ -76,8 +84,9 @@ static void add_branches(struct buffer *out, const struct apply_report *report, 
 	}
 }
 
-static void add_text(struct buffer *out, const struct apply_report *report, bool dry)
+static void add_text(struct buffer *out, const struct review *review, const struct apply_report *report, bool dry)
 {
+	const char *source = consultation_source(&review->consultation)->path;
 	size_t open = apply_report_open(report);
 	if (report->accepted)
 		buffer_format(out,
@@ -86,13 +95,13 @@ static void add_text(struct buffer *out, const struct apply_report *report, bool
 	if (report->accepted)
 		buffer_add_byte(out, '\n');
 	add_branches(out, report, dry);
-	add_names(out, report, _("Taken: "), FATE_TAKEN);
-	add_names(out, report, _("Not taken, as decided: "), FATE_LEFT);
-	add_names(out, report, _("Retained, but colliding; decide which: "), FATE_COLLIDES);
-	add_names(out, report, _("Retained, but would change other paragraphs: "), FATE_UNFIT);
-	add_names(out, report, _("Decided, but waiting for what goes with it: "), FATE_WAITS);
-	add_names(out, report, _("Decided in two ways; one of them is to be taken back: "), FATE_CONTRADICTED);
-	add_names(out, report, _("Still open: "), FATE_OPEN);
+	add_names(out, report, source, _("Taken: "), FATE_TAKEN);
+	add_names(out, report, source, _("Not taken, as decided: "), FATE_LEFT);
+	add_names(out, report, source, _("Retained, but colliding; decide which: "), FATE_COLLIDES);
+	add_names(out, report, source, _("Retained, but would change other paragraphs: "), FATE_UNFIT);
+	add_names(out, report, source, _("Decided, but waiting for what goes with it: "), FATE_WAITS);
+	add_names(out, report, source, _("Decided in two ways; one of them is to be taken back: "), FATE_CONTRADICTED);
+	add_names(out, report, source, _("Still open: "), FATE_OPEN);
 	add_combined(out, report);
 	if (report->notices.size)
 		buffer_add(out, buffer_text(&report->notices));
@@ -140,7 +149,7 @@ static void add_json(struct buffer *out, const struct review *review, const stru
 {
 	char hex[OID_HEX];
 	struct json *root = json_new_object();
-	jsonform_review(root, review);
+	jsonform_review_with(root, review, buffer_text(&report->notices));
 	add_amendments(root, report);
 	add_branch_names(root, "merged", report, BRANCH_MERGED);
 	add_branch_names(root, "partial", report, BRANCH_PARTIAL);
@@ -226,12 +235,12 @@ static const struct fault *run(struct call *call)
 	if (!fault && options_has(&call->options, "json"))
 		add_json(call->out, review, &report);
 	else if (!fault)
-		add_text(call->out, &report, dry);
+		add_text(call->out, review, &report, dry);
 	if (!fault && apply_report_open(&report))
 		call->status = COMMAND_FOUND;
 	apply_report_clear(&report);
 	free((void *)names);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -174,12 +174,13 @@ static void add_amendments(const struct plaintalk *to, size_t block)
 
 static struct plaintalk talk_to(struct buffer *out, const struct listing *listing)
 {
-	return (struct plaintalk){listing, out, call_width(), INDENT};
+	return (struct plaintalk){.listing = listing, .out = out, .width = call_width(), .indent = INDENT};
 }
 
-void plain_paragraph(struct buffer *out, const struct listing *listing, size_t block)
+void plain_paragraph(struct buffer *out, const struct listing *listing, size_t block, bool signatures)
 {
 	struct plaintalk to = talk_to(out, listing);
+	to.signatures = signatures;
 	add_block(&to, block);
 	plaintalk_threads(&to, listing_remarks(listing, block));
 	add_amendments(&to, block);
@@ -198,7 +199,7 @@ void plain_write(struct buffer *out, const struct listing *listing)
 	}
 	for (size_t i = 0; i < review->draft->count; i++) {
 		buffer_add_byte(out, '\n');
-		plain_paragraph(out, listing, i);
+		plain_paragraph(out, listing, i, false);
 	}
 }
 

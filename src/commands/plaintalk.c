@@ -4,6 +4,7 @@
 #include "commands/call.h"
 #include "review/decision.h"
 #include "review/position.h"
+#include "review/signatures.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -95,6 +96,24 @@ static void put_header(const struct plaintalk *to, size_t index, size_t indent)
 	buffer_clear(&line);
 }
 
+/* What has been decided on the words that a remark speaks of; the last that was said counts. */
+static enum decision decided_on(const struct standing *standing, const struct target *target)
+{
+	enum decision found = DECISION_NONE;
+	for (size_t i = 0; target->digest && target->reviewer && i < standing->threads.count; i++) {
+		const struct annotation *annotation = standing->remarks[i].annotation;
+		if (!standing->remarks[i].decides || standing->threads.entries[i].state == STATE_WITHDRAWN)
+			continue;
+		for (size_t j = 0; j < annotation->target_count; j++) {
+			const struct target *on = &annotation->targets[j];
+			if (on->digest && on->reviewer && !strcmp(on->digest, target->digest) &&
+				!strcmp(on->reviewer, target->reviewer))
+				found = decision_of(annotation);
+		}
+	}
+	return found;
+}
+
 static void put_quote(const struct plaintalk *to, const struct remark *remark, size_t indent)
 {
 	const struct target *target = &remark->annotation->targets[0];
@@ -108,14 +127,21 @@ static void put_quote(const struct plaintalk *to, const struct remark *remark, s
 	} else if (remark->decides) {
 		struct buffer was = {0}, now = {0};
 		decision_words(&was, &now, to->listing->review, remark->annotation);
-		buffer_format(&line, "%s : ", target->reviewer ? target->reviewer : "?");
+		buffer_format(&line, "%s%s", target->reviewer ? target->reviewer : "?", _(": "));
 		worddiff_plain(&line, buffer_text(&was), buffer_text(&now));
 		buffer_clear(&was);
 		buffer_clear(&now);
 		placement = "";
 	} else if (target->kind == TARGET_AMENDMENT &&
 		   to->listing->amendment_of[remark - standing_of(to)->remarks] == STANDING_NONE) {
-		buffer_add_string(&line, _("on a proposal that has changed since"));
+		enum decision decision = decided_on(standing_of(to), target);
+		if (decision != DECISION_NONE)
+			buffer_format(&line, _("on a proposal, decided since: %s"), wording_decision(decision));
+		else
+			buffer_add_string(&line, _("on a proposal that has changed since"));
+		placement = decision != DECISION_NONE ? "" : placement;
+	} else if (remark->earlier_of != STANDING_NONE) {
+		buffer_add_string(&line, _("on an earlier wording"));
 	}
 	if (line.size && placement[0])
 		buffer_format(&line, " (%s)", placement);
@@ -176,6 +202,7 @@ static void amendment_header(const struct plaintalk *to, const struct amendment 
 	wording_reviewer(&part, to->listing->review, amendment->reviewer);
 	add_part(&line, buffer_string(&part));
 	add_part(&line, wording_amendment(amendment));
+	add_part(&line, wording_scope(amendment));
 	if (amendment->same_as != (size_t)(amendment - standing->amendments)) {
 		buffer_empty(&part);
 		buffer_format(&part, _("the same words as %s"), standing->amendments[amendment->same_as].name);
@@ -245,6 +272,10 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 		amendment_words(to, amendment);
 	amendment_voices(to, _("supported by: "), amendment->supports, amendment->support_count);
 	amendment_voices(to, _("objected to by: "), amendment->objects, amendment->object_count);
+	amendment_voices(to, _("supported in an earlier wording by: "), amendment->earlier_supports,
+		amendment->earlier_support_count);
+	amendment_voices(to, _("objected to in an earlier wording by: "), amendment->earlier_objects,
+		amendment->earlier_object_count);
 	struct listed_run remarks = listing_remarks(to->listing, amendment->block);
 	while (remarks.count) {
 		size_t count = 1;
@@ -268,9 +299,22 @@ static size_t first_position(const struct standing *standing, size_t block)
 	return low;
 }
 
-/* "initialled: Sherpa A, Sherpa B"; `code` NULL: those that have lapsed. */
-static void add_positions(const struct standing *standing, struct buffer *line, size_t block, const char *code)
+/* " (signed)"; nothing of who signs nothing. */
+static void add_signature(struct buffer *out, const struct review *review, const struct position *position)
 {
+	struct signatures signatures;
+	enum signature signature;
+	const struct fault *fault = signatures_open(&signatures, review, position->reviewer);
+	if (!fault && signatures.signs && signatures_of(&signature, &signatures, position->remark))
+		buffer_format(out, " (%s)", signature_words(signature));
+	fault_ignore(fault);
+	signatures_clear(&signatures);
+}
+
+/* "initialled: Sherpa A, Sherpa B"; `code` NULL: those that have lapsed. */
+static void add_positions(const struct plaintalk *to, struct buffer *line, size_t block, const char *code)
+{
+	const struct standing *standing = standing_of(to);
 	struct buffer part = {0};
 	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
@@ -283,6 +327,8 @@ static void add_positions(const struct standing *standing, struct buffer *line, 
 		else
 			buffer_format(&part, "%s%s", code ? wording_position(code) : _("lapsed"), _(": "));
 		visible_add(&part, text_of(standing->reviewers[position->reviewer].name), VISIBLE_ONE_LINE);
+		if (to->signatures)
+			add_signature(&part, to->listing->review, position);
 	}
 	add_part(line, buffer_string(&part));
 	buffer_clear(&part);
@@ -316,7 +362,7 @@ void plaintalk_positions(const struct plaintalk *to, size_t block)
 	static const char *const codes[] = {"initialled", "ad-referendum", "reservation", "objection", NULL};
 	struct buffer line = {0};
 	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		add_positions(standing_of(to), &line, block, codes[i]);
+		add_positions(to, &line, block, codes[i]);
 	if (line.size)
 		put(to, &line, to->indent);
 	put_changes(to, block);

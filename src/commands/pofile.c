@@ -174,6 +174,10 @@ static void settle(struct import *in, const struct catalogue_entry *entry, struc
 
 static const struct fault *add_item(struct import *in, bool *taken, const struct catalogue_entry *entry)
 {
+	const struct fault *fault = visible_check(text_of(entry->words));
+	if (fault)
+		return fault_context(fault, _("the entry %.40s of the PO file, “%.60s”"),
+			entry->context ? entry->context : "?", entry->source);
 	struct translating_item item = {.row = row_numbered(in, entry)};
 	if (item.row == STANDING_NONE) {
 		item.row = row_of_then(in, entry, &item.paragraphs);

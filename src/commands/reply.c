@@ -1,15 +1,16 @@
 #include "act/annotating.h"
 #include "base/language.h"
-#include "commands/call.h"
+#include "commands/naming.h"
 
 static const struct option options[] = {CALL_TEXT_OPTIONS, {0}};
 
-static const struct fault *reply(char id[UUID_TEXT], struct review *review, const char *name, struct text text)
+static const struct fault *reply(char id[UUID_TEXT], struct review *review, const struct call *call, struct text text)
 {
+	const char *name = call->options.words[0];
 	size_t index;
 	const struct fault *fault;
 	if (strchr(name, ':')) {
-		fault = call_amendment(&index, review, name);
+		fault = naming_one(&index, review, call, name);
 		return fault ? fault : annotating_answer(id, review, index, text);
 	}
 	fault = standing_remark(&index, review->standing, name);
@@ -27,11 +28,11 @@ static const struct fault *run(struct call *call)
 	if (!fault)
 		fault = identity_need(&review->identity);
 	if (!fault)
-		fault = reply(id, review, call->options.words[0], buffer_text(&text));
+		fault = reply(id, review, call, buffer_text(&text));
 	if (!fault)
 		call_line(call->out, id);
 	buffer_clear(&text);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -227,7 +227,7 @@ static void add_changes(struct buffer *out, struct text was, struct text now)
 		}
 		buffer_add_string(out, run->kind == WORDDIFF_DELETED ? "[-" : "{+");
 		if (run->alike)
-			visible_points(out, words);
+			visible_points(out, words, text_trim(run->other));
 		else
 			buffer_add(out, words);
 		buffer_add_string(out, run->kind == WORDDIFF_DELETED ? "-]" : "+}");
@@ -253,6 +253,10 @@ static void add_proposal(struct writing *w, const struct amendment *amendment)
 		buffer_format(&w->line, " · %s", _("after the deadline"));
 	add_voices(w, _(" · supported by "), amendment->supports, amendment->support_count);
 	add_voices(w, _(" · objected to by "), amendment->objects, amendment->object_count);
+	add_voices(w, _(" · supported in an earlier wording by "), amendment->earlier_supports,
+		amendment->earlier_support_count);
+	add_voices(w, _(" · objected to in an earlier wording by "), amendment->earlier_objects,
+		amendment->earlier_object_count);
 	buffer_add_string(&w->line, " · ");
 	if (amendment->kind == AMEND_MOVE)
 		buffer_add(&w->line, some_words(buffer_text(&amendment->now), FIRST_WORDS, true));
@@ -358,6 +362,17 @@ static void write_silent(struct writing *w)
 	put_paragraph(w);
 }
 
+static void write_translations(struct writing *w)
+{
+	struct text rest = w->report->translations, line;
+	if (!rest.size)
+		return;
+	heading(w, 2, _("Translations not in step with their source"));
+	while (text_line(&rest, &line))
+		if (line.size)
+			page_item(&w->page, 0, line);
+}
+
 /* --- the matrix */
 
 static void put_legend(struct writing *w)
@@ -442,6 +457,7 @@ static void write_page(struct page *out, const struct report *report)
 	write_coverage(&w, _("Guiding question"), &report->questions);
 	write_groups(&w);
 	write_silent(&w);
+	write_translations(&w);
 	write_matrix(&w);
 	buffer_clear(&w.line);
 	*out = w.page;

@@ -17,7 +17,7 @@ static const struct fault *run(struct call *call)
 		fault = annotating_resolve(id, review, remark);
 	if (!fault)
 		call_line(call->out, id);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

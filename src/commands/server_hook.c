@@ -1,4 +1,5 @@
 #include <pwd.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "act/serving.h"
@@ -11,6 +12,7 @@
 #include "commands/door.h"
 #include "commands/keyring.h"
 #include "review/admission.h"
+#include "text/visible.h"
 
 enum { PUSHES_LIMIT = 16 << 20 };
 
@@ -67,6 +69,25 @@ static const struct fault *keep_words(const struct call *call, const struct repo
 	return fault;
 }
 
+/* They stand in an e-mail, one line each, and what is typed behind ssh is one word. */
+static const struct fault *check_words(const struct call *call)
+{
+	static const char *const names[] = {"address", "contact"};
+	for (size_t i = 0; i < 2; i++) {
+		const char *words = options_find(&call->options, names[i]);
+		if (!words)
+			continue;
+		const struct fault *fault = visible_check(text_of(words));
+		if (fault)
+			return fault_context(fault, "--%s", names[i]);
+		if (strchr(words, '\n'))
+			return fault_new(FAULT_MALFORMED, _("--%s is one line"), names[i]);
+		if (i == 0 && (!words[0] || words[0] == '-' || strpbrk(words, " \t")))
+			return fault_new(FAULT_MALFORMED, _("“%.80s” is no address: write USER@HOST"), words);
+	}
+	return NULL;
+}
+
 static const struct fault *install(struct call *call)
 {
 	struct repository *repository = NULL;
@@ -76,6 +97,8 @@ static const struct fault *install(struct call *call)
 	if (call->options.word_count < 2)
 		fault = fault_new(FAULT_MALFORMED, "%s",
 			_("which repository? paraphe server-hook install SERVER.git (git clone --bare makes one)"));
+	if (!fault)
+		fault = check_words(call);
 	if (!fault && !program)
 		fault = fault_new(FAULT_SYSTEM, "%s", _("the system does not tell where this program lies"));
 	if (!fault)

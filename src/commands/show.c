@@ -84,7 +84,7 @@ static const struct fault *run(struct call *call)
 	if (!fault && options_has(&call->options, "json"))
 		add_json(call->out, &listing, only);
 	else if (!fault && only != STANDING_NONE)
-		plain_paragraph(call->out, &listing, only);
+		plain_paragraph(call->out, &listing, only, true);
 	else if (!fault)
 		plain_write(call->out, &listing);
 	listing_clear(&listing);

@@ -22,6 +22,7 @@ enum { TEXT_LIMIT = 64 << 20 };
 struct source {
 	const char *name; /* as it was given; "-" is standard input */
 	struct text text;
+	struct buffer *bytes; /* that hold the text, to be let go behind us; NULL: they are another's */
 	const char *language;
 	enum mask_syntax syntax;
 };
@@ -29,6 +30,7 @@ struct source {
 /* One run: a proofreader is kept from file to file while the language stays. */
 struct run {
 	struct call *call;
+	char *folder;          /* whose repository it is; NULL: where we stand */
 	struct review *review; /* NULL: no consultation here */
 	struct proofreader *proofreader;
 	char *language;
@@ -55,19 +57,41 @@ static bool is_markdown(const char *name)
 	return dot && (strcmp(dot, ".md") == 0 || strcmp(dot, ".markdown") == 0);
 }
 
+/* What is not committed does not hold: it is said, where the working tree has other words. */
+static void say_uncommitted(struct text lexicon, const struct repository *repository, const char *language)
+{
+	const char *tree = repository_work_tree(repository);
+	char *name = vocabulary_path(language), *path = tree && name ? memory_format("%s/%s", tree, name) : NULL;
+	struct buffer there = {0};
+	if (path && file_exists(path)) {
+		fault_ignore(file_read(&there, path, VOCABULARY_LIMIT)); /* one that cannot be read has other words */
+		if (!text_equal(buffer_text(&there), lexicon))
+			call_note(_("%s has changes that are not committed: the words last committed hold"), name);
+	}
+	buffer_clear(&there);
+	free(path);
+	free(name);
+}
+
 /* The house words: of the consultation, else of what HEAD names, else none. */
 static const struct fault *read_lexicon(struct buffer *out, const struct run *run, const char *language)
 {
 	struct repository *repository = NULL;
+	struct buffer committed = {0};
 	struct oid head;
-	if (run->review)
-		return vocabulary_read(out, run->review, language);
-	const struct fault *fault = repository_open(&repository, run->call->line->folder);
+	const struct fault *fault = repository_open(&repository, run->folder);
 	if (fault)
 		return NULL; /* texts outside a repository are checked as well */
-	fault = branch_revision(&head, repository, "HEAD");
-	fault = fault ? NULL : vocabulary_at(out, repository, &head, language);
+	if (!branch_revision(&head, repository, "HEAD"))
+		fault = vocabulary_at(&committed, repository, &head, language);
+	if (!fault)
+		say_uncommitted(buffer_text(&committed), repository, language);
+	if (!fault && run->review)
+		fault = vocabulary_read(out, run->review, language);
+	else if (!fault)
+		buffer_add(out, buffer_text(&committed));
 	repository_close(repository);
+	buffer_clear(&committed);
 	return fault;
 }
 
@@ -194,7 +218,19 @@ struct saying {
 	struct run *run;
 	const struct source *source;
 	struct cursor position;
+	size_t gone; /* of the text, read and let go */
 };
+
+/* A long text need not stay in memory behind what has been said of it, but for what a rule may look back at. */
+static void let_go(struct saying *saying, size_t done)
+{
+	enum { LOOKED_BACK = 256 << 10 };
+	struct buffer *bytes = saying->source->bytes;
+	if (!bytes || done < saying->gone + 2 * LOOKED_BACK)
+		return;
+	memory_forget(bytes->bytes + saying->gone, done - LOOKED_BACK - saying->gone);
+	saying->gone = done - LOOKED_BACK;
+}
 
 static const struct fault *say(void *context, struct findings *findings)
 {
@@ -225,6 +261,8 @@ static const struct fault *say(void *context, struct findings *findings)
 			add_line(run->call->out, source, finding, &saying->position, &suggestions);
 		suggestions_clear(&suggestions);
 	}
+	if (findings->count)
+		let_go(saying, findings->items[findings->count - 1].start);
 	return fault ? fault : call_flush(run->call);
 }
 
@@ -232,7 +270,7 @@ static const struct fault *say(void *context, struct findings *findings)
 
 static const struct fault *check(struct run *run, const struct source *source)
 {
-	struct saying saying = {run, source, {0, 1, 1}};
+	struct saying saying = {.run = run, .source = source, .position = {0, 1, 1}};
 	const struct fault *fault = need_language(run, source->language);
 	return fault ? fault : proofreader_run(run->proofreader, source->text, source->syntax, say, &saying);
 }
@@ -249,6 +287,7 @@ static const struct fault *check_file(struct run *run, const char *name)
 		source.language = named ? named : first && *first->language ? first->language : language_code();
 	const struct fault *fault = file_read(&bytes, name, TEXT_LIMIT);
 	source.text = buffer_text(&bytes);
+	source.bytes = &bytes;
 	if (!fault)
 		fault = check(run, &source);
 	buffer_clear(&bytes);
@@ -270,10 +309,30 @@ static const struct fault *check_draft(struct run *run)
 	return check(run, &source);
 }
 
+/* The repository is that of the first file, however it is named; else the one we stand in. */
+static void find_folder(struct run *run)
+{
+	const struct options *given = &run->call->options;
+	struct repository *repository = NULL;
+	run->folder = memory_string(run->call->line->folder);
+	if (run->folder || given->word_count == 0)
+		return;
+	const char *name = given->words[0], *slash = strrchr(name, '/');
+	if (!slash)
+		return;
+	char *folder = memory_copy(name, slash == name ? 1 : (size_t)(slash - name));
+	if (!repository_open(&repository, folder)) {
+		repository_close(repository);
+		run->folder = folder;
+		return;
+	}
+	free(folder);
+}
+
 static const struct fault *open_review(struct run *run, bool needed)
 {
 	const struct command_line *line = run->call->line;
-	const struct review_options wanted = {.folder = line->folder, .as = line->as, .draft = line->draft};
+	const struct review_options wanted = {.folder = run->folder, .as = line->as, .draft = line->draft};
 	const struct fault *fault = review_open(&run->review, &wanted);
 	if (!fault)
 		return NULL;
@@ -286,6 +345,7 @@ static const struct fault *run(struct call *call)
 	struct run run = {.call = call};
 	size_t count = call->options.word_count;
 	const struct fault *fault = call_either(call, "list", "json");
+	find_folder(&run);
 	if (!fault)
 		fault = open_review(&run, count == 0);
 	if (!fault && options_has(&call->options, "json"))
@@ -300,8 +360,9 @@ static const struct fault *run(struct call *call)
 		json_free(run.array);
 	proofreader_leave(run.proofreader);
 	free(run.language);
+	free(run.folder);
 	if (run.review)
-		review_close(run.review);
+		call_close(run.review);
 	return fault;
 }
 

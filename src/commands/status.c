@@ -1,14 +1,68 @@
 #include "base/language.h"
+#include "base/memory.h"
 #include "commands/instep.h"
 #include "commands/jsonform.h"
 #include "commands/plain.h"
 #include "commands/report.h"
+#include "review/signatures.h"
 #include "review/wording.h"
 #include "text/visible.h"
 
-static const struct option options[] = {{"json", NULL, N_("for a program"), 0, false}, {0}};
+static const struct option options[] = {
+	{"signatures", NULL,
+		N_("also: how many of the positions that hold are in signed commits, and whose do not match"), 0,
+		false},
+	{"json", NULL, N_("for a program"), 0, false},
+	{0},
+};
 
-static void add_reviewer_json(struct json *list, const struct reviewer *reviewer, const struct tally *tally)
+enum { SIGNATURES = SIGNATURE_WRONG + 1 };
+
+/* The positions of a reviewer that hold, by what is to be said of their signatures. */
+static const struct fault *count_signatures(size_t counts[SIGNATURES], struct review *review, size_t reviewer)
+{
+	const struct standing *standing = review->standing;
+	struct signatures signatures;
+	memset(counts, 0, SIGNATURES * sizeof *counts);
+	const struct fault *fault = signatures_open(&signatures, review, reviewer);
+	for (size_t i = 0; i < standing->position_count && !fault; i++) {
+		const struct position *position = &standing->positions[i];
+		enum signature signature;
+		if (position->reviewer != reviewer || position->lapsed)
+			continue;
+		counts[signatures_of(&signature, &signatures, position->remark) ? signature : SIGNATURE_UNCHECKED]++;
+	}
+	signatures_clear(&signatures);
+	return fault;
+}
+
+static void add_signatures_json(struct json *object, const size_t counts[SIGNATURES])
+{
+	struct json *list = json_add_object(object, "signatures");
+	for (size_t i = 0; i < SIGNATURES; i++)
+		json_add_number(list, signature_name((enum signature)i), (long long)counts[i]);
+}
+
+/* "   positions: 3 signed, 1 signature does not match" */
+static void add_signatures(struct buffer *out, const size_t counts[SIGNATURES])
+{
+	struct buffer line = {0};
+	for (size_t i = 0; i < SIGNATURES; i++)
+		if (counts[i])
+			buffer_format(&line, "%s%zu %s", line.size ? ", " : "", counts[i],
+				signature_words((enum signature)i));
+	if (line.size) {
+		struct buffer whole = {0};
+		/* TRANSLATORS: initials and reservations, by their signatures */
+		buffer_format(&whole, _("    positions: %s"), buffer_string(&line));
+		call_line(out, buffer_string(&whole));
+		buffer_clear(&whole);
+	}
+	buffer_clear(&line);
+}
+
+static void add_reviewer_json(
+	struct json *list, const struct reviewer *reviewer, const struct tally *tally, const size_t *signatures)
 {
 	char last[CLOCK_TEXT];
 	struct json *object = json_add_object(list, NULL);
@@ -29,6 +83,8 @@ static void add_reviewer_json(struct json *list, const struct reviewer *reviewer
 	json_add_number(object, "late", (long long)tally->late);
 	clock_format(last, tally->last);
 	json_add_string(object, "last", tally->acted ? last : NULL);
+	if (signatures)
+		add_signatures_json(object, signatures);
 }
 
 static void add_totals_json(struct json *root, const struct report *report)
@@ -42,14 +98,15 @@ static void add_totals_json(struct json *root, const struct report *report)
 	json_add_number(root, "lapsed", (long long)report->matrix.totals.marks[MARK_LAPSED]);
 }
 
-static void add_json(struct json *root, const struct report *report)
+static void add_json(struct json *root, const struct report *report, size_t (*signatures)[SIGNATURES])
 {
 	const struct review *review = report->review;
 	jsonform_review(root, review);
 	struct json *list = json_add_array(root, "reviewers");
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
 		if (report->tallies[i].acted)
-			add_reviewer_json(list, &review->standing->reviewers[i], &report->tallies[i]);
+			add_reviewer_json(list, &review->standing->reviewers[i], &report->tallies[i],
+				signatures ? signatures[i] : NULL);
 	struct json *silent = json_add_array(root, "silent");
 	for (size_t i = 0; i < report->silent_count; i++)
 		json_add_string(silent, NULL, review->consultation.roster[report->silent[i]].id);
@@ -145,14 +202,17 @@ static void add_silent(struct buffer *out, const struct report *report)
 	buffer_clear(&names);
 }
 
-static void add_text(struct buffer *out, const struct report *report)
+static void add_text(struct buffer *out, const struct report *report, size_t (*signatures)[SIGNATURES])
 {
 	const struct review *review = report->review;
 	plain_header(out, review);
 	buffer_add_byte(out, '\n');
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
-		if (report->tallies[i].acted)
+		if (report->tallies[i].acted) {
 			add_reviewer(out, review, i, &report->tallies[i]);
+			if (signatures)
+				add_signatures(out, signatures[i]);
+		}
 	buffer_add_byte(out, '\n');
 	add_totals(out, report);
 	add_silent(out, report);
@@ -182,14 +242,22 @@ static const struct fault *run(struct call *call)
 	struct json *root = options_has(&call->options, "json") ? json_new_object() : NULL;
 	struct buffer lines = {0};
 	size_t count;
+	size_t(*signatures)[SIGNATURES] = NULL;
+	size_t reviewers = review->standing->reviewer_count;
+	if (options_has(&call->options, "signatures"))
+		signatures = memory_new(reviewers + 1, sizeof *signatures);
+	for (size_t i = 0; signatures && i < reviewers && !fault; i++)
+		fault = count_signatures(signatures[i], review, i);
 	report_make(&report, review);
 	if (root)
-		add_json(root, &report);
+		add_json(root, &report, signatures);
 	else
-		add_text(call->out, &report);
+		add_text(call->out, &report, signatures);
 	report_clear(&report);
-	fault = instep_each(&count, review, root ? add_translation_json : add_translation,
-		root ? (void *)json_add_array(root, "translations") : &lines);
+	free(signatures);
+	if (!fault)
+		fault = instep_each(&count, review, root ? add_translation_json : add_translation,
+			root ? (void *)json_add_array(root, "translations") : &lines);
 	if (!fault && lines.size) {
 		buffer_add_byte(call->out, '\n');
 		buffer_add(call->out, buffer_text(&lines));
@@ -203,7 +271,7 @@ static const struct fault *run(struct call *call)
 	return fault;
 }
 
-const struct command command_status = {"status", "[--json]",
+const struct command command_status = {"status", "[--signatures] [--json]",
 	N_("Prints a line a reviewer: annotations, amendments, collisions, initials, last act; how far the text is "
 	   "agreed, and the translations in step; and who has been silent."),
 	options, 0, 0, run};

@@ -26,10 +26,13 @@ struct cells {
 	struct buffer items[ARRAY_SIZE(columns)];
 };
 
+/* With its zone: a table is read where nobody knows whose clock it was. */
 static void add_when(struct buffer *out, struct moment moment)
 {
 	struct clock_fields at = clock_fields(moment);
-	buffer_format(out, "%04d-%02d-%02d %02d:%02d", at.year, at.month, at.day, at.hour, at.minute);
+	int offset = moment.offset_minutes < 0 ? -moment.offset_minutes : moment.offset_minutes;
+	buffer_format(out, "%04d-%02d-%02d %02d:%02d %c%02d:%02d", at.year, at.month, at.day, at.hour, at.minute,
+		moment.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
 static void add_place(struct buffer *out, const struct disposition *row)
@@ -178,6 +181,8 @@ static void add_object(struct json *list, const struct review *review, const str
 	json_add_string(object, "type", row->type);
 	json_add_string(object, "kind", row->kind);
 	json_add_string(object, "state", row->state);
+	if (row->scope)
+		json_add_string(object, "scope", row->scope);
 	json_add_string(object, "quote", row->quote.size ? buffer_string((struct buffer *)&row->quote) : NULL);
 	json_add_text(object, "comment", buffer_text(&row->comment));
 	json_add_text(object, "was", buffer_text(&row->was));

@@ -60,6 +60,21 @@ static void add_points(struct buffer *out, const struct translation_row *row, co
 	buffer_clear(&line);
 }
 
+/* What others propose for it, and their translators have not seen decided. */
+static void add_suggested(struct buffer *out, const struct review *review, const struct translation_row *row)
+{
+	for (size_t i = 0; i < row->suggested_count; i++) {
+		const struct amendment *amendment = &review->standing->amendments[row->suggested[i]];
+		struct buffer line = {0};
+		char number[NUMBER_TEXT];
+		number_show(number, row->number);
+		buffer_format(&line, "%s ✎ %s: ", number, amendment->name);
+		worddiff_plain(&line, buffer_text(&amendment->was), buffer_text(&amendment->now));
+		call_wrap_text(out, buffer_text(&line), call_width(), 2, 2);
+		buffer_clear(&line);
+	}
+}
+
 /* `usages`: of each row, NULL: terms are not looked for. */
 static void add_text(struct buffer *out, const struct review *review, const struct translation *translation,
 	const struct usage *usages)
@@ -72,6 +87,8 @@ static void add_text(struct buffer *out, const struct review *review, const stru
 			add_left(out, &translation->rows[i]);
 	for (size_t i = 0; i < translation->count; i++)
 		add_points(out, &translation->rows[i], usages ? &usages[i] : NULL);
+	for (size_t i = 0; i < translation->count; i++)
+		add_suggested(out, review, &translation->rows[i]);
 	buffer_clear(&line);
 }
 
@@ -92,7 +109,8 @@ static void add_terms_json(struct json *row, const struct usage *usage)
 	}
 }
 
-static void add_row_json(struct json *list, const struct translation_row *row, const struct usage *usage)
+static void add_row_json(
+	struct json *list, const struct review *review, const struct translation_row *row, const struct usage *usage)
 {
 	char number[NUMBER_TEXT];
 	struct json *object = json_add_object(list, NULL);
@@ -106,6 +124,9 @@ static void add_row_json(struct json *list, const struct translation_row *row, c
 	json_add_text(object, "words", buffer_text(&row->words));
 	json_add_text(object, "points", buffer_text(&row->points));
 	add_terms_json(object, usage);
+	struct json *proposed = json_add_array(object, "proposed");
+	for (size_t i = 0; i < row->suggested_count; i++)
+		json_add_string(proposed, NULL, review->standing->amendments[row->suggested[i]].name);
 }
 
 static void add_json(struct json *list, const struct review *review, const struct translation *translation,
@@ -114,7 +135,7 @@ static void add_json(struct json *list, const struct review *review, const struc
 	struct json *rows = json_add_array(instep_json(list, review, translation), "paragraphs");
 	for (size_t i = 0; i < translation->count; i++)
 		if (translation->rows[i].state != TRANSLATION_MUTE)
-			add_row_json(rows, &translation->rows[i], &usages[i]);
+			add_row_json(rows, review, &translation->rows[i], &usages[i]);
 }
 
 /* --- agreed terms */
@@ -295,7 +316,7 @@ static const struct fault *run(struct call *call)
 	if (fault)
 		return fault;
 	fault = strcmp(what, "status") != 0 ? one_language(call, review, what) : status(call, review);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

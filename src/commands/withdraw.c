@@ -1,7 +1,7 @@
 #include "act/amending.h"
 #include "act/annotating.h"
 #include "base/language.h"
-#include "commands/call.h"
+#include "commands/naming.h"
 
 static const struct fault *withdraw_remark(struct call *call, struct review *review, const char *name)
 {
@@ -18,7 +18,7 @@ static const struct fault *withdraw_remark(struct call *call, struct review *rev
 static const struct fault *withdraw_amendment(struct call *call, struct review *review, const char *name)
 {
 	size_t amendment;
-	const struct fault *fault = call_amendment(&amendment, review, name);
+	const struct fault *fault = naming_one(&amendment, review, call, name);
 	if (!fault)
 		fault = amending_withdraw(review, amendment);
 	if (!fault)
@@ -38,7 +38,7 @@ static const struct fault *run(struct call *call)
 		fault = withdraw_amendment(call, review, name);
 	else if (!fault)
 		fault = withdraw_remark(call, review, name);
-	review_close(review);
+	call_close(review);
 	return fault;
 }
 

@@ -262,9 +262,8 @@ static size_t count_words(struct text text)
 	return words;
 }
 
-static void find_moves(struct pairing *pairing)
+static void find_moves(struct align *align, const struct draft *old)
 {
-	struct align *align = pairing->align;
 	size_t *to = memory_new(align->old_count, sizeof *to), *weight = memory_new(align->old_count, sizeof *weight);
 	bool *keep = memory_new(align->old_count, sizeof *keep), rising = true;
 	size_t count = 0;
@@ -276,7 +275,7 @@ static void find_moves(struct pairing *pairing)
 		}
 	for (size_t i = 0, at = 0; !rising && i < align->old_count; i++)
 		if (align->to_new[i] != ALIGN_NONE)
-			weight[at++] = count_words(pairing->sides.old->blocks[i].text);
+			weight[at++] = count_words(old->blocks[i].text);
 	if (!rising)
 		sequence_rising(keep, to, weight, count);
 	for (size_t i = 0; !rising && i < count; i++)
@@ -351,15 +350,21 @@ static void find_origins(struct side *side)
 			find_origin(side, i, true);
 }
 
+/* Nothing is paired. */
+static void align_init(struct align *out, size_t old_count, size_t new_count)
+{
+	*out = (struct align){old_count, new_count, memory_new(old_count, sizeof(size_t)),
+		memory_new(new_count, sizeof(size_t)), memory_new(new_count, sizeof(bool)),
+		memory_new(new_count, sizeof(size_t)), memory_new(old_count, sizeof(size_t))};
+	for (size_t i = 0; i < old_count; i++)
+		out->to_new[i] = out->joined_to[i] = ALIGN_NONE;
+	for (size_t i = 0; i < new_count; i++)
+		out->to_old[i] = out->split_from[i] = ALIGN_NONE;
+}
+
 void align_run(struct align *out, const struct draft *old, const struct draft *new)
 {
-	*out = (struct align){old->count, new->count, memory_new(old->count, sizeof(size_t)),
-		memory_new(new->count, sizeof(size_t)), memory_new(new->count, sizeof(bool)),
-		memory_new(new->count, sizeof(size_t)), memory_new(old->count, sizeof(size_t))};
-	for (size_t i = 0; i < old->count; i++)
-		out->to_new[i] = ALIGN_NONE;
-	for (size_t i = 0; i < new->count; i++)
-		out->to_old[i] = ALIGN_NONE;
+	align_init(out, old->count, new->count);
 	struct pairing pairing = {
 		out, {old, new}, memory_new(old->count, sizeof(size_t)), memory_new(new->count, sizeof(size_t))};
 	if (old == new)
@@ -370,7 +375,7 @@ void align_run(struct align *out, const struct draft *old, const struct draft *n
 	number_gaps(pairing.new_gap, out->to_old, new->count);
 	pair_alike(&pairing);
 	pair_wordless(&pairing);
-	find_moves(&pairing);
+	find_moves(out, old);
 	find_origins(&(struct side){new, old, out->to_old, out->split_from});
 	find_origins(&(struct side){old, new, out->to_new, out->joined_to});
 	free(pairing.old_gap);
@@ -409,6 +414,15 @@ void align_amended(struct align *out, const struct draft *old, const struct draf
 			out->to_old[j + at] = i + at;
 		}
 	}
+}
+
+void align_given(struct align *out, const struct draft *old, const size_t *to_old, size_t count)
+{
+	align_init(out, old->count, count);
+	for (size_t i = 0; i < count; i++)
+		if (to_old[i] < old->count && out->to_new[to_old[i]] == ALIGN_NONE)
+			pair(out, to_old[i], i);
+	find_moves(out, old);
 }
 
 void align_clear(struct align *align)

@@ -251,6 +251,17 @@ static const struct fault *judge_base(const struct admission *admission, const s
 	return fault;
 }
 
+static const struct fault *cannot_delete(const char *ref, bool tag, bool base)
+{
+	if (tag)
+		return fault_new(FAULT_FORBIDDEN,
+			_("%.200s cannot be deleted: a version that went out stays; circulate the next one instead"),
+			ref);
+	if (base)
+		return fault_new(FAULT_FORBIDDEN, _("%.200s cannot be deleted: everything here is about it"), ref);
+	return fault_new(FAULT_FORBIDDEN, _("%.200s cannot be deleted: what was said stays; withdraw it instead"), ref);
+}
+
 static const struct fault *judge(
 	struct admission *admission, const char *pusher, const struct pushes *pushes, const struct push *push)
 {
@@ -268,8 +279,7 @@ static const struct fault *judge(
 	};
 	const struct fault *fault = base || review || !tag ? judge_ref(admission, pusher, push) : NULL;
 	if (!fault && oid_is_zero(&push->new))
-		fault = fault_new(FAULT_FORBIDDEN,
-			_("%.200s cannot be deleted: what was said stays; withdraw it instead"), push->ref);
+		fault = cannot_delete(push->ref, tag, base);
 	if (fault || tag)
 		return fault ? fault : judge_tag(admission, pusher, push);
 	fault = judge_descent(admission, push);

@@ -15,6 +15,8 @@ void amendment_clear(struct amendment *amendment)
 	free(amendment->collides);
 	free(amendment->supports);
 	free(amendment->objects);
+	free(amendment->earlier_supports);
+	free(amendment->earlier_objects);
 }
 
 const char *amendment_kind_name(enum amendment_kind kind)

@@ -335,6 +335,20 @@ const struct fault *ancestor_find(
 	return fault;
 }
 
+const struct fault *ancestor_between(
+	struct ancestor *out, struct review *review, const struct oid *one, const struct oid *other, const char *path)
+{
+	struct oids bases = {0};
+	*out = (struct ancestor){0};
+	const struct fault *fault = branch_bases(&bases, review->repository, one, other);
+	if (!fault)
+		fault = fold(out, review, &bases, path);
+	oids_clear(&bases);
+	if (fault)
+		ancestor_clear(out);
+	return fault;
+}
+
 void ancestor_origin(struct oid *blob, size_t *paragraph, struct ancestor *ancestor, size_t block)
 {
 	*blob = ancestor->blob;

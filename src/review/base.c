@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "review/following.h"
 #include "review/start.h"
+#include "review/succession.h"
 
 /* The remote-tracking base where the local one is its ancestor, else the local one. */
 static const struct fault *choose_base(
@@ -112,7 +113,7 @@ static void number_blocks(struct review *review)
 	struct numbering earlier = {0};
 	struct align align = {0};
 	numbering_plain(&earlier, draft);
-	align_run(&align, draft, review->draft);
+	succession_run(&align, review, draft, &review->revision_commit);
 	numbering_follow(&review->numbering, &earlier, &align);
 	align_clear(&align);
 	numbering_clear(&earlier);

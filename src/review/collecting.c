@@ -14,7 +14,7 @@ struct collecting {
 	struct review *review;
 	size_t reviewer;
 	const struct draft *before, *branch, *base;
-	struct ancestor *ancestor; /* of `before` */
+	struct ancestor ancestor; /* of `before` */
 	struct oid branch_blob;
 	struct align proposed; /* before -> branch */
 	struct align since;    /* before -> base */
@@ -109,7 +109,7 @@ static void add_deletion(struct collecting *c, size_t before)
 	bool gone;
 	struct amendment *amendment = amendment_add(c, AMEND_DELETE);
 	amendment->block = base_block(c, before, &gone);
-	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
 	amendment->collides_with_base =
 		!gone && c->base->blocks[amendment->block].words != c->before->blocks[before].words;
@@ -172,7 +172,7 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	amendment->moved_too = c->proposed.moved[branch_block];
 	amendment->after = amendment->moved_too ? anchor_of(c, branch_block) : STANDING_NONE;
 	amendment->paragraph = branch_block + 1;
-	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
 	amendment_words(&amendment->was, c->before, before, c->proposed.joined_to);
 	amendment_words(&amendment->now, c->branch, branch_block, c->proposed.split_from);
@@ -227,7 +227,7 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	amendment->block = base_block(c, before, &gone);
 	amendment->after = anchor_of(c, branch_block);
 	amendment->paragraph = branch_block + 1;
-	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, c->ancestor, before);
+	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
 	gone = gone || !is_kin(c, before, amendment->block);
 	amendment->gone = gone;
@@ -443,18 +443,17 @@ static void say_reframed(struct review *review, const char *reviewer)
 static const struct fault *collect_branch(struct collecting *c, const struct reviewer *reviewer, bool *missing)
 {
 	struct review *review = c->review;
-	struct ancestor ancestor = {0};
+	struct ancestor *ancestor = &c->ancestor;
 	const struct fault *fault =
-		ancestor_find(&ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
-	*missing = !fault && ancestor.missing;
-	if (!fault && !ancestor.missing && (ancestor.folded || !oid_equal(&ancestor.blob, &c->branch_blob))) {
+		ancestor_find(ancestor, review, reviewer->id, &reviewer->tip, review_draft(review)->path);
+	*missing = !fault && ancestor->missing;
+	if (!fault && !ancestor->missing && (ancestor->folded || !oid_equal(&ancestor->blob, &c->branch_blob))) {
 		fault = review_blob(&c->branch, review, &c->branch_blob);
-		c->before = ancestor.draft;
-		c->ancestor = &ancestor;
+		c->before = ancestor->draft;
 		if (!fault)
 			collect(c);
 	}
-	ancestor_clear(&ancestor);
+	ancestor_clear(ancestor);
 	return fault;
 }
 

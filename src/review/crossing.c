@@ -2,14 +2,14 @@
 
 #include "base/array.h"
 
-/* The source's block of today that a remark is about, STANDING_NONE: none. */
-static size_t block_of(struct lineage *source, const struct target *target)
+/* The block of today that a remark is about, STANDING_NONE: none. */
+static size_t block_of(struct lineage *lineage, const struct target *target)
 {
 	const struct lineage_version *version;
 	struct oid blob;
 	if (!target->cached || !target->paragraph || !oid_parse(&blob, target->cached))
 		return STANDING_NONE;
-	const struct fault *fault = lineage_find(&version, source, &blob);
+	const struct fault *fault = lineage_find(&version, lineage, &blob);
 	if (fault) {
 		fault_ignore(fault); /* it is told of where the remark itself is read */
 		return STANDING_NONE;
@@ -21,17 +21,19 @@ static size_t block_of(struct lineage *source, const struct target *target)
 	return STANDING_NONE;
 }
 
-static struct translation_row *row_of(struct translation *translation, size_t block)
+static struct translation_row *row_of(struct translation *translation, size_t block, bool of_source)
 {
 	for (size_t i = 0; i < translation->count && block != STANDING_NONE; i++) {
 		struct translation_row *row = &translation->rows[i];
-		if (block >= row->source && block < row->source + row->source_count)
+		size_t first = of_source ? row->source : row->target;
+		if (block >= first && block < first + (of_source ? row->source_count : row->target_count))
 			return row;
 	}
 	return NULL;
 }
 
-/* Somebody's words about a paragraph of the source; not about a proposal, and no position. */
+/* Somebody's words about a paragraph of the draft at `path`, which is not the one being read; not about a proposal, and
+ * no position. */
 static bool begins(const struct standing *standing, size_t index, const char *path)
 {
 	const struct remark *remark = &standing->remarks[index];
@@ -41,15 +43,19 @@ static bool begins(const struct standing *standing, size_t index, const char *pa
 	       !strcmp(target->source, path) && standing->threads.entries[index].state != STATE_WITHDRAWN;
 }
 
-void crossing_run(struct translation *translation, const struct review *review, struct lineage *source)
+void crossing_run(
+	struct translation *translation, const struct review *review, struct lineage *source, struct lineage *target)
 {
 	const struct standing *standing = review->standing;
 	for (size_t i = 0; i < standing->threads.count; i++) {
-		if (!begins(standing, i, translation->source_path))
+		bool of_source = begins(standing, i, source->path);
+		if (!of_source && !begins(standing, i, target->path))
 			continue;
-		struct translation_row *row =
-			row_of(translation, block_of(source, &standing->remarks[i].annotation->targets[0]));
-		if (row)
+		size_t block = block_of(of_source ? source : target, &standing->remarks[i].annotation->targets[0]);
+		struct translation_row *row = row_of(translation, block, of_source);
+		if (row && of_source)
 			*ARRAY_ADD(row->remarks, row->remark_count, row->remark_capacity) = i;
+		else if (row)
+			*ARRAY_ADD(row->said, row->said_count, row->said_capacity) = i;
 	}
 }

@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/decision.h"
+#include "review/scope.h"
+#include "review/translation.h"
 #include "review/wording.h"
 #include "text/words.h"
 
@@ -116,6 +118,16 @@ static void give_reason(struct disposition *row, const struct table *table, size
 	date(row, annotation->created);
 }
 
+/* Asked in translations alone. */
+static void give_scope(struct disposition *row, const struct table *table, bool substance)
+{
+	if (!translation_is(table->review, table->review->draft_index))
+		return;
+	row->scope = scope_tag(substance ? SCOPE_SUBSTANCE : SCOPE_WORDING) + strlen("scope:");
+	if (substance)
+		buffer_format(&row->comment, "[%s] ", _("on the substance"));
+}
+
 static void add_amendment(struct table *table, size_t index)
 {
 	const struct standing *standing = standing_of(table);
@@ -131,6 +143,7 @@ static void add_amendment(struct table *table, size_t index)
 	row->type = amendment->type;
 	row->kind = amendment_kind_name(amendment->kind);
 	row->state = "open";
+	give_scope(row, table, amendment->substance);
 	buffer_add(&row->was, buffer_text(&amendment->was));
 	buffer_add(&row->now, buffer_text(&amendment->now));
 	add_proposed(row, amendment, table->review);
@@ -189,7 +202,9 @@ static void add_settled(struct table *table, size_t remark, const struct target 
 		buffer_add(&row->proposed, buffer_text(&row->now));
 	else
 		buffer_add_string(&row->proposed, _("[deletion of the paragraph]"));
-	if (find_named(&table->reasons, target, &reason))
+	bool known = find_named(&table->reasons, target, &reason);
+	give_scope(row, table, known && scope_of(standing->remarks[reason].annotation) == SCOPE_SUBSTANCE);
+	if (known)
 		give_reason(row, table, reason);
 	observe_decision(table, row, remark);
 }

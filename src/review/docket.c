@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/decision.h"
+#include "review/scope.h"
 #include "text/visible.h"
 
 /* --- what bears on a paragraph */
@@ -134,6 +135,19 @@ static bool is_stuck(const struct taking *taking, const struct matter *matter)
 	return false;
 }
 
+/* Whose set it belongs to: a translator's own language is theirs, as long as nothing is said against it. */
+static size_t set_of(const struct review *review, const struct matter *matter)
+{
+	const struct standing *standing = review->standing;
+	bool apart = matter->rivals || matter->objections || matter->doubts || matter->substance;
+	for (size_t i = 0; i < matter->member_count && !apart; i++) {
+		size_t reviewer = standing->amendments[matter->members[i]].reviewer;
+		if (scope_translates(review, reviewer))
+			return reviewer;
+	}
+	return STANDING_NONE;
+}
+
 static void fill(struct matter *matter, const struct review *review, const struct bearing *bearing)
 {
 	const struct standing *standing = review->standing;
@@ -142,8 +156,11 @@ static void fill(struct matter *matter, const struct review *review, const struc
 	matter->supports = count_reviewers(standing, matter, true);
 	matter->objections = count_reviewers(standing, matter, false);
 	matter->decision = decision_on(standing, matter);
+	size_t earlier = 0; /* whoever objected has not said that the new words will do */
 	for (size_t i = 0; i < matter->member_count; i++) {
 		size_t reason = standing->amendments[matter->members[i]].reason;
+		earlier += standing->amendments[matter->members[i]].earlier_object_count;
+		matter->substance |= standing->amendments[matter->members[i]].substance;
 		if (reason != STANDING_NONE)
 			matter->areas |= areas_of(review, standing->remarks[reason].annotation);
 	}
@@ -152,10 +169,11 @@ static void fill(struct matter *matter, const struct review *review, const struc
 			matter->doubts += bearing[amendment->block + i].doubts;
 			matter->areas |= bearing[amendment->block + i].areas;
 		}
+	matter->set = set_of(review, matter);
 	matter->structural = amendment->kind != AMEND_REWORD || amendment->moved_too;
-	matter->uncontested = is_untouched(standing, matter) && !matter->rivals && !matter->objections &&
-			      !matter->doubts && amendment->kind != AMEND_DELETE && amendment->kind != AMEND_MOVE &&
-			      !amendment->moved_too;
+	matter->uncontested = is_untouched(standing, matter) && !matter->rivals && !matter->objections && !earlier &&
+			      !matter->doubts && !matter->substance && amendment->kind != AMEND_DELETE &&
+			      amendment->kind != AMEND_MOVE && !amendment->moved_too;
 }
 
 void docket_make(struct docket *out, const struct review *review, const struct taking *taking)
@@ -218,6 +236,9 @@ static int sort_of(enum docket_condition condition)
 		[DOCKET_FORM] = 6,
 		[DOCKET_WORDS] = 6,
 		[DOCKET_STRUCTURE] = 6,
+		[DOCKET_SET] = 7,
+		[DOCKET_APART] = 7,
+		[DOCKET_SUBSTANCE] = 7,
 	};
 	return sorts[condition];
 }
@@ -277,6 +298,11 @@ bool docket_meets(const struct review *review, const struct matter *matter, enum
 		return matter->supports > 0;
 	case DOCKET_DOUBTED:
 		return matter->doubts > 0;
+	case DOCKET_SET:
+	case DOCKET_APART:
+		return (matter->set != STANDING_NONE) == (condition == DOCKET_SET);
+	case DOCKET_SUBSTANCE:
+		return matter->substance;
 	default:
 		return type_of(review, matter) == condition;
 	}
@@ -406,6 +432,9 @@ const char *docket_condition_name(enum docket_condition condition)
 		[DOCKET_FORM] = N_("form only (ed)"),
 		[DOCKET_WORDS] = N_("other words (te)"),
 		[DOCKET_STRUCTURE] = N_("a paragraph added, deleted or moved"),
+		[DOCKET_SET] = N_("a translator’s own, one by one"),
+		[DOCKET_APART] = N_("not a translator’s own"),
+		[DOCKET_SUBSTANCE] = N_("about the substance"),
 	};
 	return _(names[condition]);
 }

@@ -103,9 +103,10 @@ static size_t followed_add(struct review_work *work, const struct oid *blob, siz
 	return work->followed_count - 1;
 }
 
-/* One step: what `blob` is through the version `next`, which has been followed. */
-static const struct fault *follow_step(
-	size_t *out, struct review *review, const struct oid *blob, const struct oid *next, size_t next_followed)
+/* One step: what `blob` is through the version `next`, which has been followed. From one version of a branch to its
+ * next a place holds, even where no word does; in a leap it does not. */
+static const struct fault *follow_step(size_t *out, struct review *review, const struct oid *blob,
+	const struct oid *next, size_t next_followed, bool neighbours)
 {
 	const struct draft *from, *to;
 	const struct fault *fault = review_blob(&from, review, blob);
@@ -114,7 +115,10 @@ static const struct fault *follow_step(
 	if (fault)
 		return fault;
 	struct align align = {0};
-	align_run(&align, from, to);
+	if (neighbours)
+		align_amended(&align, from, to);
+	else
+		align_run(&align, from, to);
 	size_t *blocks = through(&align, &review->work->followed[next_followed]);
 	align_clear(&align);
 	*out = followed_add(review->work, blob, blocks, from->count);
@@ -142,7 +146,7 @@ static const struct fault *follow_chain(size_t *out, struct review *review, size
 			next = known;
 			continue;
 		}
-		const struct fault *fault = follow_step(&next, review, blob, &work->chain.items[i - 1], next);
+		const struct fault *fault = follow_step(&next, review, blob, &work->chain.items[i - 1], next, true);
 		if (fault)
 			return fault;
 	}
@@ -168,6 +172,7 @@ static const struct fault *follow_branch(
 	const struct fault *fault = follow_chain(&next, review, 0);
 	if (!fault)
 		fault = branch_chain(&commits, review->repository, tip, NULL, CHAIN_MOST);
+	bool own = false; /* the later one is the branch's, too */
 	*met = false;
 	for (size_t i = 0; !fault && !*met && i < commits.count; i++) {
 		struct oid at;
@@ -177,6 +182,7 @@ static const struct fault *follow_branch(
 		if (place != STANDING_NONE) {
 			fault = follow_chain(&next, review, place);
 			later = review->work->chain.items[place];
+			own = false;
 		}
 		if (fault || !blob_at(&at, review, &commits.items[i]) || oid_equal(&at, &later))
 			continue;
@@ -184,8 +190,9 @@ static const struct fault *follow_branch(
 		if (map_find(&review->work->followed_of, oid_text(&at), &known))
 			next = known;
 		else
-			fault = follow_step(&next, review, &at, &later, next);
+			fault = follow_step(&next, review, &at, &later, next, own);
 		later = at;
+		own = true;
 		*met = oid_equal(&at, blob);
 	}
 	oids_clear(&commits);
@@ -211,7 +218,7 @@ static const struct fault *follow(size_t *out, struct review *review, const stru
 	/* A version of no known branch: one leap. */
 	size_t next;
 	const struct fault *fault = follow_chain(&next, review, 0);
-	return fault ? fault : follow_step(out, review, blob, &review->draft_blob, next);
+	return fault ? fault : follow_step(out, review, blob, &review->draft_blob, next, false);
 }
 
 const struct fault *following_run(

@@ -51,19 +51,37 @@ static void reviewer_settle(struct review *review, struct reviewer *reviewer)
 	reviewer->tip = local ? reviewer->local : reviewer->remote;
 }
 
-/* How many of my acts nobody else can see yet. */
+/* How many of my acts nobody else can see yet: on no remote-tracking branch of mine, nor on the base there. */
 static size_t unsent_count(struct review *review, const struct reviewer *reviewer)
 {
-	struct oids chain = {0};
-	const struct oid *until = reviewer->has_remote ? &reviewer->remote : &review->base_tip;
-	if (!review->remote || !reviewer->has_local || oid_equal(&reviewer->local, until))
+	struct oid tips[2];
+	struct oids known = {.items = tips};
+	if (!review->remote || !reviewer->has_local)
 		return 0;
-	const struct fault *fault = branch_chain(&chain, review->repository, &reviewer->local, until, 10000);
-	size_t count = fault || !chain.count ? 0 : chain.count;
-	if (count && oid_equal(&chain.items[count - 1], until))
-		count--;
-	oids_clear(&chain);
-	return count;
+	if (reviewer->has_remote && oid_equal(&reviewer->local, &reviewer->remote))
+		return 0;
+	if (reviewer->has_remote)
+		tips[known.count++] = reviewer->remote;
+	char *base = memory_format("refs/remotes/%s/%s", review->remote, review->base_name);
+	if (!branch_find(&tips[known.count], review->repository, base))
+		known.count++;
+	else if (!known.count)
+		tips[known.count++] = review->base_tip;
+	free(base);
+	return branch_count_unseen(review->repository, &reviewer->local, &known);
+}
+
+/* Of several remotes (one of them may be a bundle that came by e-mail) the later tip counts, of two diverged the one of
+ * the remote that counts. What I have sent is what that one has. */
+static bool counts(struct review *review, const struct reviewer *reviewer, const struct branch *branch)
+{
+	bool that_one = review->remote && !strcmp(branch->remote, review->remote);
+	if (is_me(review, reviewer->id) && review->remote)
+		return that_one;
+	if (!reviewer->has_remote)
+		return true;
+	return branch_contains(review->repository, &branch->tip, &reviewer->remote) ||
+	       (that_one && !branch_contains(review->repository, &reviewer->remote, &branch->tip));
 }
 
 static void reviewer_from_branch(struct review *review, const struct branch *branch)
@@ -80,7 +98,7 @@ static void reviewer_from_branch(struct review *review, const struct branch *bra
 	if (!branch->remote) {
 		reviewer->has_local = true;
 		reviewer->local = branch->tip;
-	} else if (!reviewer->has_remote || (review->remote && !strcmp(branch->remote, review->remote))) {
+	} else if (counts(review, reviewer, branch)) {
 		reviewer->has_remote = true;
 		reviewer->remote = branch->tip;
 	}

@@ -114,6 +114,19 @@ const struct fault *identity_save(const struct identity *identity, struct reposi
 	return fault;
 }
 
+void identity_copy(struct identity *out, const struct identity *identity)
+{
+	*out = (struct identity){.id = memory_string(identity->id),
+		.name = memory_string(identity->name),
+		.organisation = memory_string(identity->organisation),
+		.group = memory_string(identity->group),
+		.language = memory_string(identity->language),
+		.email = memory_string(identity->email),
+		.role = identity->role,
+		.listed = identity->listed,
+		.given = identity->given};
+}
+
 void identity_clear(struct identity *identity)
 {
 	free(identity->id);

@@ -23,12 +23,16 @@ static const struct fault *blob_in(struct oid *blob, const struct lineage *linea
 	return fault;
 }
 
-/* Where the blocks of `old` are today, through those of `next`. */
-static size_t *follow(const struct draft *old, const struct lineage_version *next)
+/* Where the blocks of `old` are today, through those of `next`. Between neighbours a place holds, even where no word
+ * does. */
+static size_t *follow(const struct draft *old, const struct lineage_version *next, bool neighbours)
 {
 	struct align align;
 	size_t *today = memory_new(old->count, sizeof *today);
-	align_run(&align, old, next->draft);
+	if (neighbours)
+		align_amended(&align, old, next->draft);
+	else
+		align_run(&align, old, next->draft);
 	for (size_t i = 0; i < old->count; i++)
 		today[i] = align.to_new[i] == ALIGN_NONE ? STANDING_NONE : next->today[align.to_new[i]];
 	align_clear(&align);
@@ -42,7 +46,7 @@ static const struct fault *add_version(struct lineage *lineage, const struct oid
 	if (fault)
 		return fault;
 	if (lineage->count) {
-		version.today = follow(version.draft, &lineage->versions[lineage->count - 1]);
+		version.today = follow(version.draft, &lineage->versions[lineage->count - 1], true);
 	} else {
 		version.today = memory_new(version.draft->count, sizeof *version.today);
 		for (size_t i = 0; i < version.draft->count; i++)
@@ -109,7 +113,7 @@ const struct fault *lineage_find(const struct lineage_version **out, struct line
 		const struct fault *fault = review_blob(&version.draft, lineage->review, blob);
 		if (fault)
 			return fault;
-		version.today = follow(version.draft, &lineage->versions[0]);
+		version.today = follow(version.draft, &lineage->versions[0], false);
 		at = lineage->other_count;
 		map_put(&lineage->other_of, oid_text(blob), at);
 		*ARRAY_ADD(lineage->others, lineage->other_count, lineage->other_capacity) = version;

@@ -282,6 +282,7 @@ void placing_run(struct review *review)
 		map_find(&usable.found_of, (struct text){(const char *)&entry->annotation, sizeof entry->annotation},
 			&found);
 		remark->annotation = entry->annotation;
+		remark->earlier_of = STANDING_NONE;
 		remark_sign(remark, review, &work->found[found]);
 		author_introduce(next, remark);
 		if (entry->root == i)

@@ -3,6 +3,7 @@
 #include "review/work.h"
 
 #include "base/array.h"
+#include "review/scope.h"
 #include "text/words.h"
 
 static bool counts(const struct standing *next, size_t i, enum motivation motivation)
@@ -74,6 +75,18 @@ static void index_add(size_t **items, size_t *count, size_t *capacity, size_t in
 	*item = index;
 }
 
+/* Its author's: the first is the reason, what is said later answers somebody; the last that says so tells its scope. */
+static void attach_comment(struct amendment *amendment, const struct annotation *annotation, size_t i)
+{
+	enum scope scope = scope_of(annotation);
+	if (amendment->reason == STANDING_NONE)
+		amendment->reason = i;
+	if (scope == SCOPE_UNSAID)
+		return;
+	amendment->substance = scope == SCOPE_SUBSTANCE;
+	amendment->scope_said = true;
+}
+
 static void attach_to(struct amendment *amendment, const struct remark *remark, size_t i)
 {
 	const struct annotation *annotation = remark->annotation;
@@ -81,9 +94,8 @@ static void attach_to(struct amendment *amendment, const struct remark *remark, 
 		index_add(&amendment->supports, &amendment->support_count, &amendment->support_capacity, i);
 	else if (assesses(annotation) && !strcmp(annotation->code, "objects"))
 		index_add(&amendment->objects, &amendment->object_count, &amendment->object_capacity, i);
-	else if (annotation->motivation == COMMENTING && remark->reviewer == amendment->reviewer &&
-		 amendment->reason == STANDING_NONE)
-		amendment->reason = i; /* the first: what its author said later answers somebody */
+	else if (annotation->motivation == COMMENTING && remark->reviewer == amendment->reviewer)
+		attach_comment(amendment, annotation, i);
 }
 
 /* A support, an objection or a reason, given to every amendment with these words; where the same words are proposed in
@@ -111,6 +123,175 @@ static void attach(struct attaching *a, size_t i)
 	remark->block = place == STANDING_NONE ? 0 : place;
 	remark->placement = PLACED_EXACT; /* what it speaks of stands */
 }
+
+/* --- what was said of an earlier wording
+ *
+ * A proposal that its author words anew, or that changes because the words it came from have (the branch is brought
+ * up), has another digest: what was said of the old one stays bound to that, and is shown with the new one as what it
+ * is.
+ */
+
+struct inheriting {
+	struct attaching *attaching;
+	struct map decided; /* digests: what is decided has no later wording */
+	struct map heir_of; /* an author, an insertion or none, and a block -> amendment */
+	struct map known;   /* digests whose reason is known */
+	struct map given;   /* a reviewer and an amendment -> their last word on an earlier wording */
+};
+
+static void heir_key(struct buffer *key, size_t reviewer, bool insertion, size_t block)
+{
+	const size_t parts[] = {reviewer, insertion, block};
+	buffer_empty(key);
+	buffer_add(key, (struct text){(const char *)parts, sizeof parts});
+}
+
+static void find_heirs(struct inheriting *in)
+{
+	struct standing *next = in->attaching->next;
+	struct buffer *key = &in->attaching->key;
+	for (size_t i = 0; i < next->amendment_count; i++) {
+		const struct amendment *amendment = &next->amendments[i];
+		bool insertion = amendment->kind == AMEND_INSERT;
+		for (size_t at = 0; at < (insertion ? 1 : amendment->extent); at++) {
+			size_t other;
+			heir_key(key, amendment->reviewer, insertion, amendment->block + at);
+			bool several = map_find(&in->heir_of, buffer_text(key), &other);
+			map_put(&in->heir_of, buffer_text(key), several ? STANDING_NONE : i);
+		}
+	}
+}
+
+static void find_decided(struct inheriting *in)
+{
+	const struct standing *next = in->attaching->next;
+	for (size_t i = 0; i < next->threads.count; i++) {
+		const struct annotation *annotation = next->remarks[i].annotation;
+		for (size_t j = 0; next->remarks[i].decides && j < annotation->target_count; j++)
+			if (annotation->targets[j].digest)
+				map_put(&in->decided, text_of(annotation->targets[j].digest), 1);
+	}
+}
+
+static bool says_already(const struct standing *next, const struct amendment *amendment, size_t reviewer)
+{
+	for (size_t i = 0; i < amendment->support_count; i++)
+		if (next->remarks[amendment->supports[i]].reviewer == reviewer)
+			return true;
+	for (size_t i = 0; i < amendment->object_count; i++)
+		if (next->remarks[amendment->objects[i]].reviewer == reviewer)
+			return true;
+	return false;
+}
+
+/* The amendment that what this remark speaks of has become; STANDING_NONE. */
+static size_t heir_of(const struct inheriting *in, size_t i)
+{
+	const struct standing *next = in->attaching->next;
+	const struct remark *remark = &next->remarks[i];
+	const struct target *target = &remark->annotation->targets[0];
+	struct buffer *key = &in->attaching->key;
+	size_t known, heir;
+	if (target->kind != TARGET_AMENDMENT || !target->digest || !target->reviewer || !remark->verified ||
+		remark->elsewhere || remark->annotation->motivation == MODERATING ||
+		next->threads.entries[i].root != i || next->threads.entries[i].state == STATE_WITHDRAWN ||
+		map_find(&in->attaching->of_digest, text_of(target->digest), &known) ||
+		map_find(&in->decided, text_of(target->digest), &known))
+		return STANDING_NONE;
+	bool insertion = !target->was_blob;
+	size_t author = standing_reviewer(next, target->reviewer);
+	if (author == STANDING_NONE || (!insertion && remark->placement == PLACED_LOST))
+		return STANDING_NONE;
+	heir_key(key, author, insertion, remark->block);
+	return map_find(&in->heir_of, buffer_text(key), &heir) ? heir : STANDING_NONE;
+}
+
+/* Of each reviewer the last word: remarks come in the order of their ids. */
+static void note_given(struct inheriting *in, size_t i, size_t heir)
+{
+	struct standing *next = in->attaching->next;
+	pair_key(&in->attaching->key, next->remarks[i].reviewer, number_text(&heir));
+	if (!says_already(next, &next->amendments[heir], next->remarks[i].reviewer))
+		map_put(&in->given, buffer_text(&in->attaching->key), i);
+}
+
+/* What its author said they are about holds, as long as nothing is said of the new words. */
+static void inherit_scope(struct amendment *amendment, const struct remark *remark)
+{
+	enum scope scope = scope_of(remark->annotation);
+	if (scope != SCOPE_UNSAID && !amendment->scope_said && remark->annotation->motivation == COMMENTING &&
+		remark->reviewer == amendment->reviewer)
+		amendment->substance = scope == SCOPE_SUBSTANCE;
+}
+
+static void inherit_reason(struct inheriting *in, size_t i, struct amendment *amendment)
+{
+	const struct remark *remark = &in->attaching->next->remarks[i];
+	struct text digest = text_of(remark->annotation->targets[0].digest);
+	size_t known;
+	if (remark->annotation->motivation != COMMENTING || remark->reviewer != amendment->reviewer ||
+		map_find(&in->known, digest, &known))
+		return;
+	map_put(&in->known, digest, 1);
+	if (amendment->reason == STANDING_NONE || amendment->reason_earlier) {
+		amendment->reason = i;
+		amendment->reason_earlier = true;
+	}
+}
+
+/* To the amendment, and to the one that stands for all with its words. */
+static void give_earlier(struct standing *next, size_t i, size_t heir)
+{
+	size_t first = next->amendments[heir].same_as;
+	bool supports = !strcmp(next->remarks[i].annotation->code, "supports");
+	for (size_t to = heir;; to = first) {
+		struct amendment *amendment = &next->amendments[to];
+		if (supports)
+			index_add(&amendment->earlier_supports, &amendment->earlier_support_count,
+				&amendment->earlier_support_capacity, i);
+		else
+			index_add(&amendment->earlier_objects, &amendment->earlier_object_count,
+				&amendment->earlier_object_capacity, i);
+		if (to == first)
+			break;
+	}
+}
+
+static void inherit(struct attaching *attaching)
+{
+	struct inheriting in = {.attaching = attaching};
+	struct standing *next = attaching->next;
+	find_heirs(&in);
+	find_decided(&in);
+	for (size_t i = 0; i < next->threads.count; i++) {
+		size_t heir = heir_of(&in, i);
+		struct remark *remark = &next->remarks[i];
+		if (heir == STANDING_NONE)
+			continue;
+		remark->earlier_of = heir;
+		remark->placement = PLACED_EXACT;
+		if (assesses(remark->annotation))
+			note_given(&in, i, heir);
+		else
+			inherit_reason(&in, i, &next->amendments[heir]);
+		inherit_scope(&next->amendments[heir], remark);
+	}
+	for (size_t i = 0; i < next->threads.count; i++) {
+		const struct remark *remark = &next->remarks[i];
+		size_t last;
+		if (remark->earlier_of == STANDING_NONE || !assesses(remark->annotation))
+			continue;
+		pair_key(&attaching->key, remark->reviewer, number_text(&remark->earlier_of));
+		if (map_find(&in.given, buffer_text(&attaching->key), &last) && last == i)
+			give_earlier(next, i, remark->earlier_of);
+	}
+	map_clear(&in.decided);
+	map_clear(&in.heir_of);
+	map_clear(&in.known);
+	map_clear(&in.given);
+}
+
+/* --- positions on paragraphs */
 
 /* The block of another version that a position was taken on; NULL where it cannot be read. */
 static const struct block *block_then(const struct review *review, const struct target *target)
@@ -207,6 +388,7 @@ void position_run(struct review *review)
 	attaching_init(&attaching, next);
 	for (size_t i = 0; i < next->threads.count; i++)
 		attach(&attaching, i);
+	inherit(&attaching);
 	attaching_clear(&attaching);
 	for (size_t i = 0; i < next->threads.count; i++) {
 		const struct remark *root = &next->remarks[next->threads.entries[i].root];

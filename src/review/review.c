@@ -122,6 +122,25 @@ const struct fault *review_open(struct review **out, const struct review_options
 	return NULL;
 }
 
+const struct fault *review_beside(struct review **out, const struct review *review, size_t draft_index)
+{
+	struct review_options options = {.folder = repository_folder(review->repository),
+		.draft = review->consultation.drafts[draft_index].path};
+	const struct fault *fault = review_open(out, &options);
+	if (fault) {
+		*out = NULL;
+		return fault;
+	}
+	identity_clear(&(*out)->identity);
+	identity_copy(&(*out)->identity, &review->identity);
+	fault = review_complete(*out);
+	if (fault) {
+		review_close(*out);
+		*out = NULL;
+	}
+	return fault;
+}
+
 static void work_free(struct review_work *work)
 {
 	for (size_t i = 0; i < work->pool_count; i++) {
@@ -166,6 +185,7 @@ void review_close(struct review *review)
 	consultation_clear(&review->consultation);
 	identity_clear(&review->identity);
 	buffer_clear(&review->notices);
+	buffer_clear(&review->asides);
 	if (review->repository)
 		repository_close(review->repository);
 	free(review->base_ref);
@@ -209,7 +229,9 @@ static const struct fault *step_amendments(struct review *review)
 		return NULL;
 	}
 	struct reviewer *reviewer = &work->next->reviewers[work->step];
+	repository_verify(false); /* a whole draft of each branch; `doctor` verifies */
 	const struct fault *fault = collecting_run(review, work->step++);
+	repository_verify(true);
 	if (fault) {
 		reviewer->unread = true;
 		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), reviewer->id,

@@ -2,33 +2,21 @@
 
 #include "base/array.h"
 #include "base/language.h"
-#include "draft/pairing.h"
 #include "review/amendment.h"
 #include "review/crossing.h"
 #include "review/discrepancy.h"
 #include "review/lineage.h"
+#include "review/links.h"
 #include "review/origin.h"
+#include "review/suggested.h"
 #include "text/words.h"
-
-/* What a link says, in paragraphs of today. */
-struct link {
-	size_t remark;
-	struct pair pair;
-	size_t insertion;     /* one's own amendment that it speaks of, or STANDING_NONE */
-	bool alone;           /* one side only, on purpose */
-	struct buffer was;    /* the source's words as of then */
-	struct oid as_of;     /* their version */
-	size_t *as_of_blocks; /* there */
-	size_t as_of_count;
-};
 
 struct maker {
 	struct review *review;
 	struct translation *out;
 	struct lineage source, target;
 	struct origins origins;
-	struct link *links; /* the newest first */
-	size_t count, capacity;
+	struct links links;
 };
 
 static void add_words(struct buffer *out, struct text words)
@@ -57,138 +45,6 @@ static size_t own_amendment(const struct review *review, size_t block)
 static struct text own_words(const struct amendment *amendment)
 {
 	return amendment->collides_with_base ? buffer_text(&amendment->now) : buffer_text(&amendment->carried);
-}
-
-/* --- links */
-
-/* Adds one more block to a run; false when it does not follow it. */
-static bool run_add(size_t *start, size_t *count, size_t block)
-{
-	if (!*count)
-		*start = block;
-	else if (block != *start + *count)
-		return false;
-	++*count;
-	return true;
-}
-
-/* One's own insertion with these words. */
-static size_t own_insertion(const struct review *review, struct text words)
-{
-	const struct standing *standing = review->standing;
-	for (size_t i = 0; i < standing->amendment_count; i++) {
-		const struct amendment *amendment = &standing->amendments[i];
-		if (amendment->reviewer == standing->me && amendment->kind == AMEND_INSERT &&
-			words_same(buffer_text(&amendment->now), words))
-			return i;
-	}
-	return STANDING_NONE;
-}
-
-/* Whether the link may speak of this block: its words are known to the base, or one's own. */
-static bool link_counts(const struct maker *m, const struct remark *remark, struct text words, size_t today)
-{
-	if (remark->on_base || remark->reviewer == m->review->standing->me)
-		return true;
-	return today != STANDING_NONE && words_same(words, m->review->draft->blocks[today].text);
-}
-
-static bool link_target(struct maker *m, struct link *link, const struct remark *remark, const struct target *target)
-{
-	const struct lineage_version *version;
-	struct oid blob;
-	if (!oid_parse(&blob, target->cached) || lineage_find(&version, &m->target, &blob) ||
-		target->paragraph > version->draft->count)
-		return false;
-	size_t block = target->paragraph - 1, today = version->today[block];
-	struct text words = version->draft->blocks[block].text;
-	if (!link_counts(m, remark, words, today))
-		return false;
-	if (remark->reviewer == m->review->standing->me && today == STANDING_NONE)
-		link->insertion = own_insertion(m->review, words);
-	if (today == STANDING_NONE)
-		return link->insertion != STANDING_NONE;
-	return run_add(&link->pair.target, &link->pair.target_count, today);
-}
-
-static bool link_source(struct maker *m, struct link *link, const struct target *target)
-{
-	const struct lineage_version *version;
-	struct oid blob;
-	if (!oid_parse(&blob, target->cached) || lineage_find(&version, &m->source, &blob) ||
-		target->paragraph > version->draft->count)
-		return false;
-	size_t block = target->paragraph - 1, today = version->today[block];
-	add_words(&link->was, version->draft->blocks[block].text);
-	link->as_of = blob;
-	link->as_of_blocks = memory_resize(link->as_of_blocks, link->as_of_count + 1, sizeof *link->as_of_blocks);
-	link->as_of_blocks[link->as_of_count++] = block;
-	/* Two that have become one are one; what is gone leaves the rest. */
-	if (today == STANDING_NONE || (link->pair.source_count && today >= link->pair.source &&
-					      today < link->pair.source + link->pair.source_count))
-		return true;
-	return run_add(&link->pair.source, &link->pair.source_count, today);
-}
-
-static void link_clear(struct link *link)
-{
-	buffer_clear(&link->was);
-	free(link->as_of_blocks);
-}
-
-static void read_link(struct maker *m, size_t index)
-{
-	const struct remark *remark = &m->review->standing->remarks[index];
-	const struct annotation *annotation = remark->annotation;
-	struct link link = {.remark = index, .insertion = STANDING_NONE};
-	bool fits = true, source = false, target = false, here = false;
-	for (size_t i = 0; i < annotation->target_count && fits; i++) {
-		const struct target *at = &annotation->targets[i];
-		bool whole = at->kind == TARGET_PARAGRAPH && at->cached && at->paragraph && at->source;
-		bool document = at->kind == TARGET_DOCUMENT && at->source;
-		if (whole && !strcmp(at->source, m->source.path)) {
-			source = true;
-			fits = link_source(m, &link, at);
-		} else if (whole && !strcmp(at->source, m->target.path)) {
-			here = target = true;
-			fits = link_target(m, &link, remark, at);
-		} else if (document && !strcmp(at->source, m->target.path)) {
-			here = true;
-		} else {
-			fits = document && !strcmp(at->source, m->source.path);
-		}
-	}
-	link.alone = source != target;
-	/* What names no paragraph of this translation, or one that is gone, says nothing of it. */
-	if (fits && here && (link.pair.target_count || link.insertion != STANDING_NONE || !target))
-		*ARRAY_ADD(m->links, m->count, m->capacity) = link;
-	else
-		link_clear(&link);
-}
-
-static void read_links(struct maker *m)
-{
-	const struct standing *standing = m->review->standing;
-	for (size_t i = standing->threads.count; i-- > 0;) {
-		const struct remark *remark = &standing->remarks[i];
-		if (remark->annotation->motivation == LINKING && remark->verified &&
-			standing->threads.entries[i].state != STATE_WITHDRAWN)
-			read_link(m, i);
-	}
-}
-
-static struct link *link_at(struct maker *m, const struct pair *pair)
-{
-	for (size_t i = 0; i < m->count && pair->fixed; i++) {
-		const struct pair *own = &m->links[i].pair;
-		bool same_source =
-			own->source_count == pair->source_count && (!own->source_count || own->source == pair->source);
-		bool same_target =
-			own->target_count == pair->target_count && (!own->target_count || own->target == pair->target);
-		if (same_source && same_target)
-			return &m->links[i];
-	}
-	return NULL;
 }
 
 /* --- without a record */
@@ -324,7 +180,7 @@ static const struct fault *add_row(struct maker *m, const struct pair *pair)
 {
 	struct translation *out = m->out;
 	struct translation_row *row = ARRAY_ADD(out->rows, out->count, out->capacity);
-	struct link *link = link_at(m, pair);
+	struct link *link = links_at(&m->links, pair);
 	const struct fault *fault = NULL;
 	*row = (struct translation_row){.source = pair->source,
 		.source_count = pair->source_count,
@@ -358,11 +214,11 @@ static void count_row(struct translation_totals *totals, const struct translatio
 static const struct fault *add_rows(struct maker *m)
 {
 	struct pairing pairing;
-	struct pair *fixed = memory_new(m->count, sizeof *fixed);
+	struct pair *fixed = memory_new(m->links.count, sizeof *fixed);
 	const struct fault *fault = NULL;
-	for (size_t i = 0; i < m->count; i++)
-		fixed[i] = m->links[i].pair;
-	pairing_run(&pairing, m->out->source, m->review->draft, fixed, m->count);
+	for (size_t i = 0; i < m->links.count; i++)
+		fixed[i] = m->links.items[i].pair;
+	pairing_run(&pairing, m->out->source, m->review->draft, fixed, m->links.count);
 	for (size_t i = 0; i < pairing.count && !fault; i++)
 		fault = add_row(m, &pairing.items[i]);
 	for (size_t i = 0; i < m->out->count; i++)
@@ -392,9 +248,7 @@ static void number_source(struct maker *m)
 
 static void maker_clear(struct maker *m)
 {
-	for (size_t i = 0; i < m->count; i++)
-		link_clear(&m->links[i]);
-	free(m->links);
+	links_clear(&m->links);
 	origins_clear(&m->origins);
 	lineage_clear(&m->source);
 	lineage_clear(&m->target);
@@ -418,14 +272,16 @@ static const struct fault *make(struct maker *m)
 	m->origins = (struct origins){.review = review, .path = m->target.path};
 	m->out->source = m->source.versions[0].draft;
 	m->out->source_blob = m->source.versions[0].blob;
-	m->out->source_path = source->path;
-	m->out->source_language = source->language;
-	m->out->language = review_draft(review)->language;
+	m->out->source_path = memory_string(source->path); /* the consultation is read anew under an open page */
+	m->out->source_language = memory_string(source->language);
+	m->out->language = memory_string(review_draft(review)->language);
 	number_source(m);
-	read_links(m);
+	links_read(&m->links, review, &m->source, &m->target);
 	fault = add_rows(m);
 	if (!fault)
-		crossing_run(m->out, review, &m->source);
+		crossing_run(m->out, review, &m->source, &m->target);
+	if (!fault)
+		suggested_run(m->out, review);
 	return fault;
 }
 
@@ -449,6 +305,36 @@ const struct fault *translation_new(struct translation **out, struct review *rev
 	return fault;
 }
 
+/* Reads it as if it were open: everything but its words stays the review's. */
+static const struct fault *make_shadow(struct translation **out, struct review *shadow)
+{
+	const struct draft *draft;
+	const struct fault *fault = snapshot_find(&shadow->draft_blob, shadow->base, review_draft(shadow)->path);
+	if (!fault)
+		fault = review_blob(&draft, shadow, &shadow->draft_blob);
+	if (fault)
+		return fault;
+	shadow->draft = (struct draft *)draft; /* only read */
+	shadow->numbering = (struct numbering){0};
+	numbering_plain(&shadow->numbering, draft);
+	fault = translation_new(out, shadow);
+	numbering_clear(&shadow->numbering);
+	return fault;
+}
+
+const struct fault *translation_of(struct translation **out, struct review *review, size_t draft_index)
+{
+	if (draft_index == review->draft_index)
+		return translation_new(out, review);
+	struct review shadow = *review;
+	struct standing standing = *review->standing;
+	standing.amendment_count = 0; /* they are of the draft being read */
+	shadow.standing = &standing;
+	shadow.draft_index = draft_index;
+	*out = NULL;
+	return make_shadow(out, &shadow);
+}
+
 void translation_free(struct translation *translation)
 {
 	if (!translation)
@@ -461,8 +347,13 @@ void translation_free(struct translation *translation)
 		buffer_clear(&row->points);
 		free(row->as_of_blocks);
 		free(row->remarks);
+		free(row->said);
+		free(row->suggested);
 	}
 	free(translation->rows);
+	free(translation->source_path);
+	free(translation->source_language);
+	free(translation->language);
 	numbering_clear(&translation->numbering);
 	free(translation);
 }

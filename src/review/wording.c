@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "review/decision.h"
+#include "review/scope.h"
 #include "text/visible.h"
 
 enum { SHORT_ID = 8, MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, DAY_TEXT = 12 };
@@ -282,7 +283,17 @@ const char *wording_id(const char *uuid)
 	return size > SHORT_ID ? uuid + size - SHORT_ID : uuid;
 }
 
+const char *wording_scope(const struct amendment *amendment)
+{
+	return amendment->substance ? _("on the substance") : "";
+}
+
 void wording_tag(struct buffer *out, const struct review *review, const char *tag)
 {
+	if (scope_named(tag) != SCOPE_UNSAID) {
+		buffer_add_string(
+			out, scope_named(tag) == SCOPE_SUBSTANCE ? _("on the substance") : _("on the wording only"));
+		return;
+	}
 	add_visible(out, consultation_tag(&review->consultation, tag, language_code()));
 }

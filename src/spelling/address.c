@@ -60,16 +60,20 @@ static bool solid(struct text text, size_t at)
 /* Blanks beyond ASCII, guillemets, curly double quotes, the ellipsis: they end a run too. Their size, 0 for others. */
 static size_t wide_break(struct text text, size_t at)
 {
-	static const char *const breaks[] = {"\xc2\xa0", "«", "»", "“", "”", "„", "…", "\xe2\x80\xaf"};
-	unsigned char lead = (unsigned char)look(text, at);
-	if (lead != 0xc2 && lead != 0xe2)
+	unsigned char lead = (unsigned char)look(text, at), next = (unsigned char)look(text, at + 1);
+	if (lead == 0xc2)
+		return next == 0xa0 || next == 0xab || next == 0xbb ? 2 : 0; /* NBSP « » */
+	if (lead != 0xe2 || next != 0x80)
 		return 0;
-	for (size_t i = 0; i < ARRAY_SIZE(breaks); i++)
-		if (text_starts(text_part(text, at, at + 3), breaks[i]))
-			return strlen(breaks[i]);
-	unsigned char last = (unsigned char)look(text, at + 2);
-	bool thin = text_starts(text_part(text, at, at + 2), "\xe2\x80") && last >= 0x80 && last <= 0x8b;
-	return thin ? 3 : 0; /* U+2000 to U+200B */
+	switch ((unsigned char)look(text, at + 2)) {
+	case 0x80 ... 0x8b: /* U+2000 to U+200B */
+	case 0x9c ... 0x9e: /* “ ” „ */
+	case 0xa6:          /* … */
+	case 0xaf:          /* NNBSP */
+		return 3;
+	default:
+		return 0;
+	}
 }
 
 /* Whether the byte, within a run, is one that no address does without. */
@@ -99,9 +103,9 @@ static size_t run_end(struct text text, size_t at, bool *plain)
 	*plain = true;
 	at += wide_break(text, at);
 	for (; at < text.size; at++) {
-		int kind = kinds[(unsigned char)text.bytes[at]];
-		if (kind & (LETTER | DIGIT))
-			continue;
+		while (at < text.size && (kinds[(unsigned char)text.bytes[at]] & (LETTER | DIGIT)))
+			at++;
+		int kind = kind_at(text, at);
 		if ((kind & BREAK) || ((unsigned char)text.bytes[at] >= 0x80 && wide_break(text, at) > 0))
 			break;
 		*plain = *plain && !telling(text, at);

@@ -11,8 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "spelling/hyphens.h"
 #include "spelling/stems.h"
 #include "text/utf8.h"
 
@@ -21,6 +23,7 @@ struct dictionary {
 	iconv_t to, from;    /* (iconv_t)-1 where the dictionary is UTF-8 itself */
 	struct buffer given; /* the word as hunspell is given it */
 	char *words;         /* the path of its list */
+	struct hyphens hyphens;
 	struct stems stems;
 	bool stems_known;
 };
@@ -139,23 +142,16 @@ const struct fault *dictionary_find(char **identity, const char *language)
 
 /* hunspell says nothing of a dictionary cut short: the first line of the word list tells how many there should be,
  * roughly (some dictionaries count wrongly by a little). */
-static const struct fault *check_whole(struct buffer *path)
+static const struct fault *check_whole(struct buffer *list, struct buffer *path)
 {
-	enum { PIECE = 64 << 10 };
-	char piece[PIECE];
-	FILE *file = fopen(buffer_string(path), "re");
-	if (!file)
-		return fault_system(_("cannot read %s"), buffer_string(path));
-	setvbuf(file, NULL, _IONBF, 0);
-	unsigned long announced = 0, there = 0;
-	for (size_t size, first = 1; (size = fread(piece, 1, PIECE - 1, file)) > 0; first = 0) {
-		piece[size] = '\0';
-		if (first)
-			announced = strtoul(piece, NULL, 10);
-		for (const char *at = piece; (at = memchr(at, '\n', size - (size_t)(at - piece))); at++)
-			there++;
-	}
-	fclose(file);
+	enum { LIST_LIMIT = 256 << 20 };
+	const struct fault *fault = file_read(list, buffer_string(path), LIST_LIMIT);
+	if (fault)
+		return fault;
+	unsigned long announced = strtoul(buffer_string(list), NULL, 10), there = 0;
+	for (const char *at = buffer_string(list), *end = at + list->size; (at = memchr(at, '\n', (size_t)(end - at)));
+		at++)
+		there++;
 	if (announced == 0 || there < announced - announced / 20)
 		return fault_new(FAULT_DICTIONARY, _("the dictionary %s is not whole: install its package again"),
 			buffer_string(path));
@@ -179,15 +175,17 @@ static const struct fault *open_encoding(struct dictionary *dictionary, struct b
 
 const struct fault *dictionary_open(struct dictionary **out, const char *language)
 {
-	struct buffer affix = {0}, words = {0};
+	struct buffer affix = {0}, words = {0}, list = {0};
 	struct dictionary *dictionary = NULL;
 	const struct fault *fault = find_files(&affix, &words, language);
 	if (fault)
 		goto done;
-	fault = check_whole(&words);
+	fault = check_whole(&list, &words);
 	if (fault)
 		goto done;
 	dictionary = memory_new(1, sizeof *dictionary);
+	hyphens_read(&dictionary->hyphens, buffer_text(&list));
+	buffer_clear(&list);
 	dictionary->to = dictionary->from = (iconv_t)-1;
 	dictionary->words = memory_string(buffer_string(&words));
 	pthread_mutex_lock(&opening);
@@ -204,6 +202,7 @@ done:
 		*out = dictionary;
 	buffer_clear(&affix);
 	buffer_clear(&words);
+	buffer_clear(&list);
 	return fault;
 }
 
@@ -219,6 +218,7 @@ void dictionary_close(struct dictionary *dictionary)
 		iconv_close(dictionary->from);
 	buffer_clear(&dictionary->given);
 	stems_clear(&dictionary->stems);
+	hyphens_clear(&dictionary->hyphens);
 	free(dictionary->words);
 	free(dictionary);
 }
@@ -310,6 +310,7 @@ bool dictionary_add(struct dictionary *dictionary, struct text word, struct text
 	const char *asked = given(dictionary, word);
 	if (!asked)
 		return false;
+	hyphens_read(&dictionary->hyphens, word);
 	if (model.size == 0)
 		return Hunspell_add(dictionary->handle, asked) == 0;
 	char *example = memory_string(asked);
@@ -319,6 +320,14 @@ bool dictionary_add(struct dictionary *dictionary, struct text word, struct text
 		Hunspell_add(dictionary->handle, example);
 	free(example);
 	return added;
+}
+
+bool dictionary_inflects(struct dictionary *dictionary, struct text model)
+{
+	/* hunspell can only be asked by adding a word: one that no text has. */
+	static const char nobodys[] = "qxqzparapheqxqz";
+	const char *like = given(dictionary, model);
+	return like && Hunspell_add_with_affix(dictionary->handle, nobodys, like) == 0;
 }
 
 /* Without its list nothing is near. */
@@ -349,4 +358,9 @@ bool dictionary_near(struct dictionary *dictionary, struct text word)
 		read_stems(dictionary);
 	dictionary->stems_known = true;
 	return stems_near(&dictionary->stems, word);
+}
+
+bool dictionary_may_join(struct dictionary *dictionary, struct text word)
+{
+	return dictionary->to != (iconv_t)-1 || hyphens_may_begin(&dictionary->hyphens, word);
 }

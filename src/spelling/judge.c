@@ -131,6 +131,41 @@ static bool graver(int one, int than)
 	return than == RULING_GOOD || (one != RULING_GOOD && one < than);
 }
 
+/* Nothing but letters of ASCII and Latin-1, none of which is a capital: it says the same alone and within a token. */
+static bool plain_letters(struct text word)
+{
+	enum { LATIN_LEAD = 0xc3, SMALL_LEAST = 0xa0, DIVIDED = 0xb7 };
+	for (size_t at = 0; at < word.size; at++) {
+		unsigned char byte = (unsigned char)word.bytes[at];
+		if (byte >= 'a' && byte <= 'z')
+			continue;
+		unsigned char next = at + 1 < word.size ? (unsigned char)word.bytes[++at] : 0;
+		if (byte != LATIN_LEAD || next < SMALL_LEAST || next == DIVIDED)
+			return false;
+	}
+	return word.size > 0;
+}
+
+/* A part of a word, or what stands behind an elision: often a word that was met already, or will be. */
+static struct found judge_part(const struct judge *judge, struct text word)
+{
+	struct verdict verdict;
+	struct found found = {0};
+	if (!judge->verdicts || !plain_letters(word))
+		return judge_word(judge, word);
+	if (verdicts_find(&verdict, judge->verdicts, word)) {
+		found.kind = verdict.good ? (int)RULING_GOOD : (int)verdict.kind;
+		buffer_add(&found.better, verdict.better);
+		return found;
+	}
+	found = judge_word(judge, word);
+	verdict = (struct verdict){.good = found.kind == RULING_GOOD, .better = buffer_text(&found.better)};
+	if (!verdict.good)
+		verdict.kind = (enum finding_kind)found.kind;
+	verdicts_put(judge->verdicts, word, &verdict);
+	return found;
+}
+
 static struct found judge_compound(const struct judge *judge, struct text word)
 {
 	struct found whole = plain(RULING_GOOD);
@@ -140,7 +175,7 @@ static struct found judge_compound(const struct judge *judge, struct text word)
 		const char *hyphen = memchr(word.bytes + start, '-', word.size - start);
 		size_t end = hyphen ? (size_t)(hyphen - word.bytes) : word.size;
 		struct text part = text_part(word, start, end);
-		struct found found = judge_word(judge, part);
+		struct found found = judge_part(judge, part);
 		if (start > 0)
 			buffer_add_byte(&better, '-');
 		buffer_add(&better, found.better.size ? buffer_text(&found.better) : part);
@@ -157,10 +192,28 @@ static struct found judge_compound(const struct judge *judge, struct text word)
 	return whole;
 }
 
-/* hunspell breaks at · and . of its own accord: what holds one is for the inclusive forms to judge. */
-static bool known(const struct judge *judge, struct text word)
+/* A word with hyphens, not all of its parts good, that the dictionary has as a whole. No ending of a French word has a
+ * hyphen but before words (allons-y). */
+static bool joined(const struct judge *judge, struct text word)
 {
-	return dictionary_has(judge->dictionary, word);
+	bool may =
+		!judge->french || memchr(word.bytes, '\'', word.size) || dictionary_may_join(judge->dictionary, word);
+	return may && dictionary_has(judge->dictionary, word);
+}
+
+/* Between hyphens there is a word that is good, each time. */
+static bool parts_good(const struct judge *judge, struct text word)
+{
+	for (size_t start = 0; start <= word.size;) {
+		const char *hyphen = memchr(word.bytes + start, '-', word.size - start);
+		size_t end = hyphen ? (size_t)(hyphen - word.bytes) : word.size;
+		struct found found = judge_part(judge, text_part(word, start, end));
+		buffer_clear(&found.better);
+		if (found.kind != RULING_GOOD)
+			return false;
+		start = end + 1;
+	}
+	return true;
 }
 
 /* A word without elision. */
@@ -175,11 +228,10 @@ static struct found judge_word(const struct judge *judge, struct text word)
 		return plain(entry->forbidden ? (int)FINDING_FORBIDDEN : RULING_GOOD);
 	if (token_has_digit(word) && !memchr(word.bytes, '-', word.size))
 		return judge_figures(judge, word);
-	if (known(judge, word))
+	bool compound = memchr(word.bytes, '-', word.size);
+	if (compound ? parts_good(judge, word) || joined(judge, word) : dictionary_has(judge->dictionary, word))
 		return plain(RULING_GOOD);
-	if (memchr(word.bytes, '-', word.size))
-		return judge_compound(judge, word);
-	return judge_unknown(judge, word);
+	return compound ? judge_compound(judge, word) : judge_unknown(judge, word);
 }
 
 static struct found judge_elided(const struct judge *judge, struct text word)
@@ -190,7 +242,7 @@ static struct found judge_elided(const struct judge *judge, struct text word)
 	struct text rest = text_part(word, size, word.size);
 	if (!elision_fits(rest))
 		return plain(FINDING_MISSPELT);
-	return behind(text_part(word, 0, size), judge_word(judge, rest));
+	return behind(text_part(word, 0, size), judge_part(judge, rest));
 }
 
 /* Inclusive forms come before all else: hunspell breaks them at · and is content with the pieces. */

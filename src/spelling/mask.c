@@ -330,13 +330,18 @@ static void mask_invalid(struct spans *out, struct text text)
 /* Over bytes that begin nothing, to the next one that may, or to `end`. */
 static size_t skip_plain(struct text text, size_t at, size_t end)
 {
-	static const char signs[] = "`<&\\][!|\n";
-	for (; at < end; at++) {
-		unsigned char byte = (unsigned char)text.bytes[at];
-		bool letter = byte >= 0x80 || (byte >= 'a' && byte <= 'z') || byte == ' ';
-		if (!letter && strchr(signs, text.bytes[at]))
-			break;
-	}
+	static const bool signs[256] = {['`'] = true,
+		['<'] = true,
+		['&'] = true,
+		['\\'] = true,
+		[']'] = true,
+		['['] = true,
+		['!'] = true,
+		['|'] = true,
+		['\n'] = true,
+		['\0'] = true};
+	while (at < end && !signs[(unsigned char)text.bytes[at]])
+		at++;
 	return at;
 }
 

@@ -103,8 +103,10 @@ static const struct fault *verdict_on(struct verdict *out, struct proofreader *p
 	const struct fault *fault = proofreader_dictionary(&dictionary, proofreader);
 	if (fault)
 		return fault;
-	struct judge judge = {
-		.dictionary = dictionary, .lexicon = &proofreader->lexicon, .french = proofreader->french};
+	struct judge judge = {.dictionary = dictionary,
+		.lexicon = &proofreader->lexicon,
+		.french = proofreader->french,
+		.verdicts = proofreader->verdicts};
 	struct buffer better = {0};
 	*out = (struct verdict){.good = true};
 	out->good = !judge_token(&judge, token, &out->kind, &better);

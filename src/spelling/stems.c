@@ -30,8 +30,10 @@ static int letters_of(uint64_t packed)
 static void add(struct stems *stems, uint64_t packed)
 {
 	int letters = letters_of(packed);
-	if (letters >= STEMS_LEAST && letters <= STEMS_MOST)
-		*ARRAY_ADD(stems->words, stems->count, stems->capacity) = packed;
+	if (letters < STEMS_LEAST || letters > STEMS_MOST)
+		return;
+	struct stems_of *those = &stems->by_letters[letters - STEMS_LEAST];
+	*ARRAY_ADD(those->words, those->count, those->capacity) = packed;
 }
 
 void stems_add(struct stems *stems, struct text line)
@@ -53,7 +55,8 @@ void stems_add(struct stems *stems, struct text line)
 
 void stems_clear(struct stems *stems)
 {
-	free(stems->words);
+	for (size_t i = 0; i < ARRAY_SIZE(stems->by_letters); i++)
+		free(stems->by_letters[i].words);
 	buffer_clear(&stems->room);
 	*stems = (struct stems){0};
 }
@@ -65,6 +68,7 @@ static int same_end(uint64_t one, int one_letters, uint64_t other, int other_let
 	return differ ? __builtin_clzll(differ) / 8 : 8;
 }
 
+/* Of words whose letters differ in number by one at most. */
 static bool one_slip(uint64_t one, int one_letters, uint64_t other)
 {
 	uint64_t differ = one ^ other;
@@ -74,7 +78,7 @@ static bool one_slip(uint64_t one, int one_letters, uint64_t other)
 	int end = same_end(one, one_letters, other, other_letters);
 	if (one_letters != other_letters) {
 		int fewer = one_letters < other_letters ? one_letters : other_letters;
-		return abs(one_letters - other_letters) == 1 && begin + end >= fewer;
+		return begin + end >= fewer;
 	}
 	if (begin + end >= one_letters - 1)
 		return true;
@@ -82,12 +86,26 @@ static bool one_slip(uint64_t one, int one_letters, uint64_t other)
 	return begin + end == one_letters - 2 && pair == (turned >> 8 | (turned & 0xff) << 8);
 }
 
+/* One slip leaves the first letter or the last one as it was. */
+static bool near_those(uint64_t word, int letters, const struct stems_of *those, int others)
+{
+	uint64_t last = word >> (8 * (letters - 1));
+	for (size_t i = 0; i < those->count; i++) {
+		uint64_t other = those->words[i];
+		bool begins = ((other ^ word) & 0xff) == 0, ends = other >> (8 * (others - 1)) == last;
+		if ((begins || ends) && one_slip(word, letters, other))
+			return true;
+	}
+	return false;
+}
+
 bool stems_near(struct stems *stems, struct text word)
 {
 	uint64_t packed = pack(&stems->room, word);
 	int letters = letters_of(packed);
-	for (size_t i = 0; packed && i < stems->count; i++)
-		if (one_slip(packed, letters, stems->words[i]))
+	for (int others = letters - 1; packed && others <= letters + 1; others++)
+		if (others >= STEMS_LEAST && others <= STEMS_MOST &&
+			near_those(packed, letters, &stems->by_letters[others - STEMS_LEAST], others))
 			return true;
 	return false;
 }

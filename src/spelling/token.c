@@ -1,6 +1,6 @@
 #include "spelling/token.h"
 
-#include "spelling/inclusive.h"
+#include "spelling/joint.h"
 #include "text/utf8.h"
 
 enum {
@@ -36,13 +36,32 @@ static enum part part_of(int32_t point)
 	}
 }
 
-static enum part ascii_part(unsigned char byte)
+/* The characters of ASCII, which are bytes. */
+static const unsigned char ascii_parts[0x80] = {
+	['A' ... 'Z'] = PART_LETTER,
+	['a' ... 'z'] = PART_LETTER,
+	['0' ... '9'] = PART_DIGIT,
+	['\''] = PART_APOSTROPHE,
+	['-'] = PART_HYPHEN,
+};
+
+/* Behind the letters of ASCII that stand at `at`. */
+static size_t skip_letters(struct text text, size_t at)
 {
-	if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-		return PART_LETTER;
-	if (byte >= '0' && byte <= '9')
-		return PART_DIGIT;
-	return byte == '\'' ? PART_APOSTROPHE : byte == '-' ? PART_HYPHEN : PART_NONE;
+	while (at < text.size && (unsigned char)text.bytes[at] < 0x80 &&
+		ascii_parts[(unsigned char)text.bytes[at]] == PART_LETTER)
+		at++;
+	return at;
+}
+
+/* To the first byte that may begin a token, or to `end`. */
+static size_t skip_nothing(struct text text, size_t at, size_t end)
+{
+	while (at < end && (unsigned char)text.bytes[at] < 0x80 &&
+		ascii_parts[(unsigned char)text.bytes[at]] != PART_LETTER &&
+		ascii_parts[(unsigned char)text.bytes[at]] != PART_DIGIT)
+		at++;
+	return at;
 }
 
 static enum part part_at(struct text text, size_t at, size_t *size)
@@ -51,13 +70,17 @@ static enum part part_at(struct text text, size_t at, size_t *size)
 	unsigned char lead = (unsigned char)text.bytes[at];
 	*size = 1;
 	if (lead < 0x80)
-		return ascii_part(lead);
+		return (enum part)ascii_parts[lead];
 	if (lead == LATIN_LEAD && at + 1 < text.size) {
 		unsigned char next = (unsigned char)text.bytes[at + 1];
 		if ((next & 0xc0) == 0x80) {
 			*size = 2;
 			return next == TIMES || next == DIVIDED ? PART_NONE : PART_LETTER;
 		}
+	}
+	if (text.size - at >= 3 && memcmp(text.bytes + at, "\xe2\x80\x99", 3) == 0) {
+		*size = 3;
+		return PART_APOSTROPHE;
 	}
 	int32_t point;
 	*size = utf8_step(text, at, &point);
@@ -74,12 +97,12 @@ static size_t token_end(const struct token_walk *walk, size_t at, size_t end)
 		size_t size;
 		enum part part = part_at(text, at, &size);
 		if (part == PART_LETTER || part == PART_DIGIT) {
-			last = at += size;
+			last = at = skip_letters(text, at + size);
 			open = PART_NONE;
 			continue;
 		}
 		if (walk->inclusive && open == PART_NONE && last == at) {
-			size_t more = inclusive_more(text, at);
+			size_t more = joint_more(text, at);
 			if (more > 0) {
 				last = at += more;
 				continue;
@@ -107,10 +130,13 @@ bool token_next(struct span *out, struct token_walk *walk)
 			walk->at = span->end;
 			continue;
 		}
-		size_t size;
+		size_t size, until = span && span->start < walk->text.size ? span->start : walk->text.size;
+		walk->at = skip_nothing(walk->text, walk->at, until);
+		if (walk->at >= until)
+			continue;
 		enum part part = part_at(walk->text, walk->at, &size);
 		if (part == PART_LETTER || part == PART_DIGIT) {
-			size_t end = token_end(walk, walk->at, span ? span->start : walk->text.size);
+			size_t end = token_end(walk, walk->at, until);
 			*out = (struct span){walk->at, end};
 			walk->at = end;
 			return true;

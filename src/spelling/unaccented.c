@@ -1,6 +1,7 @@
 #include "spelling/unaccented.h"
 
 #include "base/array.h"
+#include "spelling/accent.h"
 #include "text/case.h"
 
 enum { PLACES_MOST = 24, OTHERS_MOST = 48, ACUTE_MOST = 4 };
@@ -35,10 +36,10 @@ static void find_places(struct search *search)
 	struct text lower = buffer_text(&search->lower);
 	for (size_t at = 0; at < lower.size; at++) {
 		struct text rest = text_part(lower, at, lower.size);
-		if (rest.bytes[0] == 'e' && search->acute_count < PLACES_MOST)
+		if (rest.bytes[0] == 'e' && search->acute_count < PLACES_MOST && accent_fits(lower, at, "é"))
 			search->acute[search->acute_count++] = (struct place){at, 1, "é", WITH_MANY};
 		for (size_t i = 0; i < ARRAY_SIZE(others) && search->other_count < OTHERS_MOST; i++)
-			if (text_starts(rest, others[i].plain))
+			if (text_starts(rest, others[i].plain) && accent_fits(lower, at, others[i].with))
 				search->other[search->other_count++] =
 					(struct place){at, strlen(others[i].plain), others[i].with, others[i].usage};
 	}
@@ -149,18 +150,18 @@ bool unaccented_restore(struct buffer *out, struct dictionary *dictionary, struc
 
 bool unaccented_restore_first(struct buffer *out, struct dictionary *dictionary, struct text word)
 {
-	static const struct place first[] = {{0, 1, "É", USUAL}, {0, 1, "È", USUAL}, {0, 1, "Ê", USUAL},
-		{0, 1, "À", USUAL}, {0, 1, "Â", USUAL}, {0, 1, "Î", USUAL}, {0, 1, "Ô", USUAL}, {0, 1, "Ç", USUAL},
-		{0, 2, "Œ", USUAL}};
-	static const char *const plain[] = {"E", "E", "E", "A", "A", "I", "O", "C", "Oe"};
+	static const struct {
+		const char *plain, *with, *small;
+	} first[] = {{"E", "É", "é"}, {"E", "È", "è"}, {"E", "Ê", "ê"}, {"A", "À", "à"}, {"A", "Â", "â"},
+		{"I", "Î", "î"}, {"O", "Ô", "ô"}, {"C", "Ç", "ç"}, {"Oe", "Œ", "œ"}};
 	if (word.size > DICTIONARY_WORD_LIMIT || case_of(word) != CASE_CAPITALISED)
 		return false;
 	for (size_t i = 0; i < ARRAY_SIZE(first); i++) {
-		if (!text_starts(word, plain[i]))
+		if (!text_starts(word, first[i].plain) || !accent_fits(word, 0, first[i].small))
 			continue;
 		size_t before = out->size;
 		buffer_add_string(out, first[i].with);
-		buffer_add(out, text_part(word, first[i].size, word.size));
+		buffer_add(out, text_part(word, strlen(first[i].plain), word.size));
 		if (dictionary_has(dictionary, text_part(buffer_text(out), before, out->size)))
 			return true;
 		out->size = before;

@@ -10,11 +10,10 @@
 #include <unistd.h>
 
 #include "base/array.h"
-#include "base/digest.h"
 #include "base/disk.h"
 #include "base/language.h"
 #include "base/map.h"
-#include "store/delta.h"
+#include "store/pack.h"
 #include "store/stored.h"
 
 enum { PRIORITY = 100, TEMPORARY = 32, FAN = 3, PACKED_FROM = 64 };
@@ -188,121 +187,34 @@ void batch_scatter(struct repository *repository)
 		forget(repository->batch);
 }
 
-/* --- one pack (gitformat-pack) */
-
-enum { DEEPEST = 40, WORTH_A_DELTA = 1024, CANDIDATES = 4 };
-
-struct packing {
-	struct buffer bytes;
-	size_t *offset, *depth; /* of each item */
-};
-
-static void number_add(struct buffer *out, uint32_t number)
-{
-	const unsigned char bytes[] = {number >> 24, (number >> 16) & 0xff, (number >> 8) & 0xff, number & 0xff};
-	buffer_add(out, (struct text){(const char *)bytes, sizeof bytes});
-}
-
-/* Type and size: three bits and four, then seven a byte. */
-static void head_add(struct buffer *out, unsigned int type, size_t size)
-{
-	unsigned int byte = type << 4 | (size & 0xf);
-	for (size >>= 4; size; size >>= 7) {
-		buffer_add_byte(out, (char)(byte | 0x80));
-		byte = size & 0x7f;
-	}
-	buffer_add_byte(out, (char)byte);
-}
-
-/* How far back the other object is: seven bits a byte, the highest first, each but the last one less than it says. */
-static void distance_add(struct buffer *out, size_t distance)
-{
-	char bytes[16];
-	size_t at = sizeof bytes;
-	bytes[--at] = (char)(distance & 0x7f);
-	while (distance >>= 7)
-		bytes[--at] = (char)(0x80 | (--distance & 0x7f));
-	buffer_add(out, (struct text){bytes + at, sizeof bytes - at});
-}
-
-/* An earlier one that is likely an earlier version: of the last few of its type the nearest in size. */
-static size_t earlier_version(const struct batch *batch, const struct packing *packing, size_t index)
-{
-	const struct waiting *item = &batch->items[index];
-	size_t best = index, least = item->size / 2, seen = 0;
-	for (size_t i = index; item->size >= WORTH_A_DELTA && i-- > 0 && seen < CANDIDATES;) {
-		const struct waiting *other = &batch->items[i];
-		size_t apart = other->size > item->size ? other->size - item->size : item->size - other->size;
-		if (other->type != item->type || other->size < WORTH_A_DELTA)
-			continue;
-		seen++;
-		if (apart < least && packing->depth[i] < DEEPEST) {
-			best = i;
-			least = apart;
-		}
-	}
-	return best;
-}
-
-static void pack_add(struct packing *packing, const struct batch *batch, size_t index)
-{
-	const struct waiting *item = &batch->items[index];
-	struct text bytes = {item->bytes, item->size};
-	size_t earlier = earlier_version(batch, packing, index);
-	struct buffer delta = {0};
-	packing->offset[index] = packing->bytes.size;
-	if (earlier != index)
-		delta_add(&delta, (struct text){batch->items[earlier].bytes, batch->items[earlier].size}, bytes);
-	if (delta.size && delta.size < bytes.size) {
-		packing->depth[index] = packing->depth[earlier] + 1;
-		head_add(&packing->bytes, GIT_OBJECT_OFS_DELTA, delta.size);
-		distance_add(&packing->bytes, packing->offset[index] - packing->offset[earlier]);
-		stored_add(&packing->bytes, buffer_text(&delta));
-	} else {
-		head_add(&packing->bytes, (unsigned int)item->type, bytes.size);
-		stored_add(&packing->bytes, bytes);
-	}
-	buffer_clear(&delta);
-}
-
-static const struct fault *pack_write(struct repository *repository, struct text bytes)
-{
-	git_odb_writepack *writing = NULL;
-	git_indexer_progress progress = {0};
-	int code = git_odb_write_pack(&writing, repository->odb, NULL, NULL);
-	if (code == 0)
-		code = writing->append(writing, bytes.bytes, bytes.size, &progress);
-	if (code == 0)
-		code = writing->commit(writing, &progress);
-	if (writing)
-		writing->free(writing);
-	if (code == 0)
-		code = git_odb_refresh(repository->odb);
-	return code == 0 ? NULL : libgit_fault(code, _("the act cannot be saved"));
-}
+/* --- many acts at once */
 
 const struct fault *batch_gathered(struct repository *repository)
 {
 	struct batch *batch = repository->batch;
-	struct packing packing = {
-		.offset = memory_new(batch->count, sizeof(size_t)), .depth = memory_new(batch->count, sizeof(size_t))};
-	unsigned char sum[DIGEST_SHA1];
-	const struct fault *fault = NULL;
-	buffer_add_string(&packing.bytes, "PACK");
-	number_add(&packing.bytes, 2);
-	number_add(&packing.bytes, (uint32_t)batch->count);
-	for (size_t i = 0; i < batch->count; i++)
-		pack_add(&packing, batch, i);
-	digest_sha1(sum, buffer_text(&packing.bytes));
-	buffer_add(&packing.bytes, (struct text){(const char *)sum, sizeof sum});
-	if (batch->count)
-		fault = pack_write(repository, buffer_text(&packing.bytes));
+	struct pack_object *objects = memory_new(batch->count, sizeof *objects);
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct waiting *item = &batch->items[i];
+		objects[i] = (struct pack_object){item->id, item->type, {item->bytes, item->size}};
+	}
+	const struct fault *fault = pack_write(repository, objects, batch->count);
 	forget(batch);
-	buffer_clear(&packing.bytes);
-	free(packing.offset);
-	free(packing.depth);
+	free(objects);
 	return fault;
 }
+
+bool batch_take(git_oid *id, struct repository *repository, struct text bytes)
+{
+	struct batch *batch = repository->batch;
+	if (!batch || !batch->gathering)
+		return false;
+	struct pack_object object = {.type = GIT_OBJECT_BLOB, .bytes = bytes};
+	pack_name(&object);
+	*id = object.id;
+	return write_object(&batch->backend, id, bytes.bytes, bytes.size, object.type) == 0;
+}
+
+/* --- the objects of one act */
 
 /* A loose object: "TYPE SIZE", a NUL byte and the bytes, as a zlib stream. */
 static void object_form(struct buffer *out, const struct waiting *item)

@@ -283,6 +283,25 @@ static unsigned int revision_number(const char *ref)
 	return (unsigned int)strtoul(digits, NULL, 10);
 }
 
+bool branch_is_version(const char *name)
+{
+	char *ref = memory_format("refs/tags/%s", name);
+	bool version = revision_number(ref) != 0;
+	free(ref);
+	return version;
+}
+
+bool branch_version(struct oid *object, struct repository *repository, const char *name)
+{
+	git_oid id;
+	char *ref = memory_format("refs/tags/%s", name);
+	bool found = branch_is_version(name) && git_reference_name_to_id(&id, repository->git, ref) == 0;
+	if (found)
+		*object = libgit_oid_from(&id);
+	free(ref);
+	return found;
+}
+
 static int number_compare(const void *a, const void *b)
 {
 	unsigned int one = *(const unsigned int *)a, two = *(const unsigned int *)b;

@@ -7,9 +7,10 @@
 #include "base/array.h"
 #include "base/file.h"
 #include "base/language.h"
+#include "store/branch.h"
 #include "store/libgit.h"
 
-enum { SMALL_FILE = 64 * 1024, MANY = 16 };
+enum { SMALL_FILE = 64 * 1024, MANY = 16, BEHIND_MOST = 1000 };
 
 /* One touched path: what the old and the new commit have there; mode 0: nothing. */
 struct change {
@@ -294,11 +295,86 @@ const struct fault *checkout_check(
 	return fault;
 }
 
-static const struct fault *make_parents(const struct change *change)
+/* Whether a commit's tree has, at the path, what the change says of now: the index and the folder. */
+static bool tree_has_old(git_tree *tree, const struct change *change)
+{
+	git_tree_entry *entry = NULL;
+	bool has = git_tree_entry_bypath(&entry, tree, change->path) == 0;
+	bool same =
+		has ? change->old_mode && git_oid_equal(git_tree_entry_id(entry), &change->old) : change->old_mode == 0;
+	git_tree_entry_free(entry);
+	return same;
+}
+
+/* Whether one of the earlier versions has it so; newest first, without the tip itself. */
+static bool was_so(const struct checkout *checkout, const struct oids *chain, const struct change *change)
+{
+	bool was = false;
+	for (size_t i = 1; i < chain->count && !was; i++) {
+		git_tree *tree = NULL;
+		fault_ignore(commit_tree(&tree, checkout->git, &chain->items[i])); /* then nothing is said of it */
+		was = tree && tree_has_old(tree, change);
+		git_tree_free(tree);
+	}
+	return was;
+}
+
+/* What the index has otherwise than the tip; the `old` of each change is the index's. */
+static const struct fault *staged_find(struct checkout *checkout, const struct oid *tip, git_index *index)
+{
+	git_tree *tree = NULL;
+	git_diff *diff = NULL;
+	git_diff_options options;
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags |= GIT_DIFF_REVERSE;
+	const struct fault *fault = commit_tree(&tree, checkout->git, tip);
+	if (!fault && git_diff_tree_to_index(&diff, checkout->git, tree, index, &options) != 0)
+		fault = libgit_fault(-1, _("the index of the working tree cannot be read"));
+	for (size_t i = 0; !fault && i < git_diff_num_deltas(diff); i++)
+		if (change_add(checkout, git_diff_get_delta(diff, i))) /* a symlink, a submodule: none of ours */
+			checkout->changes[checkout->count - 1].path[0] = '\0';
+	git_diff_free(diff);
+	git_tree_free(tree);
+	return fault;
+}
+
+const struct fault *checkout_behind(
+	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref)
+{
+	struct checkout *checkout = memory_new(1, sizeof *checkout);
+	struct oids chain = {0};
+	struct oid tip;
+	git_index *index = NULL;
+	*folder = NULL;
+	const struct fault *fault = tree_open(&checkout->git, repository, ref);
+	if (!fault && checkout->git)
+		fault = branch_find(&tip, repository, ref);
+	if (!fault && checkout->git)
+		fault = index_open(&index, checkout->git);
+	if (!fault && index)
+		fault = staged_find(checkout, &tip, index);
+	if (!fault && checkout->count)
+		fault = branch_chain(&chain, repository, &tip, NULL, BEHIND_MOST);
+	for (size_t i = 0; !fault && i < checkout->count; i++) {
+		const struct change *change = &checkout->changes[i];
+		struct change now = *change;
+		now.new_mode = now.old_mode, now.new = now.old; /* the folder must be as the index is */
+		if (change->path[0] && file_is_clean(checkout->git, &now) && was_so(checkout, &chain, change))
+			*ARRAY_ADD(out->items, out->count, out->capacity) = memory_string(change->path);
+	}
+	if (!fault && out->count)
+		*folder = memory_string(git_repository_workdir(checkout->git));
+	git_index_free(index);
+	oids_clear(&chain);
+	checkout_close(checkout);
+	return fault;
+}
+
+static const struct fault *make_parents(const struct change *change, bool soon)
 {
 	const char *slash = strrchr(change->file, '/');
 	char *folder = memory_copy(change->file, (size_t)(slash - change->file));
-	const struct fault *fault = file_make_folder(folder, 0777);
+	const struct fault *fault = soon ? file_make_folder_soon(folder, 0777) : file_make_folder(folder, 0777);
 	free(folder);
 	return fault;
 }
@@ -322,7 +398,7 @@ static const struct fault *file_put(git_repository *git, const struct change *ch
 		code = git_filter_list_load(&filters, git, blob, change->path, GIT_FILTER_TO_WORKTREE, 0);
 	if (code == 0)
 		code = git_filter_list_apply_to_blob(&bytes, filters, blob);
-	fault = code == 0 ? make_parents(change) : libgit_fault(code, _("%s cannot be written"), change->file);
+	fault = code == 0 ? make_parents(change, soon) : libgit_fault(code, _("%s cannot be written"), change->file);
 	struct text words = {bytes.ptr, bytes.size};
 	if (!fault)
 		fault = soon ? file_write_soon(change->file, words, file_mode(change))

@@ -12,6 +12,7 @@
 #include "store/history.h"
 #include "store/libgit.h"
 #include "store/looseref.h"
+#include "store/signing.h"
 #include "store/stalelock.h"
 
 enum { QUEUE_MILLISECONDS = 15000, LONGEST_NAME = 200, TRIES = 100, WRITES = 5 };
@@ -212,6 +213,8 @@ static const struct fault *object_write(struct oid *out, struct repository *repo
 {
 	git_signature *author = NULL, *committer = NULL;
 	git_tree *tree = NULL;
+	git_buf bytes = {0};
+	struct buffer signature = {0};
 	git_oid id;
 	char *message = message_take(order);
 	const char *name = order->committer_name ? order->committer_name : order->author_name;
@@ -222,15 +225,27 @@ static const struct fault *object_write(struct oid *out, struct repository *repo
 	if (code == 0)
 		code = libgit_signature(&committer, name, email, order->when);
 	if (code == 0)
-		code = git_commit_create(&id, repository->git, NULL, author, committer, NULL, message, tree,
+		code = git_commit_create_buffer(&bytes, repository->git, author, committer, NULL, message, tree,
 			order->parent_count, (const git_commit **)parents);
-	if (code == 0)
+	const struct fault *fault = NULL;
+	if (code == 0) {
+		char *who = memory_format("%s <%s>", name, email);
+		fault = signing_sign(&signature, (struct text){bytes.ptr, bytes.size}, who);
+		free(who);
+	}
+	/* Without a signature this writes the bytes as they are. */
+	if (code == 0 && !fault)
+		code = git_commit_create_with_signature(
+			&id, repository->git, bytes.ptr, signature.size ? buffer_string(&signature) : NULL, NULL);
+	if (code == 0 && !fault)
 		*out = libgit_oid_from(&id);
 	git_signature_free(author);
 	git_signature_free(committer);
 	git_tree_free(tree);
+	git_buf_dispose(&bytes);
+	buffer_clear(&signature);
 	free(message);
-	return code == 0 ? NULL : libgit_fault(code, _("the act cannot be saved"));
+	return code == 0 ? fault : libgit_fault(code, _("the act cannot be saved"));
 }
 
 static const struct fault *write_once(struct oid *out, struct repository *repository, const struct commit_order *order)
@@ -300,7 +315,9 @@ const struct fault *commit_gathered(struct repository *repository)
 const struct fault *commit_blob(struct oid *out, struct repository *repository, struct text bytes)
 {
 	git_oid id;
-	int code = git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
+	int code = batch_take(&id, repository, bytes)
+			   ? 0
+			   : git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
 	if (code != 0)
 		return libgit_fault(code, _("the act cannot be saved"));
 	*out = libgit_oid_from(&id);
@@ -377,7 +394,9 @@ const struct fault *commit_move(struct repository *repository, const char *ref, 
 	if (!fault && !moved)
 		fault = ref_update(repository, ref, from, new, message);
 	if (!fault && checkout)
-		fault = fault_context(checkout_run(checkout), _("saved, but the working tree was not brought along"));
+		fault = fault_context(checkout_run(checkout), _("saved, but the files of the working tree could not "
+								"follow; until `paraphe doctor` has brought them "
+								"along, commit nothing there with git"));
 	checkout_close(checkout);
 	return fault;
 }
@@ -386,6 +405,12 @@ const struct fault *commit_clean(
 	struct repository *repository, const char *ref, const struct oid *tip, const char *const *paths, size_t count)
 {
 	return checkout_check(repository, ref, tip, paths, count);
+}
+
+const struct fault *commit_behind(
+	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref)
+{
+	return checkout_behind(folder, out, repository, ref);
 }
 
 static bool is_act(void *context, const struct oid *oid, const char *message)

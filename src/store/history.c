@@ -5,11 +5,11 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "base/map.h"
+#include "store/ancestry.h"
 #include "store/libgit.h"
-#include "store/lineage.h"
 
 /* The longest commit message that is looked at. */
-enum { MOST_MESSAGE = 1 << 20 };
+enum { MOST_MESSAGE = 1 << 20, CHAIN_MOST = 10000 };
 
 void oids_clear(struct oids *oids)
 {
@@ -67,7 +67,7 @@ bool branch_contains(struct repository *repository, const struct oid *tip, const
 	if (git_repository_is_shallow(repository->git) == 1)
 		return history_search(repository, tip, NULL, is_wanted, &wanted);
 	struct oids common = {0};
-	const struct fault *fault = lineage_bases(&common, repository, tip, ancestor);
+	const struct fault *fault = ancestry_bases(&common, repository, tip, ancestor);
 	bool contains = !fault && common.count == 1 && oid_equal(&common.items[0], ancestor);
 	/* A commit cannot be read: nothing can be said of what lies behind it. */
 	fault_ignore(fault);
@@ -101,7 +101,7 @@ const struct fault *branch_bases(
 {
 	bool shallow = git_repository_is_shallow(repository->git) == 1;
 	const struct fault *fault =
-		shallow ? shallow_bases(out, repository, a, b) : lineage_bases(out, repository, a, b);
+		shallow ? shallow_bases(out, repository, a, b) : ancestry_bases(out, repository, a, b);
 	if (fault)
 		return fault;
 	if (out->count)
@@ -139,7 +139,7 @@ const struct fault *branch_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base)
 {
 	if (git_repository_is_shallow(repository->git) != 1)
-		return lineage_beyond(out, repository, tip, base);
+		return ancestry_beyond(out, repository, tip, base);
 	struct oid known = *base;
 	return branch_unseen(out, repository, tip, &(struct oids){.items = &known, .count = 1});
 }
@@ -160,6 +160,23 @@ const struct fault *branch_unseen(
 		*ARRAY_ADD(out->items, out->count, out->capacity) = libgit_oid_from(&id);
 	git_revwalk_free(walk);
 	return code == 0 || code == GIT_ITEROVER ? NULL : libgit_fault(code, _("the history cannot be read"));
+}
+
+size_t branch_count_unseen(struct repository *repository, const struct oid *tip, const struct oids *known)
+{
+	struct oids unseen = {0};
+	const struct oid *until = known->count ? &known->items[0] : NULL;
+	const struct fault *fault = branch_unseen(&unseen, repository, tip, known);
+	size_t count = unseen.count;
+	oids_clear(&unseen);
+	if (!fault)
+		return count;
+	fault_ignore(branch_chain(&unseen, repository, tip, until, CHAIN_MOST));
+	count = unseen.count;
+	if (count && until && oid_equal(&unseen.items[count - 1], until))
+		count--;
+	oids_clear(&unseen);
+	return count;
 }
 
 /* The last paragraph of a message; empty when it is also the first, the subject. */
@@ -226,6 +243,8 @@ const struct fault *branch_facts(struct commit_facts *out, struct repository *re
 	out->act = history_trailer(git_commit_message(commit), "Paraphe-Act");
 	out->kind = history_trailer(git_commit_message(commit), "Paraphe-Kind");
 	out->undoes = history_trailer(git_commit_message(commit), "Paraphe-Undoes");
+	const char *header = git_commit_raw_header(commit);
+	out->is_signed = header && strstr(header, "\ngpgsig ");
 	git_commit_free(commit);
 	return NULL;
 }

@@ -164,6 +164,34 @@ static bool everything_is_safe(void)
 	return safe;
 }
 
+static bool holds(const char *folder, const char *name)
+{
+	char *path = memory_format("%s/%s", folder, name);
+	bool there = access(path, F_OK) == 0;
+	free(path);
+	return there;
+}
+
+bool owner_none(const char *path)
+{
+	char *folder = !path && getenv("GIT_DIR") ? NULL : realpath(path ? path : ".", NULL);
+	bool none = folder != NULL;
+	while (none && folder[0]) {
+		none = !holds(folder, ".git") && !holds(folder, "HEAD");
+		*strrchr(folder, '/') = '\0';
+	}
+	none = none && !holds("/", ".git") && !holds("/", "HEAD");
+	free(folder);
+	return none;
+}
+
+const struct fault *owner_missing(const char *path)
+{
+	return fault_new(FAULT_MISSING,
+		_("no git repository in %s or above it; change to one, or start one with 'paraphe init'"),
+		path ? path : _("this folder"));
+}
+
 static const struct fault *folder_find(char **out, const char *path)
 {
 	const struct fault *fault = NULL;
@@ -175,9 +203,7 @@ static const struct fault *folder_find(char **out, const char *path)
 		goto done;
 	}
 	if (git_repository_discover(&found, path ? path : ".", 0, NULL) != 0) {
-		fault = fault_new(FAULT_MISSING,
-			_("no git repository in %s or above it; change to one, or start one with 'paraphe init'"),
-			path ? path : _("this folder"));
+		fault = owner_missing(path);
 		goto done;
 	}
 	*out = memory_string(found.ptr);

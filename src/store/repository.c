@@ -6,12 +6,13 @@
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "store/ancestry.h"
 #include "store/libgit.h"
-#include "store/lineage.h"
 #include "store/owner.h"
 
 /* What has more bytes repository_blob_start() does not begin to read: nobody would read it whole afterwards. */
-enum { START_MOST = 16 << 20 };
+/* A folder of many annotations is read again and again while branches are merged: libgit2 forgets trees over 4 KiB. */
+enum { START_MOST = 16 << 20, KEPT_TREE = 256 << 10 };
 
 /* libgit2 parses the whole CA bundle when it starts, 6 ms of a start-up of 15, for a network that this program leaves
  * to git itself. This definition stands before mbedtls' own and loads no certificates: TLS from within would trust
@@ -70,6 +71,7 @@ static void library_open(void)
 {
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+	git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)KEPT_TREE);
 }
 
 /* libgit2's own owner check is off for this one opening when ours has said that git, or the shared group, allows it. */
@@ -87,6 +89,9 @@ const struct fault *repository_open(struct repository **out, const char *path)
 {
 	const struct fault *fault = NULL;
 	struct owner owner = {0};
+	*out = NULL;
+	if (owner_none(path))
+		return owner_missing(path);
 	struct repository *repository = memory_new(1, sizeof *repository);
 	int code;
 	library_open();
@@ -159,7 +164,7 @@ void repository_close(struct repository *repository)
 {
 	if (!repository)
 		return;
-	lineage_free(repository->lineage);
+	ancestry_free(repository->ancestry);
 	git_odb_free(repository->odb);
 	git_repository_free(repository->git);
 	free(repository->folder);

@@ -56,10 +56,10 @@ void cell_html(struct buffer *out, struct text untrusted)
 }
 
 /* Words that look alike, letter by letter. */
-static void add_points(struct buffer *out, struct text text)
+static void add_points(struct buffer *out, const struct worddiff_run *run)
 {
 	struct buffer points = {0};
-	visible_points(&points, text);
+	visible_points(&points, run->text, run->other);
 	cell_html(out, buffer_text(&points));
 	buffer_clear(&points);
 }
@@ -73,7 +73,7 @@ void cell_html_difference(struct buffer *out, struct text was, struct text now)
 		const struct worddiff_run *run = &runs.items[i];
 		buffer_add_string(out, open[run->kind]);
 		if (run->alike)
-			add_points(out, run->text);
+			add_points(out, run);
 		else
 			cell_html(out, run->text);
 		buffer_add_string(out, close[run->kind]);

@@ -276,9 +276,49 @@ size_t visible_clean(struct buffer *out, struct text paste)
 	return taken;
 }
 
-void visible_points(struct buffer *out, struct text text)
+/* One of two texts that look alike, being walked through beside the other. */
+struct side {
+	struct text text;
+	size_t at;
+};
+
+/* The code point so many behind the place; UTF8_INVALID - 1 behind the end. */
+static int32_t point_ahead(const struct side *side, size_t points)
 {
-	for (size_t at = 0; at < text.size;) {
+	int32_t point = UTF8_INVALID - 1;
+	size_t at = side->at;
+	for (size_t i = 0; i <= points; i++) {
+		if (at >= side->text.size)
+			return UTF8_INVALID - 1;
+		at += utf8_step(side->text, at, &point);
+	}
+	return point;
+}
+
+/* How many points differ on either side before they go on together, two of them or to the end: as few as may be. */
+static bool differing(size_t *mine, size_t *others, const struct side *side, const struct side *other)
+{
+	enum { FAR = 12 };
+	for (size_t sum = 1; sum <= FAR; sum++)
+		for (*mine = sum; *mine + 1 > 0; (*mine)--) {
+			*others = sum - *mine;
+			if (point_ahead(side, *mine) == point_ahead(other, *others) &&
+				point_ahead(side, *mine + 1) == point_ahead(other, *others + 1))
+				return true;
+		}
+	return false;
+}
+
+static void step(struct side *side, size_t points)
+{
+	for (int32_t point; points > 0 && side->at < side->text.size; points--)
+		side->at += utf8_step(side->text, side->at, &point);
+}
+
+/* Each character that is not a plain printable one as its code point, and so a space after a space. */
+static void add_codes(struct buffer *out, struct text text, size_t at, size_t end)
+{
+	while (at < end) {
 		int32_t point;
 		size_t size = utf8_step(text, at, &point);
 		bool again = point == ' ' && at > 0 && text.bytes[at - 1] == ' ';
@@ -287,6 +327,25 @@ void visible_points(struct buffer *out, struct text text)
 		else
 			add_code(out, point, text.bytes[at]);
 		at += size;
+	}
+}
+
+void visible_points(struct buffer *out, struct text text, struct text other)
+{
+	struct side mine = {text, 0}, others = {other, 0};
+	while (mine.at < text.size) {
+		size_t start = mine.at, here, there;
+		while (mine.at < text.size && point_ahead(&mine, 0) == point_ahead(&others, 0)) {
+			step(&mine, 1);
+			step(&others, 1);
+		}
+		visible_add(out, text_part(text, start, mine.at), VISIBLE_ONE_LINE);
+		if (!differing(&here, &there, &mine, &others))
+			here = there = SIZE_MAX;
+		start = mine.at;
+		step(&mine, here);
+		step(&others, there);
+		add_codes(out, text, start, mine.at);
 	}
 }
 

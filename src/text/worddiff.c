@@ -210,13 +210,21 @@ void worddiff_clear(struct worddiff *diff)
 
 /* --- for showing --- */
 
-static void add_run(
-	struct worddiff_runs *out, enum worddiff_kind kind, struct text whole, size_t start, size_t end, bool alike)
+static struct worddiff_run *add_run(
+	struct worddiff_runs *out, enum worddiff_kind kind, struct text whole, size_t start, size_t end)
 {
+	static struct worddiff_run none;
 	if (start == end)
-		return;
+		return &none;
 	struct worddiff_run *run = ARRAY_ADD(out->items, out->count, out->capacity);
-	*run = (struct worddiff_run){kind, {whole.bytes + start, end - start}, alike};
+	*run = (struct worddiff_run){.kind = kind, .text = {whole.bytes + start, end - start}};
+	return run;
+}
+
+static void add_alike(struct worddiff_run *run, bool alike, struct text other)
+{
+	run->alike = alike;
+	run->other = other;
 }
 
 /* Where token i starts; the end of the text for the one behind the last. */
@@ -334,14 +342,16 @@ void worddiff_texts(struct worddiff_runs *out, struct text old_text, struct text
 		const struct worddiff_hunk *hunk = &diff.hunks[i];
 		bool alike = looks_alike(&old, &new, hunk);
 		size_t new_start = token_start(&new, hunk->new_start), new_end = token_start(&new, hunk->new_end);
-		add_run(out, WORDDIFF_KEPT, new_text, shown, new_start, false);
+		size_t old_start = deleted_start(&old, &new, hunk), old_end = token_start(&old, hunk->old_end);
+		add_run(out, WORDDIFF_KEPT, new_text, shown, new_start);
 		if (hunk->old_end > hunk->old_start)
-			add_run(out, WORDDIFF_DELETED, old_text, deleted_start(&old, &new, hunk),
-				token_start(&old, hunk->old_end), alike);
-		add_run(out, WORDDIFF_INSERTED, new_text, new_start, new_end, alike);
+			add_alike(add_run(out, WORDDIFF_DELETED, old_text, old_start, old_end), alike,
+				text_part(new_text, new_start, new_end));
+		add_alike(add_run(out, WORDDIFF_INSERTED, new_text, new_start, new_end), alike,
+			text_part(old_text, old_start, old_end));
 		shown = new_end;
 	}
-	add_run(out, WORDDIFF_KEPT, new_text, shown, new_text.size, false);
+	add_run(out, WORDDIFF_KEPT, new_text, shown, new_text.size);
 	worddiff_clear(&diff);
 	words_clear(&old);
 	words_clear(&new);
@@ -388,7 +398,7 @@ void worddiff_plain(struct buffer *out, struct text old, struct text new)
 			buffer_add_byte(out, ' ');
 		buffer_add_string(out, open[run->kind]);
 		if (run->alike)
-			visible_points(out, text);
+			visible_points(out, text, trim_blanks(run->other));
 		else
 			visible_add(out, text, VISIBLE_ONE_LINE);
 		buffer_add_string(out, close[run->kind]);

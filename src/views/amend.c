@@ -2,8 +2,6 @@
 
 #include <stdint.h>
 
-#include "act/amending.h"
-#include "act/deciding.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -41,109 +39,6 @@ static const struct fault *no_insertion(void)
 		FAULT_MISSING, "%s", _("your new paragraph is not there any more: it was taken back or taken over"));
 }
 
-/* --- the secretariat's own words */
-
-static void decides_write(struct amend *amend, const struct amend_view_order *order)
-{
-	const struct standing *standing = amend->session->review->standing;
-	struct buffer words = {0};
-	for (size_t i = 0; i < order->decide_count; i++) {
-		const struct amendment *amendment = &standing->amendments[order->decides[i]];
-		buffer_format(&words, "%s%s/%s", i ? " " : "", amendment->name, amendment->digest);
-	}
-	amend->decides = buffer_take(&words);
-}
-
-/* The next amendment of *rest, which moves on; `index` is STANDING_NONE where it is not what it was any more. */
-static bool decides_next(const char **rest, size_t *index, const struct session *session)
-{
-	size_t size = strcspn(*rest, " ");
-	if (!size)
-		return false;
-	char *token = memory_copy(*rest, size), *slash = strchr(token, '/');
-	*rest += size + strspn(*rest + size, " ");
-	*index = STANDING_NONE;
-	if (slash) {
-		*slash = '\0';
-		*index = session_amendment(session, token);
-		if (*index != STANDING_NONE &&
-			strcmp(session->review->standing->amendments[*index].digest, slash + 1) != 0)
-			*index = STANDING_NONE;
-	}
-	free(token);
-	return true;
-}
-
-size_t amend_decides(size_t **out, const struct amend *amend)
-{
-	const char *rest = amend->decides;
-	size_t count = 0, capacity = 0, index;
-	*out = NULL;
-	while (decides_next(&rest, &index, amend->session))
-		*ARRAY_ADD(*out, count, capacity) = index;
-	return count;
-}
-
-char *amend_view_deciding(struct session *session, const char *amendment)
-{
-	struct unfinished_list list;
-	char *name = NULL;
-	size_t size = strlen(amendment);
-	if (recovery_list(&list, session->review))
-		return NULL;
-	for (size_t i = 0; i < list.count && !name; i++) {
-		const struct unfinished *item = &list.items[i];
-		if (item->kind == UNFINISHED_DECISION && item->target && !strncmp(item->target, amendment, size) &&
-			item->target[size] == '/' && item->draft &&
-			!strcmp(item->draft, review_draft(session->review)->path))
-			name = memory_string(item->name);
-	}
-	unfinished_list_clear(&list);
-	return name;
-}
-
-/* What the words are compared with: those of the text, or of the paragraph that was proposed. */
-static void decision_base(struct buffer *out, const struct amend *amend)
-{
-	const char *rest = amend->decides;
-	size_t index;
-	if (!decides_next(&rest, &index, amend->session) || index == STANDING_NONE)
-		return;
-	const struct amendment *amendment = &amend->session->review->standing->amendments[index];
-	if (amendment->kind == AMEND_INSERT)
-		buffer_add(out, buffer_text(&amendment->now));
-	else
-		amendment_base_words(out, amendment, amend->session->review->draft);
-}
-
-static const struct fault *decide(char **name, struct amend *amend)
-{
-	size_t *amendments, count = amend_decides(&amendments, amend);
-	struct buffer ids = {0};
-	const struct fault *fault = NULL;
-	for (size_t i = 0; i < count && !fault; i++)
-		if (amendments[i] == STANDING_NONE)
-			fault = fault_new(FAULT_MISSING, "%s",
-				_("a proposal has been changed or withdrawn since: your words stay here and as a "
-				  "draft"));
-	if (!fault) {
-		*name = memory_string(amend->session->review->standing->amendments[amendments[0]].name);
-		fault = deciding_run(&ids, amend->session->review,
-			&(struct decide_order){.amendments = amendments,
-				.count = count,
-				.decision = DECISION_MODIFIED,
-				.reason = text_trim(buffer_text(&amend->reason.text)),
-				.words = text_trim(buffer_text(&amend->editor.text))});
-	}
-	if (fault) {
-		free(*name);
-		*name = NULL;
-	}
-	buffer_clear(&ids);
-	free(amendments);
-	return fault;
-}
-
 /* --- where it starts */
 
 /* The words an own insertion has now. */
@@ -178,13 +73,15 @@ static void follow_base(struct amend *amend)
 	struct buffer decided = {0};
 	struct text base = {"", 0};
 	if (amend->kind == AMEND_VIEW_DECISION)
-		decision_base(&decided, amend);
+		amend_decision_base(&decided, amend);
 	if (decided.size)
 		base = buffer_text(&decided);
 	else if (amend->kind == AMEND_VIEW_DECISION)
 		base = buffer_text(&amend->base);
 	else if (amend->kind == AMEND_VIEW_INSERTION)
 		base = buffer_text(&amend->seen);
+	else if (amend->kind == AMEND_VIEW_REWORD && amend->base_seen.size)
+		base = buffer_text(&amend->base_seen); /* what changes meanwhile is not one's own doing */
 	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
 		base = review->draft->blocks[amend->block].text;
 	else if (amend->kind == AMEND_VIEW_REWORD)
@@ -204,15 +101,28 @@ void amend_follow(struct amend *amend)
 	bool gone = amend->gone;
 	amend->block = spot_block(&amend->spot, amend->session->review);
 	amend->gone = amend->spot.paragraph && amend->block == STANDING_NONE;
-	if (amend->collided && !amend->gone && amend->kind != AMEND_VIEW_DECISION) {
-		buffer_empty(&amend->seen);
-		fault_ignore(start_words(amend)); /* an insertion that is gone: saving says so */
-		amend->collided = false;
-	}
 	follow_base(amend);
 	if (amend->gone && !gone)
 		message_say(MESSAGE_INFO, "%s",
 			_("This paragraph is no longer in the text; what you write stays here and as a draft."));
+	amend_meanwhile_look(amend);
+}
+/* Behind what was typed last, as far as the text tells: where it ends to differ from what it was begun on. */
+static size_t last_change(struct text text, struct text seen)
+{
+	size_t same = 0, before = 0;
+	while (before < text.size && before < seen.size && text.bytes[before] == seen.bytes[before])
+		before++;
+	while (same < text.size && same < seen.size &&
+		text.bytes[text.size - same - 1] == seen.bytes[seen.size - same - 1])
+		same++;
+	size_t at = text.size - same;
+	if (text.size > seen.size &&
+		before + same >= seen.size) /* only put in, and perhaps like what stands behind it */
+		at = before + text.size - seen.size;
+	while (at < text.size && ((unsigned char)text.bytes[at] & 0xc0) == 0x80)
+		at++;
+	return same == text.size ? 0 : at;
 }
 
 static bool resume(struct amend *amend, const struct unfinished *unfinished)
@@ -240,6 +150,7 @@ static bool resume(struct amend *amend, const struct unfinished *unfinished)
 	if (message_fault(fault))
 		return false;
 	editor_open(&amend->editor, text_of(unfinished->text), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
+	editor_move(&amend->editor, last_change(buffer_text(&amend->editor.text), buffer_text(&amend->seen)));
 	editor_open(&amend->reason, text_of(unfinished->reason), REASON_LIMIT, EDITOR_MANY_LINES);
 	return true;
 }
@@ -249,7 +160,7 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 	amend->kind = order->kind;
 	amend->insertion = order->kind == AMEND_VIEW_INSERTION ? memory_string(order->insertion) : NULL;
 	if (order->kind == AMEND_VIEW_DECISION) {
-		decides_write(amend, order);
+		amend_decides_write(amend, order);
 		buffer_add(&amend->seen, order->text);
 	}
 	spot_set(&amend->spot, amend->session->review, amend->insertion ? STANDING_NONE : order->block, 0, 0);
@@ -262,6 +173,8 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 		reason = order->reason;
 	else if (order->kind != AMEND_VIEW_INSERT)
 		reason = amending_reason(amend->session->review, amend->block, amend->insertion);
+	if (!reason.size && order->reason.bytes)
+		reason = order->reason;
 	buffer_add(&amend->said, text_trim(reason));
 	editor_open(&amend->reason, reason, REASON_LIMIT, EDITOR_MANY_LINES);
 	editor_move(&amend->editor, 0);
@@ -272,11 +185,32 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 	return true;
 }
 
+/* The text's words as they were when one began: those of the version the spot was taken from. */
+static struct text base_begun(const struct amend *amend)
+{
+	const struct review *review = amend->session->review;
+	const struct spot *spot = &amend->spot;
+	const struct draft *draft = review->draft;
+	if (amend->kind != AMEND_VIEW_REWORD || amend->block == STANDING_NONE)
+		return text_of("");
+	if (!oid_equal(&spot->blob, &review->draft_blob) && !review_blob(&draft, review, &spot->blob) &&
+		spot->paragraph <= draft->count)
+		return draft->blocks[spot->paragraph - 1].text;
+	return review->draft->blocks[amend->block].text;
+}
+
 bool amend_open(struct amend *amend, struct session *session, const struct amend_view_order *order)
 {
 	struct unfinished unfinished = {0};
 	amend->session = session;
 	amend->stale = true;
+	amend->projected = amend->for_room = order->projected;
+	amend->keeps = order->keeps;
+	amend->beside = memory_string(order->beside);
+	if (order->beside) {
+		buffer_add(&amend->beside_was, order->beside_was);
+		buffer_add(&amend->beside_now, order->beside_now);
+	}
 	if (order->unfinished && !keeping_find(&unfinished, session, order->unfinished))
 		return false;
 	bool opened = order->unfinished ? resume(amend, &unfinished) : begin(amend, order);
@@ -284,7 +218,11 @@ bool amend_open(struct amend *amend, struct session *session, const struct amend
 	if (!opened)
 		return false;
 	follow_base(amend);
-	return !message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend));
+	if (message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend)))
+		return false;
+	amend_meanwhile_begin(amend, base_begun(amend));
+	amend_meanwhile_look(amend);
+	return true;
 }
 
 void amend_clear(struct amend *amend)
@@ -294,12 +232,20 @@ void amend_clear(struct amend *amend)
 	free(amend->decides);
 	buffer_clear(&amend->seen);
 	buffer_clear(&amend->base);
+	buffer_clear(&amend->base_seen);
+	buffer_clear(&amend->known);
+	buffer_clear(&amend->offered);
+	buffer_clear(&amend->offered_base);
 	editor_clear(&amend->editor);
 	buffer_clear(&amend->spelled[0]);
 	buffer_clear(&amend->spelled[1]);
 	editor_clear(&amend->reason);
 	buffer_clear(&amend->said);
+	free(amend->beside);
+	buffer_clear(&amend->beside_was);
+	buffer_clear(&amend->beside_now);
 	paper_clear(&amend->paper);
+	paper_clear(&amend->below);
 	free(amend->runs);
 }
 
@@ -321,7 +267,7 @@ static void add_change(
 	paper_add_string(paper, open, style);
 	if (run->alike) {
 		struct buffer points = {0};
-		visible_points(&points, words);
+		visible_points(&points, words, text_trim(run->other));
 		paper_add(paper, buffer_text(&points), style, true);
 		buffer_clear(&points);
 	} else {
@@ -377,6 +323,13 @@ void amend_compare(struct amend *amend)
 		}
 	}
 	worddiff_runs_clear(&runs);
+	if (amend->beside) {
+		paper_add_string(&amend->paper, "\n\n", STYLE_PLAIN);
+		paper_add(&amend->paper, text_of(amend->beside), STYLE_HEADING, false);
+		paper_add_string(&amend->paper, "\n", STYLE_PLAIN);
+		paper_add_difference(
+			&amend->paper, buffer_text(&amend->beside_was), buffer_text(&amend->beside_now), STYLE_PLAIN);
+	}
 	amend->paper_version = amend->editor.version;
 	amend->stale = false;
 }
@@ -387,7 +340,7 @@ void amend_place(struct buffer *out, const struct amend *amend)
 	const struct review *review = amend->session->review;
 	size_t index = amend->insertion ? session_amendment(amend->session, amend->insertion) : STANDING_NONE;
 	const char *rest = amend->decides;
-	if (rest && !decides_next(&rest, &index, amend->session))
+	if (rest && !amend_decides_next(&rest, &index, amend->session))
 		index = STANDING_NONE;
 	if (index != STANDING_NONE) {
 		number_show(number, review->standing->amendments[index].place);
@@ -403,16 +356,52 @@ void amend_place(struct buffer *out, const struct amend *amend)
 	}
 }
 
+/* The words would be the text's own again: nothing is proposed that could be about something. */
+static bool is_same(const struct amend *amend)
+{
+	const struct buffer *before = amend->kind == AMEND_VIEW_REWORD ? &amend->base : &amend->seen;
+	return text_equal(buffer_text(&amend->editor.text), buffer_text(before));
+}
+
+bool amend_asks(const struct amend *amend)
+{
+	return amend->kind != AMEND_VIEW_DECISION && amend->scope == SCOPE_UNSAID && !amend->gone && !is_same(amend) &&
+	       scope_asked(amend->session->review);
+}
+
+bool amend_was_substance(const struct amend *amend)
+{
+	return amend->kind != AMEND_VIEW_INSERT && amend->kind != AMEND_VIEW_DECISION &&
+	       (amend->insertion || amend->block != STANDING_NONE) &&
+	       amending_substance(amend->session->review, amend->block, amend->insertion);
+}
+
+/* One's own amendment, where it has just these words: its name, yours; else NULL. */
+static char *own_name(const struct amend *amend)
+{
+	const struct standing *standing = amend->session->review->standing;
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		const struct amendment *own = &standing->amendments[i];
+		if (own->reviewer == standing->me && own->kind == AMEND_REWORD && own->block == amend->block &&
+			text_equal(
+				buffer_text(&amend->editor.text), amending_words(amend->session->review, amend->block)))
+			return memory_string(own->name);
+	}
+	return NULL;
+}
+
 const struct fault *amend_save(char **name, struct amend *amend)
 {
 	struct text text = buffer_text(&amend->editor.text);
 	*name = NULL;
 	if (amend->kind == AMEND_VIEW_DECISION)
-		return decide(name, amend);
+		return amend_decide(name, amend);
 	if (amend->gone)
 		return fault_new(FAULT_MISSING, "%s",
 			_("this paragraph is no longer in the text: your words stay here and as a draft"));
-	bool same = text_equal(text, buffer_text(amend->kind == AMEND_VIEW_REWORD ? &amend->base : &amend->seen));
+	if (amend->keeps && (*name = own_name(amend)))
+		return NULL;
+	bool same = is_same(amend);
 	if (same && !amend->had_proposal && !is_new(amend))
 		return fault_new(FAULT_MALFORMED, "%s", _("nothing has changed, so there is nothing to propose"));
 	struct amend_order order = {.kind = is_new(amend) ? AMEND_INSERT : AMEND_REWORD,
@@ -420,6 +409,7 @@ const struct fault *amend_save(char **name, struct amend *amend)
 		.insertion = amend->insertion,
 		.seen = buffer_text(&amend->seen),
 		.text = text,
-		.reason = text_trim(buffer_text(&amend->reason.text))};
+		.reason = text_trim(buffer_text(&amend->reason.text)),
+		.scope = amend->scope};
 	return amending_propose(name, amend->session->review, &order);
 }

@@ -134,6 +134,11 @@ static size_t count_paragraphs(struct text text)
 static void counts(struct buffer *out, const struct amend *amend)
 {
 	size_t paragraphs = count_paragraphs(buffer_text(&amend->editor.text));
+	if (amend->changed)
+		buffer_add_string(out, _("◆ changed meanwhile · "));
+	else if (amend->arrived)
+		buffer_format(out, P_("◆ %zu new proposal here · ", "◆ %zu new proposals here · ", amend->arrived),
+			amend->arrived);
 	if (!amend->words_out && !amend->words_in) {
 		buffer_add_string(out, amend_changed(amend) ? _("same words") : _("no change yet"));
 	} else {
@@ -166,6 +171,10 @@ void amend_draw(struct view *view, const struct layout *layout)
 {
 	struct amend *amend = view->state;
 	amend_compare(amend);
+	if (amend->projected) {
+		amend_project(amend, layout->window);
+		return;
+	}
 	amend->two = layout->two;
 	if (amend->field == AMEND_DIFFERENCE && !layout->two)
 		amend->field = AMEND_TEXT; /* the window has become narrow */

@@ -4,7 +4,12 @@
 #include "base/language.h"
 #include "views/amend.h"
 #include "views/external.h"
+#include "views/meanwhile_view.h"
 #include "views/message.h"
+#include "views/projection_view.h"
+#include "views/scope_view.h"
+
+enum purpose { FOR_NOTHING, FOR_MEANWHILE, FOR_SCOPE };
 
 static void say_saved(struct amend *amend, const char *name, const char *place)
 {
@@ -18,6 +23,34 @@ static void say_saved(struct amend *amend, const char *name, const char *place)
 	buffer_clear(&words);
 }
 
+/* Before it is proposed, what others did here in the meantime is to be read. */
+static bool reads_first(struct view *view)
+{
+	struct amend *amend = view->state;
+	session_catch_up(amend->session);
+	struct view *page = amend_meanwhile_page(amend);
+	if (page)
+		stack_push(view->stack, page, FOR_MEANWHILE);
+	return page != NULL;
+}
+
+/* Who typed before a room goes on before it: no list comes between. */
+static void project_on(struct stack *stack, const struct amend *amend)
+{
+	if (stack_top(stack)->class == &projection_class)
+		return;
+	struct view *page = projection_view(amend->session, amend->block);
+	if (page)
+		stack_push(stack, page, 0);
+}
+
+static bool project(struct amend *amend)
+{
+	amend->projected = !amend->projected;
+	amend->field = AMEND_TEXT;
+	return true;
+}
+
 static void save(struct view *view)
 {
 	struct amend *amend = view->state;
@@ -28,15 +61,26 @@ static void save(struct view *view)
 	amend->saving = true;
 	if (!session_may_act(session) || !session_ready(session)) {
 		amend->saving = stack_top(view->stack) != view;
+		amend->projected = false;
 		return;
 	}
 	amend->saving = false;
+	if (reads_first(view))
+		return;
+	if (amend_asks(amend)) {
+		amend->saving = true;
+		stack_push(view->stack, scope_view(amend_was_substance(amend)), FOR_SCOPE);
+		return;
+	}
 	amend_place(&place, amend); /* now: the act loads the review anew */
 	const struct fault *fault = amend_save(&name, amend);
 	if (fault) {
-		amend->collided = fault_kind(fault) == FAULT_CONFLICT;
+		bool conflict = fault_kind(fault) == FAULT_CONFLICT;
+		amend->projected = false; /* the one who types is to read why */
+		amend->scope = SCOPE_UNSAID;
 		session_failed(session, fault);
-		amend_follow(amend);
+		if (conflict)
+			reads_first(view); /* it came in this very moment */
 		buffer_clear(&place);
 		return;
 	}
@@ -45,6 +89,8 @@ static void save(struct view *view)
 	buffer_clear(&place);
 	stack_pop(view->stack, (struct view_result){.done = true, .text = text_of(name)});
 	free(name);
+	if (amend->projected)
+		project_on(view->stack, amend);
 }
 
 static void leave(struct view *view)
@@ -92,14 +138,17 @@ static bool act(struct view *view, enum action action)
 		save(view);
 		return true;
 	case ACTION_OTHER_PANE:
-		step_field(amend, 1);
-		return true;
 	case ACTION_PREVIOUS_PANE:
-		step_field(amend, -1);
+		if (!amend->projected)
+			step_field(amend, action == ACTION_OTHER_PANE ? 1 : -1);
 		return true;
 	case ACTION_BACK:
+		if (amend->projected && !amend->for_room)
+			return project(amend);
 		leave(view);
 		return true;
+	case ACTION_PROJECTION:
+		return project(amend);
 	case ACTION_PREVIEW:
 		amend->preview = !amend->preview;
 		return true;
@@ -121,7 +170,7 @@ static bool act(struct view *view, enum action action)
 static bool can(const struct view *view, enum action action)
 {
 	const struct amend *amend = view->state;
-	return action != ACTION_PREVIEW || !amend->two;
+	return action != ACTION_PREVIEW || (!amend->two && !amend->projected);
 }
 
 static bool difference_key(struct amend *amend, const struct key *key)
@@ -150,7 +199,7 @@ static bool types(const struct key *key)
 static bool key(struct view *view, const struct key *typed)
 {
 	struct amend *amend = view->state;
-	bool previewing = amend->preview && !amend->two;
+	bool previewing = amend->preview && !amend->two && !amend->projected;
 	if ((previewing || amend->field == AMEND_DIFFERENCE) && difference_key(amend, typed))
 		return true;
 	if (previewing && types(typed))
@@ -181,11 +230,25 @@ static bool wants_text(const struct view *view)
 	return true;
 }
 
+static bool bare(const struct view *view)
+{
+	return ((const struct amend *)view->state)->projected;
+}
+
 static void result(struct view *view, int purpose, struct view_result told)
 {
 	struct amend *amend = view->state;
-	(void)purpose;
-	if (amend->saving && told.done)
+	bool meanwhile = purpose == FOR_MEANWHILE, together = told.number == MEANWHILE_TOGETHER;
+	if (meanwhile && told.done) {
+		amend_meanwhile_chosen(amend, together, told.text);
+		if (together) {
+			keeping_touch(&amend->keeping);
+			message_say(MESSAGE_INFO, "%s", _("Both are in the field now: read them, F2 proposes them."));
+		}
+	}
+	if (purpose == FOR_SCOPE && told.done)
+		amend->scope = scope_answer(told);
+	if (meanwhile ? told.done && !together : amend->saving && told.done)
 		save(view);
 	else
 		amend->saving = false;
@@ -218,6 +281,7 @@ static const struct view_action actions[] = {
 	{ACTION_PREVIEW, 8, N_("difference"), N_("Show the difference with the text, or the words again")},
 	{ACTION_UNDO, 5, N_("undo"), N_("Take back the last change of the words")},
 	{ACTION_REDO, 0, N_("redo"), N_("Bring back what was undone")},
+	{ACTION_PROJECTION, 0, NULL, N_("Let a room read along while one types; once more ends it")},
 	{ACTION_EDITOR, 0, NULL, NULL},
 };
 
@@ -227,6 +291,7 @@ const struct view_class amend_class = {
 	.actions = actions,
 	.action_count = ARRAY_SIZE(actions),
 	.wish = LAYOUT_TWO,
+	.bare = bare,
 	.draw = amend_draw,
 	.act = act,
 	.key = key,
@@ -247,6 +312,7 @@ static const struct view_action decision_actions[] = {
 	{ACTION_PREVIEW, 8, N_("difference"), N_("Show the difference with the text, or the words again")},
 	{ACTION_UNDO, 5, N_("undo"), N_("Take back the last change of the words")},
 	{ACTION_REDO, 0, N_("redo"), N_("Bring back what was undone")},
+	{ACTION_PROJECTION, 0, NULL, N_("Let a room read along while one types; once more ends it")},
 	{ACTION_EDITOR, 0, NULL, NULL},
 };
 
@@ -256,6 +322,7 @@ static const struct view_class decision_class = {
 	.actions = decision_actions,
 	.action_count = ARRAY_SIZE(decision_actions),
 	.wish = LAYOUT_TWO,
+	.bare = bare,
 	.draw = amend_draw,
 	.act = act,
 	.key = key,

@@ -232,13 +232,9 @@ static void items_make(struct apply *apply)
 static bool report_progress(void *context, size_t done, size_t total)
 {
 	struct apply *apply = context;
-	struct key typed;
 	if (apply->stopped) /* what is merged because of what was taken is another run */
 		return false;
-	while (screen_key_waits() && screen_key(&typed, 0))
-		apply->stopped |= typed.kind == TYPED_ESCAPE || typed.kind == TYPED_GONE ||
-				  (typed.kind == TYPED_CONTROL && typed.point == 'c');
-	apply->stopped |= interrupt_pending();
+	apply->stopped = screen_stop_asked() || interrupt_pending();
 	bool draws = total != apply->total || done * 100 / total != apply->done * 100 / total;
 	apply->done = done;
 	apply->total = total;

@@ -2,164 +2,15 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "text/case.h"
 #include "text/utf8.h"
-#include "views/conversation.h"
 #include "views/message.h"
 #include "views/row.h"
 
-enum { SOURCE, WORDS, RULE = 3, MARK = 2, TERMS_MILLISECONDS = 100 };
+enum { RULE = 3, MARK = 2, TERMS_MILLISECONDS = 100 };
 
 static const struct translation_row *row_at(const struct bitext *bitext, size_t item)
 {
 	return &bitext->translation->rows[bitext->shown[item]];
-}
-
-/* "◆ ", or blanks as wide. */
-static const char *mark_of(const struct translation_row *row)
-{
-	switch (row->state) {
-	case TRANSLATION_STALE:
-		return "◆ ";
-	case TRANSLATION_NEW:
-		return "+ ";
-	case TRANSLATION_GONE:
-		return "− ";
-	default:
-		return "  ";
-	}
-}
-
-/* Of a row; NULL while it is not known. */
-static const struct usage *usage_of(const struct bitext *bitext, const struct translation_row *row)
-{
-	static const struct usage nothing;
-	if (!row->source_count || row->state == TRANSLATION_MUTE)
-		return &nothing;
-	return agreed_look(bitext->agreed, buffer_text(&row->now), buffer_text(&row->words));
-}
-
-static void add_terms(struct paper *paper, const struct usage *usage)
-{
-	struct buffer terms = {0};
-	usage_terms(&terms, usage);
-	if (terms.size) {
-		paper_add(paper, text_of("\n· "), STYLE_DIM, true);
-		paper_add(paper, buffer_text(&terms), STYLE_DIM, false);
-	}
-	buffer_clear(&terms);
-}
-
-static void add_source(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
-{
-	char number[NUMBER_TEXT];
-	number_show(number, row->number);
-	paper_add_string(paper, mark_of(row), STYLE_STALE);
-	if (!row->source_count) {
-		paper_add_string(paper, _("[its source is not there any more]"), STYLE_DIM);
-		return;
-	}
-	const struct block *block = &bitext->translation->source->blocks[row->source];
-	paper_add_string(paper, number, STYLE_NUMBER);
-	paper_add_string(paper, " ", STYLE_PLAIN);
-	if (row->moved)
-		paper_add_string(paper, _("[stands elsewhere] "), STYLE_STALE);
-	if (row->state == TRANSLATION_STALE)
-		paper_add_difference(paper, buffer_text(&row->was), buffer_text(&row->now), STYLE_PLAIN);
-	else
-		paper_add(paper, buffer_text(&row->now), block->kind == BLOCK_HEADING ? STYLE_HEADING : STYLE_PLAIN,
-			block->kind != BLOCK_PARAGRAPH);
-}
-
-/* What was said about the source, as it was made there, behind its language: it is answered there. */
-static void add_remarks(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
-{
-	struct buffer language = {0};
-	case_upper(&language, text_of(bitext->translation->source_language));
-	for (size_t i = 0; i < row->remark_count; i++) {
-		paper_add_string(paper, "\n", STYLE_PLAIN);
-		paper_add(paper, buffer_text(&language), STYLE_NUMBER, false);
-		paper_add_string(paper, " ", STYLE_PLAIN);
-		conversation_thread(paper, bitext->session->review, row->remarks[i]);
-	}
-	buffer_clear(&language);
-}
-
-/* What differs between the two sides, and what there is to say of terms. */
-static void add_points(struct paper *paper, const struct translation_row *row, const struct usage *usage)
-{
-	struct buffer points = {0};
-	buffer_add(&points, buffer_text(&row->points));
-	if (usage)
-		usage_points(&points, usage);
-	if (points.size) {
-		paper_add(paper, text_of("\n! "), STYLE_COLLISION, true);
-		paper_add(paper, buffer_text(&points), STYLE_COLLISION, false);
-	}
-	buffer_clear(&points);
-}
-
-static void add_words(struct paper *paper, const struct bitext *bitext, const struct translation_row *row)
-{
-	const struct draft *draft = bitext->session->review->draft;
-	bool heading = row->target_count && draft->blocks[row->target].kind == BLOCK_HEADING;
-	const struct standing *standing = bitext->session->review->standing;
-	bool own = row->amendment != STANDING_NONE;
-	if (own)
-		paper_add_string(paper, "✎ ", STYLE_MINE);
-	if (own && standing->amendments[row->amendment].kind == AMEND_DELETE)
-		paper_add_difference(paper, buffer_text(&row->words), text_of(""), STYLE_PLAIN);
-	else if (row->words.size)
-		paper_add(paper, buffer_text(&row->words), heading ? STYLE_HEADING : STYLE_PLAIN, true);
-	else
-		paper_add_string(paper,
-			row->state == TRANSLATION_IN_STEP ? _("[stands alone on purpose]") : _("[not translated yet]"),
-			STYLE_DIM);
-}
-
-/* What is searched for, wherever it stands on the paper. */
-static void style_found(struct paper *paper, const struct buffer *found)
-{
-	struct buffer folded = {0};
-	size_t *map;
-	if (!found->size)
-		return;
-	utf8_fold(&folded, &map, buffer_text(&paper->text));
-	for (size_t at = 0; at + found->size <= folded.size; at++)
-		if (memcmp(folded.bytes + at, found->bytes, found->size) == 0)
-			paper_style(paper, map[at], map[at + found->size], STYLE_FOUND);
-	buffer_clear(&folded);
-	free(map);
-}
-
-static struct paper *paper_of(struct bitext *bitext, size_t item, int side)
-{
-	struct paper *paper = &bitext->papers[side][item];
-	const struct translation_row *row = row_at(bitext, item);
-	const struct usage *usage = bitext->whole[item] ? NULL : usage_of(bitext, row);
-	if (usage) { /* it has just become known */
-		bitext->whole[item] = true;
-		paper_clear(&bitext->papers[SOURCE][item]);
-		paper_clear(&bitext->papers[WORDS][item]);
-	}
-	if (paper->text.size)
-		return paper;
-	if (bitext->whole[item])
-		usage = usage_of(bitext, row);
-	if (side == SOURCE) {
-		add_source(paper, bitext, row);
-		style_found(paper, &bitext->found);
-		if (usage)
-			add_terms(paper, usage);
-		add_remarks(paper, bitext, row);
-	} else {
-		add_words(paper, bitext, row);
-		style_found(paper, &bitext->found);
-		add_points(paper, row, usage);
-	}
-	if (!paper->text.size)
-		paper_add_string(paper, " ", STYLE_PLAIN);
-	return paper;
 }
 
 /* How wide each side is in a list so wide; one above the other: both as wide as the list, the words indented. */
@@ -181,7 +32,7 @@ static size_t source_count(void *context)
 
 static size_t wrapped(struct bitext *bitext, size_t item, int side, int cells)
 {
-	struct paper *paper = paper_of(bitext, item, side);
+	struct paper *paper = bitext_paper(bitext, item, side);
 	paper_wrap(paper, cells, 0);
 	return paper->wrap.count;
 }
@@ -191,7 +42,7 @@ static size_t source_rows(void *context, size_t item, int cells)
 	struct bitext *bitext = context;
 	int source, words;
 	bool two = widths(&source, &words, cells);
-	size_t left = wrapped(bitext, item, SOURCE, source), right = wrapped(bitext, item, WORDS, words);
+	size_t left = wrapped(bitext, item, BITEXT_SOURCE, source), right = wrapped(bitext, item, BITEXT_WORDS, words);
 	return (two ? (left > right ? left : right) : left + right) + 1;
 }
 
@@ -200,7 +51,7 @@ static void source_draw(void *context, size_t item, size_t row, struct area area
 	struct bitext *bitext = context;
 	int source, words, style = selected ? STYLE_WITH_SELECTED : STYLE_PLAIN;
 	bool two = widths(&source, &words, area.cols);
-	size_t left = wrapped(bitext, item, SOURCE, source), right = wrapped(bitext, item, WORDS, words);
+	size_t left = wrapped(bitext, item, BITEXT_SOURCE, source), right = wrapped(bitext, item, BITEXT_WORDS, words);
 	struct area body = area;
 	bool blank = row >= (two ? (left > right ? left : right) : left + right);
 	body = blank ? (struct area){area.row, area.col + ROW_MARGIN, 1, area.cols - ROW_MARGIN}
@@ -211,10 +62,12 @@ static void source_draw(void *context, size_t item, size_t row, struct area area
 		screen_print(body.row, body.col + source + 1, 1, "│", STYLE_RULE);
 	if (blank)
 		return;
+	if (row == 0 && bitext->shown[item] == bitext_marked(bitext))
+		screen_print(area.row, area.col + 1, 1, "*", STYLE_MARK | style);
 	if (row < left)
-		paper_draw(paper_of(bitext, item, SOURCE), row, body.row, body.col, source, style);
+		paper_draw(bitext_paper(bitext, item, BITEXT_SOURCE), row, body.row, body.col, source, style);
 	if ((two || row >= left) && words_row < right)
-		paper_draw(paper_of(bitext, item, WORDS), words_row, body.row, col, words, style);
+		paper_draw(bitext_paper(bitext, item, BITEXT_WORDS), words_row, body.row, col, words, style);
 }
 
 static void forget_papers(struct bitext *bitext)
@@ -232,16 +85,22 @@ static void forget_papers(struct bitext *bitext)
 	bitext->count = 0;
 }
 
+/* For its translators: to be brought in step, or to be looked at for what somebody proposes. */
+static bool waits(const struct translation_row *row)
+{
+	return translation_left(row) || row->suggested_count;
+}
+
 static void make_list(struct bitext *bitext)
 {
 	size_t rows = bitext->translation ? bitext->translation->count : 0;
 	bitext->shown = memory_new(rows, sizeof *bitext->shown);
 	for (size_t i = 0; i < rows; i++)
-		if (!bitext->left_only || translation_left(&bitext->translation->rows[i]))
+		if (!bitext->left_only || waits(&bitext->translation->rows[i]))
 			bitext->shown[bitext->count++] = i;
 	bitext->whole = memory_new(bitext->count, sizeof *bitext->whole);
-	bitext->papers[SOURCE] = memory_new(bitext->count, sizeof *bitext->papers[SOURCE]);
-	bitext->papers[WORDS] = memory_new(bitext->count, sizeof *bitext->papers[WORDS]);
+	bitext->papers[BITEXT_SOURCE] = memory_new(bitext->count, sizeof *bitext->papers[BITEXT_SOURCE]);
+	bitext->papers[BITEXT_WORDS] = memory_new(bitext->count, sizeof *bitext->papers[BITEXT_WORDS]);
 }
 
 /* The list before, and the rows it had: found again by what they are pairs of. */
@@ -291,7 +150,7 @@ static void count_points(struct bitext *bitext)
 	bitext->points = 0;
 	for (size_t i = 0; bitext->translation && i < bitext->translation->count; i++) {
 		const struct translation_row *row = &bitext->translation->rows[i];
-		const struct usage *usage = usage_of(bitext, row);
+		const struct usage *usage = bitext_usage(bitext, row);
 		bool flawed = row->points.size > 0;
 		for (size_t k = 0; usage && k < usage->count; k++)
 			flawed = flawed || usage->items[k].state != USAGE_KEPT;
@@ -349,7 +208,7 @@ void bitext_draw(struct bitext *bitext, struct area area, bool focus)
 	bitext->words = (struct area){0};
 	if (!bitext->count)
 		return;
-	size_t row = two ? 0 : wrapped(bitext, bitext->pane.selected, SOURCE, source);
+	size_t row = two ? 0 : wrapped(bitext, bitext->pane.selected, BITEXT_SOURCE, source);
 	long first = bitext->pane.drawn_at + (long)row;
 	int top = area.row + (int)(first < 0 ? 0 : first < area.rows - 1 ? first : area.rows - 1);
 	bitext->words = (struct area){.row = top,
@@ -364,10 +223,52 @@ size_t bitext_row(const struct bitext *bitext)
 								      : STANDING_NONE;
 }
 
+static size_t source_of(const struct translation_row *row)
+{
+	return row->source_count ? row->source : STANDING_NONE;
+}
+
+static size_t target_of(const struct translation_row *row)
+{
+	return row->target_count ? row->target : STANDING_NONE;
+}
+
+/* A row is known by where its two sides begin; when the base moves, the mark is gone. */
+static bool is_marked(const struct bitext *bitext, const struct translation_row *row)
+{
+	return bitext->marked && oid_equal(&bitext->marked_base, &bitext->session->review->base_tip) &&
+	       source_of(row) == bitext->marked_source && target_of(row) == bitext->marked_target;
+}
+
+size_t bitext_marked(const struct bitext *bitext)
+{
+	for (size_t i = 0; bitext->marked && bitext->translation && i < bitext->translation->count; i++)
+		if (is_marked(bitext, &bitext->translation->rows[i]))
+			return i;
+	return STANDING_NONE;
+}
+
+void bitext_unmark(struct bitext *bitext)
+{
+	bitext->marked = false;
+}
+
+void bitext_mark(struct bitext *bitext)
+{
+	size_t row = bitext_row(bitext);
+	bool same = row != STANDING_NONE && row == bitext_marked(bitext);
+	bitext->marked = row != STANDING_NONE && !same;
+	if (!bitext->marked)
+		return;
+	bitext->marked_base = bitext->session->review->base_tip;
+	bitext->marked_source = source_of(&bitext->translation->rows[row]);
+	bitext->marked_target = target_of(&bitext->translation->rows[row]);
+}
+
 bool bitext_step(struct bitext *bitext, bool forward)
 {
 	for (size_t i = bitext->pane.selected; forward ? ++i < bitext->count : i-- > 0;)
-		if (translation_left(row_at(bitext, i))) {
+		if (waits(row_at(bitext, i))) {
 			pane_select(&bitext->pane, i);
 			return true;
 		}
@@ -379,8 +280,8 @@ void bitext_find(struct bitext *bitext, struct text words)
 	buffer_empty(&bitext->found);
 	utf8_fold(&bitext->found, NULL, words);
 	for (size_t i = 0; i < bitext->count; i++) {
-		paper_clear(&bitext->papers[SOURCE][i]);
-		paper_clear(&bitext->papers[WORDS][i]);
+		paper_clear(&bitext->papers[BITEXT_SOURCE][i]);
+		paper_clear(&bitext->papers[BITEXT_WORDS][i]);
 	}
 }
 
@@ -389,7 +290,7 @@ static bool holds(const struct bitext *bitext, size_t item)
 	const struct translation_row *row = row_at(bitext, item);
 	const struct buffer *sides[] = {&row->now, &row->words};
 	bool found = false;
-	for (int side = SOURCE; side <= WORDS && !found; side++) {
+	for (int side = BITEXT_SOURCE; side <= BITEXT_WORDS && !found; side++) {
 		struct buffer folded = {0};
 		utf8_fold(&folded, NULL, buffer_text(sides[side]));
 		found = folded.size &&

@@ -126,6 +126,15 @@ bool choice_key(struct choice *choice, const struct key *key)
 	return true;
 }
 
+bool choice_find(struct choice *choice, struct text words)
+{
+	buffer_empty(&choice->typed);
+	utf8_fold(&choice->typed, NULL, words);
+	bool found = look_for(choice, 0);
+	buffer_empty(&choice->typed);
+	return found;
+}
+
 bool choice_act(struct choice *choice, enum action action)
 {
 	buffer_empty(&choice->typed);

@@ -94,8 +94,17 @@ static void chosen(struct composer *composer)
 	keeping_touch(&composer->keeping);
 }
 
-static bool switches(const struct key *key)
+/* One of two: the arrows choose, and the one that has nothing more to choose goes on to the next field. A blank that
+ * was meant for the text changes nothing. */
+static bool either_key(struct composer *composer, bool *second, const struct key *key)
 {
+	bool back = key->kind == TYPED_LEFT || key->kind == TYPED_UP;
+	bool on = key->kind == TYPED_RIGHT || key->kind == TYPED_DOWN;
+	if ((on && !*second) || (back && *second)) {
+		*second = on;
+		chosen(composer);
+		return true;
+	}
 	return key->kind == TYPED_LEFT || key->kind == TYPED_RIGHT ||
 	       (key->kind == TYPED_CHARACTER && key->point == ' ');
 }
@@ -140,17 +149,9 @@ static bool field_key(struct composer *composer, const struct key *key)
 	case COMPOSER_PASSAGE:
 		return passage_key(composer, key);
 	case COMPOSER_KIND:
-		if (!switches(key))
-			return false;
-		composer->question = !composer->question;
-		chosen(composer);
-		return true;
+		return either_key(composer, &composer->question, key);
 	case COMPOSER_TARGET:
-		if (!switches(key))
-			return false;
-		composer->whole = !composer->whole;
-		chosen(composer);
-		return true;
+		return either_key(composer, &composer->whole, key);
 	case COMPOSER_TAGS:
 		return tags_key(composer, key);
 	default:

@@ -8,7 +8,8 @@
 
 struct confirm {
 	char *sentence;
-	int32_t asked_with;
+	int32_t asked_with, other_key; /* 0: none */
+	char *other;
 	struct wrap wrap;
 };
 
@@ -46,7 +47,12 @@ static void draw(struct view *view, const struct layout *layout)
 	}
 	struct buffer choice = {0};
 	utf8_add(&choice, wants_capital(confirm) ? yes_letter() - 'a' + 'A' : yes_letter());
-	buffer_format(&choice, " %s   %s ", _("yes"), _("any other key: no"));
+	buffer_format(&choice, " %s   ", _("yes"));
+	if (confirm->other) {
+		utf8_add(&choice, confirm->other_key);
+		buffer_format(&choice, " %s   ", confirm->other);
+	}
+	buffer_format(&choice, "%s ", _("any other key: no"));
 	int used = screen_print(last.row, last.col + 1, last.cols - 2, buffer_string(&choice), STYLE_STATUS);
 	screen_cursor(last.row, last.col + 1 + used);
 	buffer_clear(&choice);
@@ -57,9 +63,12 @@ static bool key(struct view *view, const struct key *typed)
 	const struct confirm *confirm = view->state;
 	if (typed->kind == TYPED_MOUSE)
 		return true;
-	bool yes = typed->kind == TYPED_CHARACTER && !(typed->modifiers & (WITH_ALT | WITH_CONTROL)) &&
-		   lower(typed->point) == yes_letter() && (!wants_capital(confirm) || typed->point != yes_letter());
-	stack_pop(view->stack, (struct view_result){.done = yes});
+	bool plain = typed->kind == TYPED_CHARACTER && !(typed->modifiers & (WITH_ALT | WITH_CONTROL));
+	bool yes = plain && lower(typed->point) == yes_letter() &&
+		   (!wants_capital(confirm) || typed->point != yes_letter());
+	bool other = plain && confirm->other && typed->point == confirm->other_key;
+	stack_pop(
+		view->stack, (struct view_result){.done = yes || other, .number = other ? CONFIRM_OTHER : CONFIRM_YES});
 	return true;
 }
 
@@ -67,10 +76,11 @@ static void close_confirm(struct view *view)
 {
 	struct confirm *confirm = view->state;
 	free(confirm->sentence);
+	free(confirm->other);
 	wrap_clear(&confirm->wrap);
 }
 
-struct view *confirm_view(const char *sentence, int32_t asked_with)
+struct view *confirm_view_or(const char *sentence, int32_t asked_with, int32_t other_key, const char *other)
 {
 	static const struct view_class class = {.name = "confirm",
 		.title = N_("A question"),
@@ -82,5 +92,12 @@ struct view *confirm_view(const char *sentence, int32_t asked_with)
 	struct confirm *confirm = view->state;
 	confirm->sentence = memory_string(sentence);
 	confirm->asked_with = asked_with;
+	confirm->other_key = other_key;
+	confirm->other = memory_string(other);
 	return view;
+}
+
+struct view *confirm_view(const char *sentence, int32_t asked_with)
+{
+	return confirm_view_or(sentence, asked_with, 0, NULL);
 }

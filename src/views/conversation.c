@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "review/decision.h"
 #include "review/wording.h"
+#include "text/case.h"
 
 static bool about_question(const struct review *review, const struct annotation *annotation, size_t question)
 {
@@ -237,6 +238,10 @@ static void add_amendment_head(struct paper *paper, const struct review *review,
 	}
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_amendment(amendment), STYLE_PLAIN);
+	if (amendment->substance) {
+		paper_add_string(paper, " · ", STYLE_DIM);
+		paper_add_string(paper, wording_scope(amendment), STYLE_STALE);
+	}
 	if (amendment->collide_count)
 		paper_add_string(paper, _(" [rival proposals]"), STYLE_COLLISION);
 	if (amendment->collides_with_base)
@@ -326,9 +331,11 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
-	if (amendment->reason != STANDING_NONE) {
+	if (amendment->reason != STANDING_NONE &&
+		standing->remarks[amendment->reason].annotation->text) { /* else it only says what it is about */
 		paper_add_string(paper, "\n", STYLE_PLAIN);
-		paper_add_string(paper, _("Reason: "), STYLE_FIELD);
+		paper_add_string(paper,
+			amendment->reason_earlier ? _("Reason for an earlier wording: ") : _("Reason: "), STYLE_FIELD);
 		paper_add(paper, text_of(standing->remarks[amendment->reason].annotation->text), STYLE_PLAIN, true);
 	}
 	for (size_t i = 0; i < standing->threads.count; i++) {
@@ -336,17 +343,34 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 		const struct target *target = &annotation->targets[0];
 		if (i == amendment->reason || annotation->motivation != COMMENTING ||
 			target->kind != TARGET_AMENDMENT || !target->digest ||
-			strcmp(target->digest, amendment->digest) != 0 ||
+			(strcmp(target->digest, amendment->digest) != 0 && standing->remarks[i].earlier_of != index) ||
 			standing->threads.entries[i].state == STATE_WITHDRAWN)
 			continue;
 		paper_add_string(paper, "\n ↳ ", STYLE_DIM);
 		add_head(paper, review, i);
+		if (standing->remarks[i].earlier_of == index) {
+			paper_add_string(paper, "\n   ", STYLE_PLAIN);
+			paper_add_string(paper, _("on an earlier wording"), STYLE_STALE);
+		}
 		paper_add_string(paper, "\n   ", STYLE_PLAIN);
 		paper_add(paper, text_of(annotation->text), STYLE_PLAIN, true);
 		add_replies(paper, review, i);
 	}
 	add_names(paper, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
 	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
+	add_names(paper, review, _("Supported in an earlier wording by"), amendment->earlier_supports,
+		amendment->earlier_support_count, STYLE_STALE);
+	add_names(paper, review, _("Objected to in an earlier wording by"), amendment->earlier_objects,
+		amendment->earlier_object_count, STYLE_STALE);
+}
+
+void conversation_amendment(struct paper *paper, const struct review *review, size_t index)
+{
+	const struct amendment *amendment = &review->standing->amendments[index];
+	add_amendment_head(paper, review, index);
+	add_amendment_words(paper, review, amendment);
+	add_decisions(paper, review, amendment);
+	add_amendment_remarks(paper, review, index);
 }
 
 void conversation_add_amendment(struct conversation *c, size_t index, size_t number)
@@ -358,10 +382,7 @@ void conversation_add_amendment(struct conversation *c, size_t index, size_t num
 	char *head = memory_format("%s%zu ", rival ? "!" : "", number);
 	paper_add_string(&entry->paper, head, rival ? STYLE_COLLISION : STYLE_NUMBER);
 	free(head);
-	add_amendment_head(&entry->paper, review, index);
-	add_amendment_words(&entry->paper, review, amendment);
-	add_decisions(&entry->paper, review, amendment);
-	add_amendment_remarks(&entry->paper, review, index);
+	conversation_amendment(&entry->paper, review, index);
 }
 
 static bool amendment_about(const struct amendment *amendment, const struct subject *subject, size_t index)
@@ -381,6 +402,26 @@ void conversation_add_positions(struct conversation *c)
 	c->positions = conversation_positions(&paper, c->session->review, c->subject.index);
 	if (paper.text.size)
 		entry_add(c, ENTRY_POSITIONS, 0, "positions")->paper = paper;
+}
+
+void conversation_add_crossed(struct conversation *c)
+{
+	const struct crossed *crossed = &c->session->crossed;
+	for (size_t i = 0; i < crossed->count && c->subject.kind == SUBJECT_BLOCK; i++) {
+		const struct crossed_item *item = &crossed->items[i];
+		size_t remark = item->block == c->subject.index ? session_remark(c->session, item->id) : STANDING_NONE;
+		if (remark == STANDING_NONE || (c->filter && !filter_remark(c->filter, c->session->review, remark)))
+			continue;
+		struct buffer language = {0};
+		case_upper(&language, text_of(item->language));
+		/* TRANSLATORS: a language, as in "on the ES version" */
+		char *where = memory_format(_("on the %s version: "), buffer_string(&language));
+		struct entry *entry = entry_add(c, ENTRY_THREAD, remark, item->id);
+		paper_add(&entry->paper, text_of(where), STYLE_NUMBER, false);
+		conversation_thread(&entry->paper, c->session->review, remark);
+		buffer_clear(&language);
+		free(where);
+	}
 }
 
 struct entry *conversation_add_text(struct conversation *c, const char *id)
@@ -412,6 +453,7 @@ static void make_entries(struct conversation *c)
 		conversation_add_amendment(c, i, count + ++c->amendments);
 	}
 	conversation_add_positions(c);
+	conversation_add_crossed(c);
 }
 
 static size_t count_entries(void *context)

@@ -10,11 +10,14 @@
 #include "review/wording.h"
 #include "views/choice_view.h"
 #include "views/compare_view.h"
+#include "views/confirm_view.h"
 #include "views/filter_view.h"
 #include "views/matrix_view.h"
 #include "views/message.h"
 #include "views/outline_view.h"
 #include "views/prompt_view.h"
+#include "views/projection_view.h"
+#include "views/sending.h"
 #include "views/settle_view.h"
 #include "views/since_view.h"
 #include "views/sitting_view.h"
@@ -198,6 +201,14 @@ static bool open_translation(struct view *view)
 	return true;
 }
 
+/* The selected block, or the one that a proposed paragraph follows. */
+static size_t shown_block(const struct desk *desk)
+{
+	const struct subject *subject = reading_subject(&desk->reading);
+	return subject->kind == SUBJECT_MINE ? desk->session->review->standing->amendments[subject->index].block
+					     : reading_block(&desk->reading);
+}
+
 bool desk_act(struct view *view, enum action action)
 {
 	struct desk *desk = desk_of(view);
@@ -237,6 +248,9 @@ bool desk_act(struct view *view, enum action action)
 		return true;
 	case ACTION_BRING_UP:
 		return bring_up(view);
+	case ACTION_SEND:
+		sending_start(desk->session->sending);
+		return true;
 	case ACTION_DRAFT:
 		return choose_draft(view);
 	case ACTION_TRANSLATION:
@@ -255,6 +269,9 @@ bool desk_act(struct view *view, enum action action)
 		return open_spelling(view, action == ACTION_SUGGEST);
 	case ACTION_DECISIONS:
 		return open_decisions(view);
+	case ACTION_PROJECTION:
+		desk_push(view, projection_view(desk->session, shown_block(desk)), FOR_PROJECTION);
+		return true;
 	case ACTION_SINCE:
 		desk_push(view, since_view(desk->session), FOR_SINCE);
 		return true;
@@ -281,6 +298,8 @@ bool desk_can(const struct view *view, enum action action)
 	}
 	case ACTION_DECISIONS:
 		return decision_allowed(desk->session->review);
+	case ACTION_SEND:
+		return desk->session->review->remote != NULL;
 	case ACTION_REPLY:
 		return desk->conversation.count > 0;
 	default:
@@ -408,6 +427,7 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_COMPARE:
 	case FOR_SPELLING:
 	case FOR_TRANSLATION:
+	case FOR_PROJECTION:
 		jump(desk, result.number);
 		break;
 	case FOR_SINCE:
@@ -433,6 +453,9 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 	case FOR_OBJECTING:
 		desk_assess_chosen(view, purpose == FOR_SUPPORT, result.number);
 		break;
+	case FOR_UNDO:
+		desk_taken_back(view, false);
+		break;
 	case FOR_REST:
 		desk_initial_all(desk);
 		break;
@@ -449,7 +472,10 @@ void desk_act_result(struct view *view, int purpose, struct view_result result)
 		open_language(view, result.number);
 		break;
 	case FOR_QUIT:
-		view->stack->ended = true;
+		if (result.number == CONFIRM_OTHER)
+			sending_start(desk->session->sending);
+		else
+			view->stack->ended = true;
 		break;
 	default:
 		desk_refresh(desk);

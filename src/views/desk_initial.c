@@ -96,12 +96,18 @@ static void go_to_place(struct desk *desk, const char *place)
 
 bool desk_take_back(struct view *view, bool redo)
 {
+	if (redo || !undone_asks(desk_of(view)->session, FOR_UNDO))
+		desk_taken_back(view, redo);
+	return true;
+}
+
+void desk_taken_back(struct view *view, bool redo)
+{
 	struct desk *desk = desk_of(view);
 	char *subject = NULL;
 	if (undone_run(&subject, desk->session, redo) && strstr(subject, "§"))
 		go_to_place(desk, strstr(subject, "§"));
 	free(subject);
-	return true;
 }
 
 bool desk_take_position(struct view *view)

@@ -67,12 +67,16 @@ static const struct keymap_entry table[] = {
 	{ACTION_UP_TO_DATE, false, "in-step", "=", NULL, IN_VIEWS, N_("in step"),
 		N_("The translated paragraph is in step with its source")},
 	{ACTION_PAIR, false, "pair", NULL, NULL, IN_VIEWS, N_("pair"),
-		N_("Pair this row with the next one: they belong together")},
+		N_("Pair this row with the marked one, or else the next: they belong together")},
 	{ACTION_UNPAIR, false, "unpair", NULL, NULL, IN_VIEWS, N_("unpair"),
 		N_("Take this pair apart: each side stands alone")},
+	{ACTION_SPLIT, false, "split", NULL, NULL, IN_VIEWS, N_("split"),
+		N_("Take a row of several paragraphs apart, each with its own translation")},
 
 	{ACTION_TERM, false, "term", "+", NULL, IN_TRANSLATION, N_("agree on a term"),
 		N_("Propose a term and its rendering for the agreed terms")},
+	{ACTION_TAKE, false, "take", "w", NULL, IN_TRANSLATION, N_("take their words"),
+		N_("Take over the words that somebody proposes for this translation")},
 
 	{ACTION_RETAIN, false, "retain", "+", NULL, AT_DESK, N_("retain"), N_("Retain the selected proposal")},
 	{ACTION_NOT_RETAIN, false, "not-retain", "- −", NULL, AT_DESK, N_("do not retain"),

@@ -75,6 +75,15 @@ static void draw(struct view *view, const struct layout *layout)
 	buffer_clear(&right);
 }
 
+/* Signatures are looked into by other programs: only of the cell one stays on. */
+static bool idle(struct view *view)
+{
+	struct state *state = view->state;
+	if (matrix_sheet_look(&state->sheet))
+		stack_changed(view->stack);
+	return false;
+}
+
 /* --- moving */
 
 static void finish(struct view *view)
@@ -226,6 +235,7 @@ struct view *matrix_view(struct session *session, size_t block)
 		.draw = draw,
 		.act = act,
 		.key = key,
+		.idle = idle,
 		.changed = changed,
 		.close = close_view};
 	struct view *view = view_new(&class, sizeof(struct state));

@@ -6,14 +6,14 @@
 #include "views/editor.h"
 #include "views/pane.h"
 
-enum { WORDS_LIMIT = 256, NAME_CELLS = 18, KEYS_CELLS = 10, MARGIN = 1 };
+enum { WORDS_LIMIT = 256, NAME_LEAST = 12, NAME_MOST = 24, KEYS_CELLS = 10, MARGIN = 1, RANKS = 4 };
 
 /* An action that is to be had, and what it can be found by. */
 struct offer {
 	enum action action;
-	const char *name, *help; /* the help is translated */
+	const char *label, *help;            /* in the language of the face */
+	struct buffer labelled, named, told; /* folded: the label, the name on the command line of tests, the help */
 	char *keys;
-	struct buffer folded;
 };
 
 struct palette {
@@ -21,10 +21,36 @@ struct palette {
 	size_t count, capacity;
 	size_t found[ACTION_COUNT]; /* those that match what is typed */
 	size_t found_count;
+	int name_cells;
 	struct editor editor;
 	struct pane pane;
 	struct pane_source source;
 };
+
+/* What those are called that have no place on a key bar, or share one there. */
+static const char *own_label(enum action action)
+{
+	static const struct {
+		enum action action;
+		const char *label;
+	} labels[] = {
+		{ACTION_UP, N_("up")},
+		{ACTION_DOWN, N_("down")},
+		{ACTION_PAGE_UP, N_("page up")},
+		{ACTION_PAGE_DOWN, N_("page down")},
+		{ACTION_PREVIOUS_PANE, N_("previous pane")},
+		{ACTION_EXTEND_LEFT, N_("extend to the left")},
+		{ACTION_EXTEND_RIGHT, N_("extend to the right")},
+		{ACTION_REDRAW, N_("redraw")},
+		{ACTION_SUSPEND, N_("suspend")},
+		{ACTION_THEME, N_("colours")},
+		{ACTION_LANGUAGE, N_("language")},
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(labels); i++)
+		if (labels[i].action == action)
+			return _(labels[i].label);
+	return NULL;
+}
 
 static void add_offer(struct palette *palette, const struct view_action *action, enum keymap_context context)
 {
@@ -32,48 +58,76 @@ static void add_offer(struct palette *palette, const struct view_action *action,
 	if (!entry || action->action == ACTION_PALETTE)
 		return;
 	struct offer *offer = ARRAY_ADD(palette->offers, palette->count, palette->capacity);
-	struct buffer keys = {0}, words = {0};
+	struct buffer keys = {0};
 	keymap_keys(&keys, action->action, context, 2, screen_ascii());
+	const char *label = action->label ? action->label : entry->label, *own = own_label(action->action);
 	offer->action = action->action;
-	offer->name = entry->name;
+	offer->label = own ? own : label ? _(label) : entry->name;
 	offer->help = _(action->help ? action->help : entry->help);
 	offer->keys = buffer_take(&keys);
-	buffer_format(&words, "%s %s", entry->name, offer->help);
-	const char *label = action->label ? action->label : entry->label;
-	if (label)
-		buffer_format(&words, " %s", _(label));
-	utf8_fold(&offer->folded, NULL, buffer_text(&words));
-	buffer_clear(&words);
+	utf8_fold(&offer->labelled, NULL, text_of(offer->label));
+	utf8_fold(&offer->named, NULL, text_of(entry->name));
+	utf8_fold(&offer->told, NULL, text_of(offer->help));
+	int cells = (int)utf8_cells(text_of(offer->label)) + 2;
+	if (cells > palette->name_cells)
+		palette->name_cells = cells < NAME_MOST ? cells : NAME_MOST;
 }
 
-/* Every word typed must be in it, in any order. */
-static bool matches(const struct offer *offer, struct text words)
+static bool is_letter_before(struct text in, size_t at)
+{
+	int32_t point;
+	if (!at)
+		return false;
+	utf8_step(in, utf8_back(in, at), &point);
+	return point != UTF8_INVALID && utf8_is_letter(point);
+}
+
+/* Whether a word of it begins so. */
+static bool has_beginning(struct text in, struct text word)
+{
+	for (size_t at = 0; at + word.size <= in.size; at++)
+		if (!memcmp(in.bytes + at, word.bytes, word.size) && !is_letter_before(in, at))
+			return true;
+	return false;
+}
+
+/* Every word typed begins one of the label's, or the name's, or else of the help's: in any order. */
+static bool matches(const struct offer *offer, struct text words, bool helps)
 {
 	for (size_t at = 0; at < words.size;) {
 		size_t end = at;
 		while (end < words.size && words.bytes[end] != ' ')
 			end++;
-		if (end > at && !memmem(offer->folded.bytes, offer->folded.size, words.bytes + at, end - at))
+		struct text word = text_part(words, at, end);
+		if (word.size && !has_beginning(buffer_text(&offer->labelled), word) &&
+			!has_beginning(buffer_text(&offer->named), word) &&
+			!(helps && has_beginning(buffer_text(&offer->told), word)))
 			return false;
 		at = end + 1;
 	}
 	return true;
 }
 
-/* Those whose name begins with what is typed come first. */
+/* The lower, the earlier it is shown: what is on the screen begins so, then the English name, then any word of both,
+ * then what is said of it. */
+static int rank_of(const struct offer *offer, struct text words)
+{
+	char *typed = text_take(words);
+	bool label = text_starts(buffer_text(&offer->labelled), typed),
+	     name = text_starts(buffer_text(&offer->named), typed);
+	free(typed);
+	return label ? 0 : name ? 1 : matches(offer, words, false) ? 2 : matches(offer, words, true) ? 3 : RANKS;
+}
+
 static void search(struct palette *palette)
 {
 	struct buffer words = {0};
 	utf8_fold(&words, NULL, buffer_text(&palette->editor.text));
 	palette->found_count = 0;
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t i = 0; i < palette->count; i++) {
-			const struct offer *offer = &palette->offers[i];
-			bool begins = text_starts(buffer_text(&offer->folded), buffer_string(&words));
-			if (begins == (pass == 0) && matches(offer, buffer_text(&words)))
+	for (int rank = 0; rank < RANKS; rank++)
+		for (size_t i = 0; i < palette->count; i++)
+			if (rank_of(&palette->offers[i], buffer_text(&words)) == rank)
 				palette->found[palette->found_count++] = i;
-		}
-	}
 	palette->pane = (struct pane){.area = palette->pane.area, .source = palette->pane.source};
 	buffer_clear(&words);
 }
@@ -100,9 +154,10 @@ static void draw_row(void *context, size_t item, size_t row, struct area area, b
 	(void)row;
 	if (selected)
 		screen_print(area.row, area.col, 1, "▌", STYLE_MARK | bold);
-	screen_print(area.row, col, left < NAME_CELLS ? left : NAME_CELLS, offer->name, STYLE_PLAIN | bold);
-	col += NAME_CELLS;
-	left -= NAME_CELLS;
+	int name = palette->name_cells;
+	screen_print(area.row, col, left < name - 1 ? left : name - 1, offer->label, STYLE_PLAIN | bold);
+	col += name;
+	left -= name;
 	screen_print(area.row, col, left < KEYS_CELLS ? left : KEYS_CELLS, offer->keys, STYLE_KEY | bold);
 	screen_print(area.row, col + KEYS_CELLS, left - KEYS_CELLS, offer->help, STYLE_PLAIN | bold);
 }
@@ -167,7 +222,9 @@ static void close_palette(struct view *view)
 	struct palette *palette = view->state;
 	for (size_t i = 0; i < palette->count; i++) {
 		free(palette->offers[i].keys);
-		buffer_clear(&palette->offers[i].folded);
+		buffer_clear(&palette->offers[i].labelled);
+		buffer_clear(&palette->offers[i].named);
+		buffer_clear(&palette->offers[i].told);
 	}
 	free(palette->offers);
 	editor_clear(&palette->editor);
@@ -200,6 +257,7 @@ struct view *palette_view(struct stack *stack)
 	struct view_action offered[ACTION_COUNT];
 	struct view *top = stack_top(stack);
 	size_t count = stack_actions(stack, top, offered);
+	palette->name_cells = NAME_LEAST;
 	for (size_t i = 0; i < count; i++)
 		add_offer(palette, &offered[i], view_context(top));
 	editor_open(&palette->editor, text_of(""), WORDS_LIMIT, EDITOR_ONE_LINE);

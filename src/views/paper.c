@@ -35,7 +35,7 @@ static void add_run(struct paper *paper, const struct worddiff_run *run, const c
 	}
 	buffer_add_string(&paper->text, open);
 	if (run->alike) {
-		visible_points(&points, text);
+		visible_points(&points, text, text_trim(run->other));
 		visible_add(&paper->text, buffer_text(&points), VISIBLE_ONE_LINE);
 	} else {
 		visible_add(&paper->text, text, VISIBLE_ONE_LINE);
@@ -53,6 +53,50 @@ void paper_add_difference(struct paper *paper, struct text old, struct text new,
 	for (size_t i = 0; i < runs.count; i++) {
 		if (runs.items[i].kind == WORDDIFF_KEPT)
 			paper_add(paper, runs.items[i].text, style, false);
+		else if (runs.items[i].kind == WORDDIFF_DELETED)
+			add_run(paper, &runs.items[i], "[-", "-]", STYLE_DELETED);
+		else
+			add_run(paper, &runs.items[i], "{+", "+}", STYLE_INSERTED);
+	}
+	worddiff_runs_clear(&runs);
+	paper->cells = 0;
+}
+
+enum { WORDS_BESIDE = 6, WORDS_LEAST = 4 };
+
+/* The byte behind the first `words` words; or, from the end, before the last. The whole text where it has no more. */
+static size_t part_of(struct text text, size_t words, bool last)
+{
+	size_t at = last ? text.size : 0;
+	while (words && (last ? at > 0 : at < text.size)) {
+		at += last ? (size_t)-1 : 1;
+		words -= (last ? at > 0 : at < text.size) && text.bytes[last ? at - 1 : at] == ' ';
+	}
+	return at;
+}
+
+static void add_kept(struct paper *paper, struct text text, bool first, bool last, int style)
+{
+	size_t head = first ? 0 : part_of(text, WORDS_BESIDE, false);
+	size_t tail = last ? text.size : part_of(text, WORDS_BESIDE, true);
+	if (first && last)
+		tail = 0; /* nothing is changed at all */
+	if (part_of(text_part(text, head, text.size), WORDS_LEAST, false) >= (tail > head ? tail - head : 0)) {
+		paper_add(paper, text, style, false);
+		return;
+	}
+	paper_add(paper, text_part(text, 0, head), style, false);
+	paper_add_string(paper, first ? "… " : last ? " …" : " … ", style);
+	paper_add(paper, text_part(text, tail, text.size), style, false);
+}
+
+void paper_add_changes(struct paper *paper, struct text old, struct text new, int style)
+{
+	struct worddiff_runs runs = {0};
+	worddiff_texts(&runs, old, new);
+	for (size_t i = 0; i < runs.count; i++) {
+		if (runs.items[i].kind == WORDDIFF_KEPT)
+			add_kept(paper, runs.items[i].text, i == 0, i + 1 == runs.count, style);
 		else if (runs.items[i].kind == WORDDIFF_DELETED)
 			add_run(paper, &runs.items[i], "[-", "-]", STYLE_DELETED);
 		else

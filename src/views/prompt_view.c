@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "text/utf8.h"
+#include "text/wrap.h"
 #include "views/editor.h"
 
 enum { PROMPT_LIMIT = 4096 };
@@ -10,15 +11,28 @@ enum { PROMPT_LIMIT = 4096 };
 struct prompt {
 	char *label;
 	bool typing;
+	struct wrap wrap;
 	struct editor editor;
 };
 
 static void draw(struct view *view, const struct layout *layout)
 {
 	struct prompt *prompt = view->state;
-	struct area row = view_status_area(layout);
-	screen_fill(row, STYLE_PLAIN, 0);
-	int used = screen_print(row.row, row.col + 1, row.cols / 2, prompt->label, STYLE_FIELD) + 2;
+	struct area window = layout->window, row = view_status_area(layout);
+	struct text label = text_of(prompt->label);
+	window.rows = row.row + 1;
+	wrap_text(&prompt->wrap, label, window.cols > 3 ? (size_t)window.cols - 2 : 1, 0);
+	bool beside = (int)utf8_cells(label) <= row.cols / 2; /* else in rows of its own, whole */
+	struct area area = beside ? row : layout_cut_bottom(&window, (int)prompt->wrap.count + 1);
+	screen_fill(area, STYLE_PLAIN, 0);
+	int used = 1;
+	if (beside)
+		used = screen_print(row.row, row.col + 1, row.cols / 2, prompt->label, STYLE_FIELD) + 2;
+	for (int i = 0; !beside && i + 1 < area.rows; i++) {
+		const struct wrap_row *part = &prompt->wrap.rows[i];
+		screen_put(area.row + i, area.col + 1, area.cols - 2, text_part(label, part->start, part->end),
+			STYLE_FIELD);
+	}
 	struct area field = {row.row, row.col + used, 1, row.cols - used};
 	editor_draw(&prompt->editor, field, true, STYLE_PLAIN, NULL, 0);
 }
@@ -71,6 +85,7 @@ static void close_prompt(struct view *view)
 {
 	struct prompt *prompt = view->state;
 	free(prompt->label);
+	wrap_clear(&prompt->wrap);
 	editor_clear(&prompt->editor);
 }
 

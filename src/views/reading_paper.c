@@ -82,7 +82,7 @@ static void add_quotes(struct cuts *cuts, const struct reading *reading, size_t 
 		qsort(cuts->items, cuts->count, sizeof *cuts->items, by_place);
 }
 
-static int style_of(int inline_style)
+int reading_style(int inline_style)
 {
 	int style = inline_style & INLINE_MARK ? STYLE_DIM : inline_style & INLINE_OPEN ? STYLE_OPEN : STYLE_PLAIN;
 	if (inline_style & INLINE_EMPHASIS)
@@ -98,7 +98,7 @@ static void style_inline(struct paper *paper, const struct cuts *cuts, const str
 	block_styles(&spans, draft, block);
 	for (size_t i = 0; i < spans.count; i++)
 		paper_style(paper, shown_at(cuts, spans.items[i].start, false),
-			shown_at(cuts, spans.items[i].end, true), style_of(spans.items[i].style));
+			shown_at(cuts, spans.items[i].end, true), reading_style(spans.items[i].style));
 	inline_spans_clear(&spans);
 }
 

@@ -9,6 +9,7 @@
 #include "views/desk.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
+#include "views/sending.h"
 #include "views/since_view.h"
 #include "views/spot.h"
 
@@ -23,42 +24,82 @@ void desk_refresh(struct desk *desk)
 	conversation_show(&desk->conversation, &subject);
 }
 
-void review_view_title(struct buffer *out, const struct review *review)
+/* Cut at its end, with …, where it is wider. */
+static void add_cut(struct buffer *out, struct text title, size_t cells)
+{
+	if (utf8_cells(title) <= cells) {
+		buffer_add(out, title);
+		return;
+	}
+	size_t at = 0, used = 0;
+	while (at < title.size) {
+		size_t end = utf8_cluster(title, at);
+		used += utf8_cells(text_part(title, at, end));
+		if (used + 1 > cells)
+			break;
+		at = end;
+	}
+	buffer_add(out, text_trim(text_part(title, 0, at)));
+	buffer_add_string(out, "…");
+}
+
+void review_view_title(struct buffer *out, const struct review *review, int cells)
 {
 	const struct consultation_draft *draft = review_draft(review);
 	const char *title = labels_in(&review->consultation.title, language_code());
 	const char *slash = strrchr(draft->path, '/');
-	visible_add(out, text_of(title[0] ? title : slash ? slash + 1 : draft->path), VISIBLE_ONE_LINE);
+	struct buffer name = {0}, rest = {0};
+	visible_add(&name, text_of(title[0] ? title : slash ? slash + 1 : draft->path), VISIBLE_ONE_LINE);
 	if (draft->language[0]) {
-		buffer_add_string(out, " · ");
+		buffer_add_string(&rest, " · ");
 		for (const char *letter = draft->language; *letter; letter++)
-			buffer_add_byte(out, *letter >= 'a' && *letter <= 'z' ? (char)(*letter - 32) : *letter);
+			buffer_add_byte(&rest, *letter >= 'a' && *letter <= 'z' ? (char)(*letter - 32) : *letter);
 	}
 	if (review->revision)
-		buffer_format(out, _(" · Rev. %u"), review->revision);
+		buffer_format(&rest, _(" · Rev. %u"), review->revision);
+	int room = cells - (int)utf8_cells(buffer_text(&rest));
+	add_cut(out, buffer_text(&name), room > 1 ? (size_t)room : 1);
+	buffer_add(out, buffer_text(&rest));
+	buffer_clear(&name);
+	buffer_clear(&rest);
 }
 
-static void title_right(struct buffer *out, const struct review *review)
+static size_t unsent_acts(const struct review *review)
 {
 	const struct standing *standing = review->standing;
-	if (review->identity.id && standing->me != STANDING_NONE)
+	return review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+}
+
+/* Who is at the keyboard, the way to help; `brief`: without the organisation. */
+static void title_right(struct buffer *out, const struct review *review, bool brief)
+{
+	const struct standing *standing = review->standing;
+	size_t unsent = unsent_acts(review);
+	if (review->identity.id && standing->me != STANDING_NONE && !brief)
 		wording_reviewer(out, review, standing->me);
 	else if (review->identity.id)
 		visible_add(out, text_of(review->identity.name), VISIBLE_ONE_LINE);
 	else
 		buffer_add_string(out, _("reading only"));
-	if (review->remote && standing->me != STANDING_NONE && standing->reviewers[standing->me].unsent) {
-		size_t unsent = standing->reviewers[standing->me].unsent;
+	if (unsent)
 		buffer_format(out, P_(" · %zu not sent", " · %zu not sent", unsent), unsent);
-	}
 	buffer_add_string(out, _(" · F1 help"));
 }
 
+/* The title of the text is what is cut: which version it is, who reads it and where help is stand to the last. */
 static void draw_title(const struct desk *desk, const struct layout *layout)
 {
+	enum { TITLE_LEAST = 32 };
 	struct buffer left = {0}, right = {0};
-	review_view_title(&left, desk->session->review);
-	title_right(&right, desk->session->review);
+	const struct review *review = desk->session->review;
+	title_right(&right, review, false);
+	int room = view_title_room(layout, NULL, buffer_string(&right));
+	if (room < TITLE_LEAST) {
+		buffer_empty(&right);
+		title_right(&right, review, true);
+		room = view_title_room(layout, NULL, buffer_string(&right));
+	}
+	review_view_title(&left, review, room);
 	view_title(layout, buffer_string(&left), _("review"), buffer_string(&right));
 	buffer_clear(&left);
 	buffer_clear(&right);
@@ -88,6 +129,10 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 	if (desk->list != LIST_OPEN) {
 		buffer_add_string(&left, " · ");
 		desk_list_name(&left, desk);
+	}
+	if (sending_runs(desk->session->sending)) {
+		buffer_add_string(&left, " · ");
+		sending_say(&left, desk->session->sending);
 	}
 	if (desk->session->saved_at.seconds) {
 		struct clock_fields at = clock_fields(desk->session->saved_at);
@@ -186,6 +231,8 @@ static bool back(struct desk *desk)
 		desk_search_end(desk);
 	} else if (desk->list == LIST_MISSPELT) {
 		desk->list = filter_active(&desk->filter) ? LIST_FILTERED : LIST_OPEN;
+	} else if (sending_stop(desk->session->sending)) {
+		return true;
 	} else if (filter_active(&desk->filter)) {
 		filter_clear(&desk->filter);
 		desk_search_end(desk);
@@ -344,6 +391,7 @@ static const struct view_action actions[] = {
 	{ACTION_SPELLING, 55, NULL, NULL},
 	{ACTION_DECISIONS, 58, NULL, NULL},
 	{ACTION_OUTLINE, 50, NULL, NULL},
+	{ACTION_SEND, 65, NULL, NULL},
 	{ACTION_SUGGEST, 0, NULL, NULL},
 	{ACTION_INITIAL_REST, 40, NULL, NULL},
 	{ACTION_MATRIX, 35, NULL, NULL},
@@ -374,6 +422,7 @@ static const struct view_action actions[] = {
 	{ACTION_FILTER, 0, NULL, NULL},
 	{ACTION_GOTO, 0, NULL, NULL},
 	{ACTION_GENERAL, 0, NULL, NULL},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_SINCE, 0, NULL, NULL},
 	{ACTION_DRAFT, 0, NULL, NULL},
 };
@@ -412,14 +461,13 @@ struct number review_view_place(const struct view *view)
 	return block == STANDING_NONE ? (struct number){0} : desk->session->review->numbering.numbers[block];
 }
 
-bool review_view_unfinished(struct buffer *out, struct session *session)
+bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session)
 {
-	const struct standing *standing = session->review->standing;
 	struct unfinished_list list;
-	size_t unsent =
-		session->review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
+	size_t unsent = unsent_acts(session->review);
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
+	*sendable = unsent > 0;
 	if (unsent)
 		buffer_format(out, P_("%zu act has not been sent.", "%zu acts have not been sent.", unsent), unsent);
 	if (unsent && texts)

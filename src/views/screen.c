@@ -232,8 +232,11 @@ bool screen_key(struct key *out, int milliseconds)
 	}
 }
 
-bool screen_key_waits(void)
+bool screen_stop_asked(void)
 {
-	struct pollfd wait = {.fd = terminal_descriptor(), .events = POLLIN};
-	return screen.gone || input_waiting(&screen.input) || poll(&wait, 1, 0) > 0;
+	struct key key;
+	bool stop = false;
+	while (!screen.gone && screen_key(&key, 0)) /* a terminal that is gone says so for ever */
+		stop |= key.kind == TYPED_ESCAPE || (key.kind == TYPED_CONTROL && key.point == 'c');
+	return stop || screen.gone;
 }

@@ -6,6 +6,7 @@
 #include "base/place.h"
 #include "store/settings.h"
 #include "views/message.h"
+#include "views/sending.h"
 #include "views/who_view.h"
 
 enum { SPELLING_MILLISECONDS = 100 };
@@ -50,6 +51,10 @@ static void reloaded(struct session *session)
 		errata_drop(&session->errata);
 	else
 		proofread(session);
+	if (session->loading)
+		crossed_check(&session->crossed, session->review);
+	else
+		message_fault(crossed_renew(&session->crossed, session->review));
 	stack_reloaded(session->stack);
 	stack_changed(session->stack);
 }
@@ -77,6 +82,19 @@ static void say_notices(struct session *session)
 			fresh);
 	buffer_empty(&session->noticed);
 	buffer_add(&session->noticed, buffer_text(notices));
+}
+
+/* Somebody off the roster may write; who has mistyped an id should know it before they do. */
+static void say_stranger(struct session *session)
+{
+	const struct review *review = session->review;
+	const struct standing *standing = review->standing;
+	bool asks =
+		session->named && review->identity.id && !review->identity.listed && review->consultation.member_count;
+	session->named = false;
+	if (asks && (standing->me == STANDING_NONE || oid_is_zero(&standing->reviewers[standing->me].tip)))
+		message_say(MESSAGE_INFO, _("Nobody on the roster is called %s: you act as somebody off the roster."),
+			review->identity.id);
 }
 
 static void show_spelling(void *context)
@@ -118,8 +136,10 @@ static bool slice(void *context)
 	if (message_fault(review_advance(session->review, &changed, &more)))
 		more = false;
 	session->loading = more;
-	if (!more)
+	if (!more) {
 		say_notices(session);
+		say_stranger(session);
+	}
 	if (changed || !more)
 		reloaded(session);
 	return true;
@@ -131,10 +151,7 @@ static void look_again(struct session *session)
 {
 	size_t generation = session->review->generation;
 	review_notice(session->review);
-	session->loading = true;
-	if (generation != session->review->generation)
-		reloaded(session);
-	loop_wake(session->loop);
+	session_moved(session, generation);
 }
 
 static void moved(void *context)
@@ -182,6 +199,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	session->loop = loop_new(session->stack);
 	session->speller = speller_open(session->loop, heard, session);
 	errata_open(&session->errata, session->review, session->speller);
+	session->sending = sending_new(session);
 	session->proofreads = unasked();
 	if (fault) {
 		session_close(session);
@@ -191,6 +209,8 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	if (session->watch && watch_descriptor(session->watch) >= 0)
 		loop_watch(session->loop, watch_descriptor(session->watch), moved, session);
 	session->loading = true;
+	session->opened = clock_now();
+	session->named = options->as || getenv("PARAPHE_AS");
 	recover(session);
 	*out = session;
 	return NULL;
@@ -201,15 +221,30 @@ void session_close(struct session *session)
 	if (!session)
 		return;
 	stack_free(session->stack);
+	sending_free(session->sending);
 	errata_close(&session->errata);
 	speller_close(session->speller);
 	loop_free(session->loop);
 	if (session->watch)
 		watch_close(session->watch);
 	visit_clear(&session->visit);
+	crossed_clear(&session->crossed);
 	buffer_clear(&session->noticed);
 	review_close(session->review);
 	free(session);
+}
+
+/* After "saved", which is true all the same. */
+static void say_asides(struct session *session)
+{
+	struct text rest = buffer_text(&session->review->asides), line;
+	while (text_line(&rest, &line)) {
+		char *words = text_take(line);
+		if (words[0])
+			message_say(MESSAGE_ERROR, "%s", words);
+		free(words);
+	}
+	buffer_empty(&session->review->asides);
 }
 
 void session_saved(struct session *session, const char *what)
@@ -225,6 +260,15 @@ void session_saved(struct session *session, const char *what)
 		message_say(MESSAGE_SAVED, _("%s · saved %02d:%02d"), what, at.hour, at.minute);
 	else
 		message_say(MESSAGE_SAVED, _("Saved %02d:%02d"), at.hour, at.minute);
+	say_asides(session);
+}
+
+void session_moved(struct session *session, size_t generation)
+{
+	session->loading = true;
+	if (generation != session->review->generation)
+		reloaded(session);
+	loop_wake(session->loop);
 }
 
 void session_looked(struct session *session)
@@ -242,6 +286,13 @@ void session_settle(struct session *session)
 	session->loading = false;
 	say_notices(session);
 	reloaded(session);
+}
+
+void session_catch_up(struct session *session)
+{
+	review_notice(session->review);
+	session->loading = true;
+	session_settle(session);
 }
 
 bool session_failed(struct session *session, const struct fault *fault)

@@ -1,15 +1,18 @@
 #include "views/settle_view.h"
 
 #include "act/updating.h"
+#include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/wording.h"
 #include "views/message.h"
 #include "views/pane.h"
 #include "views/paper.h"
+#include "views/sending.h"
 
 struct settling {
 	struct session *session;
+	bool joins, chosen; /* two machines of one's own; what was chosen is on its way */
 	struct update_collisions collisions;
 	bool *mine;           /* which words stand, for each collision */
 	struct paper *papers; /* made anew when a choice changes */
@@ -37,8 +40,12 @@ static void make_paper(struct settling *settling, size_t item)
 	paper_clear(paper);
 	wording_place(&place, review, collision->base_block);
 	paper_add(paper, buffer_text(&place), STYLE_NUMBER, false);
-	paper_add_string(
-		paper, settling->mine[item] ? _("  my words stand") : _("  the text's words stand"), STYLE_CHOSEN);
+	paper_add_string(paper,
+		settling->joins
+			? settling->mine[item] ? _("  the words of here stand") : _("  the other machine's words stand")
+		: settling->mine[item] ? _("  my words stand")
+				       : _("  the text's words stand"),
+		STYLE_CHOSEN);
 	paper_add_string(paper, "\n", STYLE_PLAIN);
 	paper_add_difference(paper, buffer_text(&collision->base), buffer_text(&collision->mine), STYLE_PLAIN);
 	paper_add_string(paper, "\n ", STYLE_PLAIN);
@@ -69,11 +76,15 @@ static void draw(struct view *view, const struct layout *layout)
 {
 	struct settling *settling = settling_of(view);
 	struct area body = layout->body, top = layout_cut_top(&body, 2);
-	view_title(layout, _("Bring my proposals up to date"), NULL, NULL);
+	view_title(
+		layout, settling->joins ? _("Two machines of mine") : _("Bring my proposals up to date"), NULL, NULL);
 	if (top.rows)
 		screen_print(top.row, top.col, top.cols,
-			_("The text has moved on under these proposals. [-the text-] {+mine+}: choose which words "
-			  "stand."),
+			settling->joins
+				? _("Both machines have changed these words. [-the other one-] {+here+}: choose "
+				    "which stand.")
+				: _("The text has moved on under these proposals. [-the text-] {+mine+}: choose "
+				    "which words stand."),
 			STYLE_DIM);
 	pane_place(&settling->pane, &settling->source, body);
 	pane_draw(&settling->pane, true, 0);
@@ -97,6 +108,13 @@ static void save(struct view *view)
 	struct settling *settling = settling_of(view);
 	struct update_collisions again = {0};
 	struct settlement *list = settlements(settling);
+	if (settling->joins) {
+		settling->chosen = true;
+		stack_pop(view->stack, (struct view_result){.done = true});
+		sending_settle(settling->session->sending, list, settling->collisions.count);
+		free(list);
+		return;
+	}
 	const struct fault *fault = updating_run(&again, settling->session->review, list, settling->collisions.count);
 	free(list);
 	update_collisions_clear(&again);
@@ -132,6 +150,8 @@ static bool act(struct view *view, enum action action)
 static void close(struct view *view)
 {
 	struct settling *settling = settling_of(view);
+	if (settling->joins && !settling->chosen)
+		sending_stop(settling->session->sending);
 	for (size_t i = 0; i < settling->collisions.count; i++)
 		paper_clear(&settling->papers[i]);
 	free(settling->papers);
@@ -161,6 +181,24 @@ static const struct view_class settle_class = {
 	.close = close,
 };
 
+/* Owns the collisions. */
+static struct view *make_view(struct session *session, struct update_collisions collisions, bool joins)
+{
+	struct view *view = view_new(&settle_class, sizeof(struct settling));
+	struct settling *settling = view->state;
+	settling->session = session;
+	settling->joins = joins;
+	settling->collisions = collisions;
+	settling->mine = memory_new(collisions.count, sizeof *settling->mine);
+	settling->papers = memory_new(collisions.count, sizeof *settling->papers);
+	settling->source = (struct pane_source){.context = settling, .count = count, .rows = rows, .draw = draw_row};
+	for (size_t i = 0; i < collisions.count; i++) {
+		settling->mine[i] = can_keep_mine(&collisions.items[i]);
+		make_paper(settling, i);
+	}
+	return view;
+}
+
 struct view *settle_view(struct session *session)
 {
 	struct update_collisions collisions = {0};
@@ -176,16 +214,19 @@ struct view *settle_view(struct session *session)
 	}
 	if (!collisions.count)
 		return NULL;
-	struct view *view = view_new(&settle_class, sizeof(struct settling));
-	struct settling *settling = view->state;
-	settling->session = session;
-	settling->collisions = collisions;
-	settling->mine = memory_new(collisions.count, sizeof *settling->mine);
-	settling->papers = memory_new(collisions.count, sizeof *settling->papers);
-	settling->source = (struct pane_source){.context = settling, .count = count, .rows = rows, .draw = draw_row};
-	for (size_t i = 0; i < collisions.count; i++) {
-		settling->mine[i] = can_keep_mine(&collisions.items[i]);
-		make_paper(settling, i);
+	return make_view(session, collisions, false);
+}
+
+struct view *settle_join_view(struct session *session, const struct update_collisions *collisions)
+{
+	struct update_collisions own = {0};
+	for (size_t i = 0; i < collisions->count; i++) {
+		const struct update_collision *from = &collisions->items[i];
+		struct update_collision *to = ARRAY_ADD(own.items, own.count, own.capacity);
+		to->path = memory_string(from->path);
+		to->base_block = from->base_block;
+		buffer_add(&to->mine, buffer_text(&from->mine));
+		buffer_add(&to->base, buffer_text(&from->base));
 	}
-	return view;
+	return make_view(session, own, true);
 }

@@ -13,7 +13,14 @@ const struct amendment *sitting_amendment(const struct sitting *sitting, size_t 
 
 size_t sitting_selected(const struct sitting *sitting)
 {
-	return sitting->pane.selected < sitting->count ? sitting->list[sitting->pane.selected] : STANDING_NONE;
+	size_t row = sitting->pane.selected < sitting->count ? sitting->list[sitting->pane.selected] : STANDING_NONE;
+	return row < sitting->docket.count ? row : STANDING_NONE;
+}
+
+size_t sitting_selected_abroad(const struct sitting *sitting)
+{
+	size_t row = sitting->pane.selected < sitting->count ? sitting->list[sitting->pane.selected] : STANDING_NONE;
+	return row != STANDING_NONE && row >= sitting->docket.count ? row - sitting->docket.count : STANDING_NONE;
 }
 
 /* --- marks */
@@ -55,6 +62,8 @@ void sitting_unask(struct sitting *sitting)
 	for (size_t i = 0; i < sitting->asked_count; i++)
 		free(sitting->asked[i].name);
 	sitting->asked_count = 0;
+	free(sitting->asked_abroad.name);
+	sitting->asked_abroad.name = NULL;
 }
 
 /* The marks as names, out of those by matter. */
@@ -88,7 +97,9 @@ static void marks_read(struct sitting *sitting)
 
 void sitting_mark(struct sitting *sitting, size_t matter, bool on)
 {
-	sitting->marked[matter] = on;
+	for (size_t i = 0; i < sitting->docket.count; i++)
+		if (sitting->under[i] == matter) /* all of a set */
+			sitting->marked[i] = on;
 	marks_write(sitting);
 	sitting_bear(sitting);
 }
@@ -103,76 +114,33 @@ void sitting_unmark_all(struct sitting *sitting)
 void sitting_mark_shown(struct sitting *sitting)
 {
 	bool all = true;
-	for (size_t i = 0; i < sitting->count; i++)
-		all &= sitting->marked[sitting->list[i]];
-	for (size_t i = 0; i < sitting->count; i++)
-		sitting->marked[sitting->list[i]] = !all;
+	for (size_t i = 0; i < sitting->docket.count; i++)
+		all &= sitting->under[i] == STANDING_NONE || sitting->marked[i];
+	for (size_t i = 0; i < sitting->docket.count; i++)
+		if (sitting->under[i] != STANDING_NONE)
+			sitting->marked[i] = !all;
 	marks_write(sitting);
 	sitting_bear(sitting);
 }
 
-/* --- the list */
-
-struct renaming {
-	char **names; /* of the matters shown before */
-	const struct sitting *sitting;
-	struct map now; /* name -> place in the list */
-};
-
-static long found_again(void *context, size_t old)
-{
-	const struct renaming *renaming = context;
-	size_t at;
-	return map_find(&renaming->now, text_of(renaming->names[old]), &at) ? (long)at : PANE_GONE;
-}
-
-/* What is shown, by the names it has: the state it was made from may be gone already. */
-static char **shown_names(const struct sitting *sitting)
-{
-	char **names = memory_new(sitting->count, sizeof *names);
-	for (size_t i = 0; i < sitting->count; i++)
-		names[i] = memory_string(sitting->names[sitting->list[i]]);
-	return names;
-}
-
-/* The list anew; `names`, `count`: what was shown before, ours now. */
-static void list_make(struct sitting *sitting, char **names, size_t count)
-{
-	const struct standing *standing = sitting->session->review->standing;
-	struct renaming renaming = {.names = names, .sitting = sitting};
-	free(sitting->list);
-	sitting->count = docket_list(&sitting->list, &sitting->docket, sitting->session->review, &sitting->kept->filter,
-		sitting->kept->order);
-	for (size_t i = 0; i < sitting->count; i++) {
-		const struct matter *matter = &sitting->docket.items[sitting->list[i]];
-		for (size_t j = 0; j < matter->member_count; j++)
-			map_put(&renaming.now, text_of(standing->amendments[matter->members[j]].name), i);
-	}
-	if (sitting->pane.source && count)
-		pane_remap(&sitting->pane, found_again, &renaming);
-	map_clear(&renaming.now);
-	for (size_t i = 0; i < count; i++)
-		free(names[i]);
-	free(names);
-	if (sitting->pane.selected >= sitting->count)
-		sitting->pane.selected = sitting->count ? sitting->count - 1 : 0;
-}
+/* --- what there is */
 
 void sitting_relist(struct sitting *sitting)
 {
 	size_t count = sitting->count;
-	list_make(sitting, shown_names(sitting), count);
+	sitting_list(sitting, sitting_shown_names(sitting), count);
 	sitting_bear(sitting);
 }
 
 static void matters_clear(struct sitting *sitting)
 {
-	for (size_t i = 0; i < sitting->docket.count; i++) {
+	for (size_t i = 0; i < sitting->rows; i++) {
 		free(sitting->names[i]);
 		paper_clear(&sitting->snippets[i]);
 	}
 	free(sitting->names);
 	free(sitting->snippets);
+	free(sitting->under);
 	free(sitting->marked);
 	docket_clear(&sitting->docket);
 	taking_free(sitting->taking);
@@ -183,26 +151,35 @@ void sitting_renew(struct sitting *sitting)
 {
 	struct review *review = sitting->session->review;
 	size_t count = sitting->count;
-	char **names = shown_names(sitting);
+	char **names = sitting_shown_names(sitting);
 	matters_clear(sitting);
 	message_fault(taking_new(&sitting->taking, review));
 	docket_make(&sitting->docket, review, sitting->taking);
+	sitting->abroad_due = sitting->session->loading; /* nothing is known of the translations yet */
+	if (!sitting->abroad_due)
+		message_fault(abroad_look(&sitting->abroad, review));
 	sitting->generation = review->generation;
-	sitting->snippets = memory_new(sitting->docket.count, sizeof *sitting->snippets);
-	sitting->names = memory_new(sitting->docket.count, sizeof *sitting->names);
+	sitting->rows = sitting->docket.count + sitting->abroad.count;
+	sitting->snippets = memory_new(sitting->rows, sizeof *sitting->snippets);
+	sitting->names = memory_new(sitting->rows, sizeof *sitting->names);
+	sitting->under = memory_new(sitting->docket.count, sizeof *sitting->under);
 	for (size_t i = 0; i < sitting->docket.count; i++)
 		sitting->names[i] = memory_string(sitting_amendment(sitting, i)->name);
+	for (size_t i = 0; i < sitting->abroad.count; i++)
+		sitting->names[sitting->docket.count + i] = memory_format(
+			"%s/%s", sitting->abroad.items[i].language, abroad_amendment(&sitting->abroad.items[i])->name);
 	marks_read(sitting);
-	list_make(sitting, names, count);
+	sitting_list(sitting, names, count);
 	sitting_bear(sitting);
 }
 
 void sitting_clear(struct sitting *sitting)
 {
-	size_t selected = sitting_selected(sitting);
+	size_t selected = sitting->count ? sitting->list[sitting->pane.selected] : STANDING_NONE;
 	free(sitting->kept->at);
 	sitting->kept->at = selected == STANDING_NONE ? NULL : memory_string(sitting->names[selected]);
 	matters_clear(sitting);
+	abroad_clear(&sitting->abroad);
 	sitting_unask(sitting);
 	free(sitting->asked);
 	free(sitting->offered);
@@ -218,6 +195,8 @@ void sitting_clear(struct sitting *sitting)
 
 void sitting_select(struct sitting *sitting, size_t matter)
 {
+	if (matter < sitting->docket.count && sitting->under[matter] != STANDING_NONE)
+		matter = sitting->under[matter];
 	for (size_t i = 0; i < sitting->count; i++)
 		if (sitting->list[i] == matter)
 			pane_select(&sitting->pane, i);
@@ -233,14 +212,21 @@ static size_t first_row(const struct sitting *sitting, const bool *of)
 	return sitting->pane.selected;
 }
 
+static bool is_open(const struct sitting *sitting, size_t row)
+{
+	size_t matters = sitting->docket.count;
+	return !decision_settles(
+		row < matters ? sitting->docket.items[row].decision : sitting->abroad.items[row - matters].decision);
+}
+
 size_t sitting_next_open(const struct sitting *sitting, bool forward, const bool *but)
 {
 	size_t from = first_row(sitting, but);
 	for (size_t step = 1; step <= sitting->count; step++) {
 		size_t away = forward ? step : sitting->count - step;
-		size_t matter = sitting->list[(from + away) % sitting->count];
-		if (!decision_settles(sitting->docket.items[matter].decision) && !(but && but[matter]))
-			return matter;
+		size_t row = sitting->list[(from + away) % sitting->count];
+		if (is_open(sitting, row) && !(but && but[row]))
+			return row;
 	}
 	return STANDING_NONE;
 }

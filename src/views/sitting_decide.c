@@ -27,15 +27,16 @@ static bool meant_find(struct meant *out, const struct sitting *sitting)
 	for (size_t i = 0; i < sitting->docket.count; i++)
 		if (sitting->marked[i])
 			*ARRAY_ADD(out->matters, out->count, out->capacity) = i;
-	size_t selected = sitting_selected(sitting);
-	if (!out->count && selected != STANDING_NONE)
-		*ARRAY_ADD(out->matters, out->count, out->capacity) = selected;
+	size_t selected = out->count ? STANDING_NONE : sitting_selected(sitting);
+	for (size_t i = 0; selected != STANDING_NONE && i < sitting->docket.count; i++)
+		if (sitting->under[i] == selected) /* all of a set */
+			*ARRAY_ADD(out->matters, out->count, out->capacity) = i;
 	if (!out->count)
 		message_say(MESSAGE_INFO, "%s", _("No proposal is shown here."));
 	return out->count > 0;
 }
 
-static bool may_decide(struct sitting *sitting)
+bool sitting_may_decide(struct sitting *sitting)
 {
 	if (!session_may_act(sitting->session) || !session_ready(sitting->session))
 		return false;
@@ -60,54 +61,59 @@ static const struct annotation *own_decision(const struct sitting *sitting, size
 	return NULL;
 }
 
-/* What the desk goes on with: the next matter that waits, none of those decided on now. */
-static void plan_next(struct sitting *sitting, const struct meant *meant)
+void sitting_plan_next(struct sitting *sitting, const size_t *rows, size_t count)
 {
-	bool *but = memory_new(sitting->docket.count, sizeof *but);
-	for (size_t i = 0; i < meant->count; i++)
-		but[meant->matters[i]] = true;
+	bool *but = memory_new(sitting->rows, sizeof *but);
+	for (size_t i = 0; i < count; i++)
+		but[rows[i]] = true;
 	size_t next = sitting_next_open(sitting, true, but);
 	free(sitting->next);
 	sitting->next = next == STANDING_NONE ? NULL : memory_string(sitting->names[next]);
 	free(but);
 }
 
-static void go_on(struct sitting *sitting)
+void sitting_go_on(struct sitting *sitting)
 {
-	size_t amendment = sitting->next ? session_amendment(sitting->session, sitting->next) : STANDING_NONE;
-	if (amendment != STANDING_NONE)
-		sitting_select(sitting, sitting->docket.of[amendment]);
+	for (size_t i = 0; sitting->next && i < sitting->rows; i++)
+		if (!strcmp(sitting->names[i], sitting->next))
+			sitting_select(sitting, i);
 	free(sitting->next);
 	sitting->next = NULL;
 }
 
-/* "Retain 3 proposals: why?", with the reason that stands already. */
-bool sitting_ask(struct view *view, enum decision decision)
+/* "Retain 3 proposals: why?" */
+void sitting_prompt(struct view *view, enum decision decision, size_t count, const char *own)
 {
 	struct sitting *sitting = view->state;
-	struct meant meant;
 	struct buffer label = {0};
-	if (!may_decide(sitting) || !meant_find(&meant, sitting))
-		return true;
-	const struct annotation *own = meant.count == 1 ? own_decision(sitting, meant.matters[0]) : NULL;
-	size_t count = meant.count;
 	if (decision == DECISION_ACCEPTED)
 		buffer_format(&label, P_("Retain it. Why?", "Retain %zu. Why?", count), count);
 	else if (decision == DECISION_REJECTED)
 		buffer_format(&label, P_("Do not retain it. Why?", "Do not retain %zu. Why?", count), count);
 	else
 		buffer_format(&label, P_("Take note of it. Why?", "Take note of %zu. Why?", count), count);
-	sitting->deciding = decision;
-	sitting_unask(sitting);
-	for (size_t i = 0; i < count; i++)
-		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
-			meant.matters[i]);
 	free(sitting->offered);
-	sitting->offered = memory_string(sitting->left[decision] ? sitting->left[decision]
-					 : own && own->text      ? own->text
-								 : "");
+	sitting->offered = memory_string(sitting->left[decision] ? sitting->left[decision] : own ? own : "");
 	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false), SITTING_REASON);
 	buffer_clear(&label);
+}
+
+/* With the reason that stands already. */
+bool sitting_ask(struct view *view, enum decision decision)
+{
+	struct sitting *sitting = view->state;
+	struct meant meant;
+	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE)
+		return sitting_ask_abroad(view, decision);
+	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
+		return true;
+	const struct annotation *own = meant.count == 1 ? own_decision(sitting, meant.matters[0]) : NULL;
+	sitting->deciding = decision;
+	sitting_unask(sitting);
+	for (size_t i = 0; i < meant.count; i++)
+		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
+			meant.matters[i]);
+	sitting_prompt(view, decision, meant.count, own ? own->text : NULL);
 	free(meant.matters);
 	return true;
 }
@@ -164,6 +170,10 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 {
 	struct meant meant;
 	struct buffer ids = {0}, one = {0};
+	if (sitting->asked_abroad.name) {
+		sitting_decide_abroad(sitting, reason);
+		return;
+	}
 	if (!asked_find(&meant, sitting))
 		return;
 	size_t *amendments = memory_new(meant.count, sizeof *amendments), count = meant.count;
@@ -173,7 +183,7 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 		names[i] = memory_string(sitting->names[meant.matters[i]]);
 	}
 	sitting_name(&one, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
-	plan_next(sitting, &meant);
+	sitting_plan_next(sitting, meant.matters, meant.count);
 	const struct decide_order order = {
 		.amendments = amendments, .count = count, .decision = sitting->deciding, .reason = text_trim(reason)};
 	const struct fault *fault = deciding_run(&ids, sitting->session->review, &order);
@@ -184,7 +194,7 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 		sitting->left[sitting->deciding] = NULL;
 		say_decided(sitting, buffer_string(&one), names, count);
 		sitting_unmark_all(sitting);
-		go_on(sitting);
+		sitting_go_on(sitting);
 	}
 	for (size_t i = 0; i < count; i++)
 		free(names[i]);
@@ -207,7 +217,12 @@ void sitting_leave(struct sitting *sitting, struct text reason)
 bool sitting_take_back(struct sitting *sitting)
 {
 	struct meant meant;
-	if (!may_decide(sitting) || !meant_find(&meant, sitting))
+	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE) {
+		message_say(MESSAGE_INFO, "%s",
+			_("u takes it back; or, in that translation, its own desk (F4 other-text, then d)."));
+		return true;
+	}
+	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
 		return true;
 	size_t *amendments = NULL, count = 0, capacity = 0;
 	for (size_t i = 0; i < meant.count; i++) {
@@ -229,6 +244,13 @@ bool sitting_take_back(struct sitting *sitting)
 
 bool sitting_undo(struct sitting *sitting, bool redo)
 {
+	if (redo || !undone_asks(sitting->session, SITTING_UNDO))
+		sitting_undone(sitting, redo);
+	return true;
+}
+
+void sitting_undone(struct sitting *sitting, bool redo)
+{
 	char *subject;
 	if (undone_run(&subject, sitting->session, redo)) {
 		const char *name = strrchr(subject, ' '); /* "Retain the proposal sherpa-b:12" */
@@ -237,7 +259,6 @@ bool sitting_undo(struct sitting *sitting, bool redo)
 			sitting_select(sitting, sitting->docket.of[amendment]);
 	}
 	free(subject);
-	return true;
 }
 
 /* --- own words */
@@ -278,7 +299,9 @@ bool sitting_own_words(struct view *view)
 	struct sitting *sitting = view->state;
 	struct meant meant;
 	struct buffer words = {0};
-	if (!may_decide(sitting) || !meant_find(&meant, sitting))
+	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE)
+		return sitting_source(view);
+	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
 		return true;
 	if (!one_paragraph(sitting, &meant)) {
 		message_say(MESSAGE_INFO, "%s", _("Own words are for one paragraph: what is marked is about several."));
@@ -299,7 +322,7 @@ bool sitting_own_words(struct view *view)
 		.text = buffer_text(&words),
 		.reason = text_of(own && decision_of(own) == DECISION_MODIFIED ? own->text : NULL),
 		.unfinished = unfinished};
-	plan_next(sitting, &meant);
+	sitting_plan_next(sitting, meant.matters, meant.count);
 	struct view *editor = amend_view(sitting->session, &order);
 	if (editor)
 		stack_push(view->stack, editor, SITTING_WORDS);
@@ -315,13 +338,16 @@ bool sitting_own_words(struct view *view)
 void sitting_decided(struct sitting *sitting)
 {
 	sitting_unmark_all(sitting);
-	go_on(sitting);
+	sitting_go_on(sitting);
 }
 
 bool sitting_answer(struct view *view)
 {
 	struct sitting *sitting = view->state;
 	size_t selected = sitting_selected(sitting);
+	if (sitting_selected_abroad(sitting) != STANDING_NONE)
+		message_say(
+			MESSAGE_INFO, "%s", _("What is proposed in a translation is answered there (F4 other-text)."));
 	if (selected == STANDING_NONE || !session_may_act(sitting->session))
 		return true;
 	struct composer_order order = {.kind = COMPOSE_ANSWER, .target = sitting->names[selected]};

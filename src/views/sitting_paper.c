@@ -203,29 +203,84 @@ static void add_result(struct sitting *sitting, const struct amendment *amendmen
 		add_reading(sitting, paper, amendment, trial);
 }
 
+/* What is said about a paragraph, and who has taken which position. */
+static void add_said(struct conversation *bearing, const struct review *review, size_t block)
+{
+	size_t *roots, count;
+	struct subject subject = {SUBJECT_BLOCK, block == STANDING_NONE ? 0 : block};
+	conversation_threads(&roots, &count, review, &subject, NULL);
+	for (size_t i = 0; i < count; i++)
+		conversation_add_thread(bearing, roots[i], bearing->amendments + i + 1);
+	bearing->threads = count;
+	conversation_add_positions(bearing);
+	conversation_add_crossed(bearing);
+	free(roots);
+}
+
+void sitting_bear_block(struct sitting *sitting, size_t block, bool inserts)
+{
+	const struct review *review = sitting->session->review;
+	struct conversation *bearing = &sitting->bearing;
+	bearing->amendments = 0;
+	for (size_t i = 0; i < sitting->docket.count; i++) {
+		const struct amendment *other = sitting_amendment(sitting, i);
+		bool here = (other->kind == AMEND_INSERT) == inserts &&
+			    (inserts ? other->block == block : amendment_covers(other, block));
+		if (here)
+			conversation_add_amendment(bearing, sitting->docket.items[i].amendment, ++bearing->amendments);
+	}
+	if (!inserts && block < review->draft->count) {
+		struct paper *paper = &conversation_add_text(bearing, "base")->paper;
+		add_heading(paper, _("As it stands"));
+		paper_add(paper, review->draft->blocks[block].text, STYLE_PLAIN, true);
+	}
+	add_said(bearing, review, block);
+}
+
+/* All of a translator's set, one after the other. */
+static void make_set(struct sitting *sitting, size_t selected, size_t extent)
+{
+	struct paper *paper = &conversation_add_text(&sitting->bearing, "set")->paper;
+	char *words =
+		memory_format(P_("%zu change of a translator in their own language, decided on as one",
+				      "%zu changes of a translator in their own language, decided on as one", extent),
+			extent);
+	add_heading(paper, words);
+	paper_add_string(paper,
+		_("The filter (f) shows them one by one. What collides with others’ proposals stands apart."),
+		STYLE_DIM);
+	free(words);
+	sitting->bearing.amendments = 0;
+	for (size_t i = 0; i < sitting->docket.count; i++)
+		if (sitting->under[i] == selected)
+			conversation_add_amendment(
+				&sitting->bearing, sitting->docket.items[i].amendment, ++sitting->bearing.amendments);
+	sitting->bearing.threads = 0;
+}
+
 static void make(struct conversation *bearing, void *context)
 {
 	struct sitting *sitting = context;
 	struct trial trial = {0};
-	size_t selected = sitting->shown, *roots, count;
+	size_t selected = sitting->shown;
 	buffer_empty(&sitting->result);
 	sitting->result_entry = STANDING_NONE;
 	sitting->result_underlined = false;
+	if (sitting->shown_abroad != STANDING_NONE)
+		sitting_bear_abroad(sitting);
 	if (selected == STANDING_NONE)
 		return;
+	if (sitting_extent(sitting, selected) > 1) {
+		make_set(sitting, selected, sitting_extent(sitting, selected));
+		return;
+	}
 	const struct amendment *amendment = sitting_amendment(sitting, selected);
 	trial.also = memory_new(sitting->docket.of_count, sizeof *trial.also);
 	size_t own = find_trial(&trial, sitting, selected);
 	add_result(sitting, amendment, &trial);
 	add_wordings(sitting, selected, own);
 	add_base(sitting, amendment);
-	struct subject subject = {SUBJECT_BLOCK, amendment->block == STANDING_NONE ? 0 : amendment->block};
-	conversation_threads(&roots, &count, sitting->session->review, &subject, NULL);
-	for (size_t i = 0; i < count; i++)
-		conversation_add_thread(bearing, roots[i], bearing->amendments + i + 1);
-	bearing->threads = count;
-	conversation_add_positions(bearing);
-	free(roots);
+	add_said(bearing, sitting->session->review, amendment->block);
 	free(trial.also);
 	buffer_clear(&trial.numbers);
 }
@@ -235,11 +290,14 @@ void sitting_bear(struct sitting *sitting)
 	struct conversation *bearing = &sitting->bearing;
 	size_t before = bearing->subject.index;
 	sitting->shown = sitting_selected(sitting);
+	sitting->shown_abroad = sitting_selected_abroad(sitting);
 	struct subject subject = {SUBJECT_BLOCK, 0};
-	if (sitting->shown != STANDING_NONE) {
-		const struct amendment *amendment = sitting_amendment(sitting, sitting->shown);
-		subject.index = amendment->block == STANDING_NONE ? 0 : amendment->block;
-	}
+	size_t block = STANDING_NONE;
+	if (sitting->shown != STANDING_NONE)
+		block = sitting_amendment(sitting, sitting->shown)->block;
+	else if (sitting->shown_abroad != STANDING_NONE)
+		block = sitting->abroad.items[sitting->shown_abroad].block;
+	subject.index = block == STANDING_NONE ? 0 : block;
 	bearing->make = make;
 	bearing->context = sitting;
 	conversation_show(bearing, &subject);

@@ -2,6 +2,7 @@
 #include "views/sitting.h"
 
 #include "base/language.h"
+#include "base/memory.h"
 #include "review/decision.h"
 #include "review/wording.h"
 #include "text/utf8.h"
@@ -35,20 +36,20 @@ void sitting_figures(struct buffer *out, const struct matter *matter)
 		buffer_format(out, " ?%zu", matter->doubts);
 }
 
-static const char *state_words(const struct matter *matter)
+static const char *state_words(enum decision decision, bool stuck)
 {
-	if (matter->stuck)
+	if (stuck)
 		return _("retained, stuck");
-	return matter->decision == DECISION_NONE ? "" : wording_decision(matter->decision);
+	return decision == DECISION_NONE ? "" : wording_decision(decision);
 }
 
-static int state_style(const struct matter *matter)
+static int state_style(enum decision decision, bool stuck)
 {
-	if (matter->stuck || matter->decision == DECISION_CONTRADICTED)
+	if (stuck || decision == DECISION_CONTRADICTED)
 		return STYLE_COLLISION;
-	if (matter->decision == DECISION_REJECTED)
+	if (decision == DECISION_REJECTED)
 		return STYLE_REFUSED;
-	return matter->decision == DECISION_NOTED ? STYLE_DIM : STYLE_AGREED;
+	return decision == DECISION_NOTED ? STYLE_DIM : STYLE_AGREED;
 }
 
 /* At the right end, taken off the area. */
@@ -61,11 +62,50 @@ static void end_draw(struct area *area, const char *words, int style)
 	screen_print(area->row, area->col + area->cols + 1, cells, words, style);
 }
 
+/* "Traduction ES · 12 changes": a translator's own, decided on as one. */
+static void draw_set(const struct sitting *sitting, size_t matter, size_t extent, struct area area, int bold)
+{
+	const struct standing *standing = sitting->session->review->standing;
+	char *name = visible_take(standing->reviewers[sitting->docket.items[matter].set].name);
+	char *changes = memory_format(P_(" · translation, %zu change", " · translation, %zu changes", extent), extent);
+	int used = screen_print(area.row, area.col, area.cols, name, (bold ? STYLE_STRONG : STYLE_PLAIN) | bold);
+	screen_print(area.row, area.col + used, area.cols - used, changes, STYLE_DIM | bold);
+	free(changes);
+	free(name);
+}
+
+/* Which paragraphs they are about: "§3, §7, §12". */
+static void add_places(struct buffer *out, const struct sitting *sitting, size_t matter)
+{
+	for (size_t i = 0; i < sitting->docket.count; i++) {
+		char number[NUMBER_TEXT];
+		if (sitting->under[i] != matter)
+			continue;
+		number_show(number, sitting_amendment(sitting, i)->place);
+		buffer_format(out, "%s%s", out->size ? ", " : "", number);
+	}
+}
+
+static void draw_abroad(const struct sitting *sitting, size_t index, struct area area, int bold)
+{
+	const struct abroad_item *item = &sitting->abroad.items[index];
+	struct buffer words = {0};
+	end_draw(&area, state_words(item->decision, false), state_style(item->decision, false) | bold);
+	sitting_name_abroad(&words, item);
+	screen_print(area.row, area.col, area.cols, buffer_string(&words), (bold ? STYLE_STRONG : STYLE_PLAIN) | bold);
+	buffer_clear(&words);
+}
+
 static void draw_head(const struct sitting *sitting, size_t matter, struct area area, int bold)
 {
 	const struct matter *at = &sitting->docket.items[matter];
 	struct buffer words = {0};
-	end_draw(&area, state_words(at), state_style(at) | bold);
+	size_t extent = sitting_extent(sitting, matter);
+	end_draw(&area, state_words(at->decision, at->stuck), state_style(at->decision, at->stuck) | bold);
+	if (extent > 1) {
+		draw_set(sitting, matter, extent, area, bold);
+		return;
+	}
 	sitting_figures(&words, at);
 	if (area.cols > NAME_CELLS + (int)utf8_cells(buffer_text(&words)))
 		end_draw(&area, buffer_string(&words),
@@ -76,17 +116,31 @@ static void draw_head(const struct sitting *sitting, size_t matter, struct area 
 		area.row, area.col, area.cols, buffer_string(&words), (bold ? STYLE_STRONG : STYLE_PLAIN) | bold);
 	buffer_empty(&words);
 	buffer_format(&words, " · %s", wording_amendment(sitting_amendment(sitting, matter)));
+	if (at->substance)
+		buffer_format(&words, " · %s", _("on the substance"));
 	screen_print(area.row, area.col + used, area.cols - used, buffer_string(&words), STYLE_DIM | bold);
 	buffer_clear(&words);
 }
 
-static struct paper *snippet(struct sitting *sitting, size_t matter)
+static const struct amendment *amendment_of(const struct sitting *sitting, size_t row)
 {
-	const struct amendment *amendment = sitting_amendment(sitting, matter);
-	struct paper *paper = &sitting->snippets[matter];
+	size_t matters = sitting->docket.count;
+	return row < matters ? sitting_amendment(sitting, row)
+			     : abroad_amendment(&sitting->abroad.items[row - matters]);
+}
+
+static struct paper *snippet(struct sitting *sitting, size_t row)
+{
+	const struct amendment *amendment = amendment_of(sitting, row);
+	struct paper *paper = &sitting->snippets[row];
+	struct buffer places = {0};
 	if (paper->text.size)
 		return paper;
-	if (amendment->kind == AMEND_MOVE)
+	if (row < sitting->docket.count && sitting_extent(sitting, row) > 1) {
+		add_places(&places, sitting, row);
+		paper_add(paper, buffer_text(&places), STYLE_DIM, false);
+		buffer_clear(&places);
+	} else if (amendment->kind == AMEND_MOVE)
 		paper_add(paper, buffer_text(&amendment->was), STYLE_DIM, false);
 	else
 		paper_add_difference(paper, buffer_text(&amendment->was), buffer_text(&amendment->now), STYLE_DIM);
@@ -94,9 +148,9 @@ static struct paper *snippet(struct sitting *sitting, size_t matter)
 }
 
 /* From a few words before the first change on. */
-static void draw_snippet(struct sitting *sitting, size_t matter, struct area area)
+static void draw_snippet(struct sitting *sitting, size_t row, struct area area)
 {
-	const struct paper *paper = snippet(sitting, matter);
+	const struct paper *paper = snippet(sitting, row);
 	struct text words = buffer_text(&paper->text);
 	size_t start = 0;
 	for (size_t i = 0; i < paper->count && !start; i++)
@@ -129,18 +183,21 @@ static size_t source_rows(void *context, size_t item, int cells)
 static void source_draw(void *context, size_t item, size_t row, struct area area, bool selected)
 {
 	struct sitting *sitting = context;
-	size_t matter = sitting->list[item];
+	size_t shown = sitting->list[item], matters = sitting->docket.count;
+	int bold = selected ? STYLE_WITH_SELECTED : 0;
 	if (selected)
 		screen_print(area.row, area.col, 1, "▌", STYLE_MARK | STYLE_WITH_SELECTED);
-	if (row == 0 && sitting->marked[matter])
+	if (row == 0 && shown < matters && sitting->marked[shown])
 		screen_print(area.row, area.col + 1, 1, "*", STYLE_MARK | STYLE_WITH_SELECTED);
 	int indent = row == 0 ? INDENT : INDENT * 2;
 	area.col += indent;
 	area.cols -= indent;
-	if (row == 0)
-		draw_head(sitting, matter, area, selected ? STYLE_WITH_SELECTED : 0);
+	if (row > 0)
+		draw_snippet(sitting, shown, area);
+	else if (shown < matters)
+		draw_head(sitting, shown, area, bold);
 	else
-		draw_snippet(sitting, matter, area);
+		draw_abroad(sitting, shown - matters, area, bold);
 }
 
 void sitting_sources(struct sitting *sitting)

@@ -9,6 +9,7 @@
 #include "views/apply_view.h"
 #include "views/choice_view.h"
 #include "views/message.h"
+#include "views/projection_view.h"
 #include "views/review_view.h"
 #include "views/row.h"
 
@@ -23,11 +24,13 @@ static struct sitting *sitting_of(const struct view *view)
 static void draw_status(const struct sitting *sitting, const struct layout *layout)
 {
 	struct buffer left = {0}, right = {0};
-	size_t open = 0, marked = 0, count = sitting->docket.count;
-	for (size_t i = 0; i < count; i++) {
+	size_t open = 0, marked = 0, count = sitting->rows;
+	for (size_t i = 0; i < sitting->docket.count; i++) {
 		open += !decision_settles(sitting->docket.items[i].decision);
 		marked += sitting->marked[i];
 	}
+	for (size_t i = 0; i < sitting->abroad.count; i++)
+		open += !decision_settles(sitting->abroad.items[i].decision);
 	buffer_format(&left, P_("%zu of %zu proposal undecided", "%zu of %zu proposals undecided", count), open, count);
 	if (marked)
 		buffer_format(&left, P_(" · %zu marked", " · %zu marked", marked), marked);
@@ -64,10 +67,15 @@ static void draw_heading(const struct sitting *sitting, struct area area, bool f
 	const struct conversation *bearing = &sitting->bearing;
 	struct buffer words = {0};
 	char number[NUMBER_TEXT];
-	if (sitting->shown == STANDING_NONE)
+	if (sitting->shown == STANDING_NONE && sitting->shown_abroad == STANDING_NONE)
 		return;
-	number_show(number, sitting_amendment(sitting, sitting->shown)->place);
-	buffer_format(&words, "%s%s", focus && !narrow ? "▌" : "", number);
+	number_show(number, sitting->shown != STANDING_NONE ? sitting_amendment(sitting, sitting->shown)->place
+							    : sitting->abroad.items[sitting->shown_abroad].place);
+	buffer_add_string(&words, focus && !narrow ? "▌" : "");
+	if (sitting->shown != STANDING_NONE && sitting_extent(sitting, sitting->shown) > 1)
+		buffer_add_string(&words, _("Translation"));
+	else
+		buffer_add_string(&words, number);
 	buffer_format(&words, P_(" · %zu wording", " · %zu wordings", bearing->amendments), bearing->amendments);
 	buffer_format(&words, P_(" · %zu annotation", " · %zu annotations", bearing->threads), bearing->threads);
 	if (narrow)
@@ -90,7 +98,8 @@ static void draw(struct view *view, const struct layout *layout)
 {
 	struct sitting *sitting = sitting_of(view);
 	struct buffer title = {0};
-	review_view_title(&title, sitting->session->review);
+	int room = view_title_room(layout, _("Decisions"), _("F1 help"));
+	review_view_title(&title, sitting->session->review, room);
 	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
 	buffer_clear(&title);
 	if (layout->two) {
@@ -104,121 +113,17 @@ static void draw(struct view *view, const struct layout *layout)
 	draw_status(sitting, layout);
 }
 
-/* --- filter and order */
-
-/* What can be chosen: conditions, then groups, then areas. */
-struct filter_row {
-	enum { ROW_CONDITION, ROW_GROUP, ROW_AREA } kind;
-	int condition;
-	const char *id, *label;
-};
-
-static size_t filter_rows(struct filter_row **out, const struct review *review)
-{
-	const struct categories *lists[] = {&review->consultation.groups, &review->consultation.areas};
-	size_t count = 0, capacity = 0;
-	*out = NULL;
-	for (int i = 0; i < DOCKET_CONDITIONS; i++)
-		*ARRAY_ADD(*out, count, capacity) =
-			(struct filter_row){ROW_CONDITION, i, NULL, docket_condition_name((enum docket_condition)i)};
-	for (size_t list = 0; list < ARRAY_SIZE(lists); list++)
-		for (size_t i = 0; i < lists[list]->count; i++) {
-			const struct category *category = &lists[list]->items[i];
-			const char *label = labels_in(&category->label, language_code());
-			*ARRAY_ADD(*out, count, capacity) = (struct filter_row){
-				list ? ROW_AREA : ROW_GROUP, 0, category->id, label[0] ? label : category->id};
-		}
-	return count;
-}
-
-/* Takes the row into the filter; what it has already is given up. */
-static void filter_switch(struct docket_filter *filter, const struct filter_row *row)
-{
-	char **id = row->kind == ROW_GROUP ? &filter->group : &filter->area;
-	if (row->kind == ROW_CONDITION) {
-		docket_filter_switch(filter, (enum docket_condition)row->condition);
-		return;
-	}
-	bool had = *id && !strcmp(*id, row->id);
-	free(*id);
-	*id = had ? NULL : memory_string(row->id);
-}
-
-static bool filter_has(const struct docket_filter *filter, const struct filter_row *row)
-{
-	const char *id = row->kind == ROW_GROUP ? filter->group : filter->area;
-	return row->kind == ROW_CONDITION ? filter->on[row->condition] : id && !strcmp(id, row->id);
-}
-
-/* How many matters meet it by itself. */
-static size_t filter_count_row(const struct sitting *sitting, const struct filter_row *row)
-{
-	struct docket_filter alone = {0};
-	size_t count = 0;
-	filter_switch(&alone, row);
-	for (size_t i = 0; i < sitting->docket.count; i++)
-		count += docket_passes(&alone, sitting->session->review, &sitting->docket.items[i]);
-	docket_filter_clear(&alone);
-	return count;
-}
-
-static bool ask_filter(struct view *view)
-{
-	struct sitting *sitting = sitting_of(view);
-	struct filter_row *rows;
-	size_t count = filter_rows(&rows, sitting->session->review), selected = 0;
-	struct choice_item *items = memory_new(count, sizeof *items);
-	for (size_t i = count; i-- > 0;) {
-		bool has = filter_has(&sitting->kept->filter, &rows[i]);
-		items[i].label = memory_format("%s %s%s (%zu)", has ? "(●)" : "( )",
-			rows[i].kind == ROW_GROUP  ? _("Group: ")
-			: rows[i].kind == ROW_AREA ? _("Area: ")
-						   : "",
-			rows[i].label, filter_count_row(sitting, &rows[i]));
-		selected = has ? i : selected;
-	}
-	const struct choice_order order = {.title = _("Which proposals?"),
-		.question = _("What is chosen is added to the filter; what it has already is given up."),
-		.items = items,
-		.count = count,
-		.selected = selected};
-	stack_push(view->stack, choice_view(&order), SITTING_FILTER);
-	for (size_t i = 0; i < count; i++)
-		free((char *)items[i].label);
-	free(items);
-	free(rows);
-	return true;
-}
-
-static bool ask_order(struct view *view)
-{
-	struct choice_item items[DOCKET_ORDERS] = {{0}};
-	for (int i = 0; i < DOCKET_ORDERS; i++)
-		items[i].label = docket_order_name((enum docket_order)i);
-	const struct choice_order order = {.title = _("In which order?"),
-		.items = items,
-		.count = ARRAY_SIZE(items),
-		.selected = sitting_of(view)->kept->order};
-	stack_push(view->stack, choice_view(&order), SITTING_ORDER);
-	return true;
-}
-
-static void filter_chosen(struct sitting *sitting, long chosen)
-{
-	struct filter_row *rows;
-	size_t count = filter_rows(&rows, sitting->session->review);
-	if (chosen >= 0 && (size_t)chosen < count)
-		filter_switch(&sitting->kept->filter, &rows[chosen]);
-	free(rows);
-	sitting_relist(sitting);
-}
-
 /* --- acting */
 
 static bool open_selected(struct view *view)
 {
 	struct sitting *sitting = sitting_of(view);
-	size_t selected = sitting_selected(sitting);
+	size_t selected = sitting_selected(sitting), abroad = sitting_selected_abroad(sitting);
+	if (abroad != STANDING_NONE) {
+		size_t block = sitting->abroad.items[abroad].block;
+		stack_pop(view->stack,
+			(struct view_result){.done = true, .number = block == STANDING_NONE ? 0 : (long)block});
+	}
 	if (selected == STANDING_NONE)
 		return true;
 	const struct amendment *amendment = sitting_amendment(sitting, selected);
@@ -232,6 +137,8 @@ static bool open_selected(struct view *view)
 static bool mark(struct sitting *sitting)
 {
 	size_t selected = sitting_selected(sitting);
+	if (sitting_selected_abroad(sitting) != STANDING_NONE)
+		message_say(MESSAGE_INFO, "%s", _("What is proposed in a translation is decided on by itself."));
 	if (selected == STANDING_NONE)
 		return true;
 	sitting_mark(sitting, selected, !sitting->marked[selected]);
@@ -280,13 +187,31 @@ static bool apply(struct view *view)
 	return true;
 }
 
+static bool project(struct view *view)
+{
+	struct sitting *sitting = sitting_of(view);
+	size_t selected = sitting_selected(sitting), abroad = sitting_selected_abroad(sitting);
+	struct view *page = projection_view(
+		sitting->session, selected != STANDING_NONE ? sitting_amendment(sitting, selected)->block
+				  : abroad != STANDING_NONE ? sitting->abroad.items[abroad].block
+							    : STANDING_NONE);
+	if (page)
+		stack_push(view->stack, page, SITTING_PROJECTION);
+	return true;
+}
+
+static bool moved(const struct sitting *sitting)
+{
+	return sitting_selected(sitting) != sitting->shown || sitting_selected_abroad(sitting) != sitting->shown_abroad;
+}
+
 static bool move(struct sitting *sitting, enum action action)
 {
 	if (sitting->right)
 		return pane_act(&sitting->bearing.pane, action);
 	if (!pane_act(&sitting->pane, action))
 		return false;
-	if (sitting_selected(sitting) != sitting->shown)
+	if (moved(sitting))
 		sitting_bear(sitting);
 	return true;
 }
@@ -331,9 +256,11 @@ static bool act(struct view *view, enum action action)
 	case ACTION_PREVIOUS:
 		return step(sitting, action == ACTION_NEXT);
 	case ACTION_SHOW_ONLY:
-		return ask_filter(view);
+		return sitting_ask_filter(view);
 	case ACTION_SORT:
-		return ask_order(view);
+		return sitting_ask_order(view);
+	case ACTION_PROJECTION:
+		return project(view);
 	case ACTION_APPLY:
 		return apply(view);
 	default:
@@ -347,7 +274,7 @@ static bool key(struct view *view, const struct key *typed)
 	bool open = false;
 	if (!row_mouse(sitting->right ? &sitting->bearing.pane : &sitting->pane, typed, &open))
 		return false;
-	if (!sitting->right && sitting_selected(sitting) != sitting->shown)
+	if (!sitting->right && moved(sitting))
 		sitting_bear(sitting);
 	if (open)
 		open_selected(view);
@@ -366,7 +293,7 @@ static void result(struct view *view, int purpose, struct view_result told)
 		sitting_decide(sitting, told.text);
 		break;
 	case SITTING_FILTER:
-		filter_chosen(sitting, told.number);
+		sitting_filter_chosen(sitting, told.number);
 		break;
 	case SITTING_ORDER:
 		sitting->kept->order = (enum docket_order)told.number;
@@ -374,6 +301,12 @@ static void result(struct view *view, int purpose, struct view_result told)
 		break;
 	case SITTING_WORDS:
 		sitting_decided(sitting);
+		break;
+	case SITTING_UNDO:
+		sitting_undone(sitting, false);
+		break;
+	case SITTING_SOURCE:
+		sitting_sourced(sitting, told.text);
 		break;
 	default:
 		break;
@@ -404,7 +337,8 @@ static bool can(const struct view *view, enum action action)
 static void changed(struct view *view)
 {
 	struct sitting *sitting = sitting_of(view);
-	if (sitting->generation != sitting->session->review->generation)
+	if (sitting->generation != sitting->session->review->generation ||
+		(sitting->abroad_due && !sitting->session->loading))
 		sitting_renew(sitting);
 }
 
@@ -425,13 +359,14 @@ static const struct view_action actions[] = {
 	{ACTION_SHOW_ONLY, 80, NULL, NULL},
 	{ACTION_SORT, 50, NULL, NULL},
 	{ACTION_UNDO, 75, NULL, NULL},
-	{ACTION_APPLY, 85, NULL, NULL},
+	{ACTION_APPLY, 94, NULL, NULL},
 	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
 	{ACTION_BACK, 55, NULL, NULL},
 	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},
 	{ACTION_PREVIOUS, 0, NULL, N_("The one before that waits for a decision")},
 	{ACTION_OPEN, 40, N_("in the text"), N_("Go to the paragraph in the text")},
 	{ACTION_REPLY, 0, NULL, N_("Answer the proposal; everybody reads it")},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_WITHDRAW, 0, N_("take back"), N_("Take back one’s own decision on what is marked or selected")},
 	{ACTION_REDO, 0, NULL, NULL},
 	{ACTION_LEFT, 0, NULL, NULL},
@@ -470,9 +405,11 @@ static void begin_at(struct sitting *sitting, size_t block)
 		return;
 	}
 	for (size_t i = 0; i < sitting->count && block != STANDING_NONE; i++) {
-		const struct amendment *at = sitting_amendment(sitting, sitting->list[i]);
-		if (at->block != STANDING_NONE && at->block >= block) {
-			sitting_select(sitting, sitting->list[i]);
+		size_t row = sitting->list[i], matters = sitting->docket.count;
+		size_t at = row < matters ? sitting_amendment(sitting, row)->block
+					  : sitting->abroad.items[row - matters].block;
+		if (at != STANDING_NONE && at >= block) {
+			sitting_select(sitting, row);
 			return;
 		}
 	}
@@ -484,7 +421,7 @@ struct view *sitting_view(struct session *session, struct sitting_kept *kept, si
 	struct sitting *sitting = view->state;
 	sitting->session = session;
 	sitting->kept = kept;
-	sitting->shown = STANDING_NONE;
+	sitting->shown = sitting->shown_abroad = STANDING_NONE;
 	sitting_sources(sitting);
 	conversation_open(&sitting->bearing, session, NULL);
 	sitting_renew(sitting);

@@ -10,7 +10,6 @@
 #include "review/vocabulary.h"
 #include "spelling/elision.h"
 #include "spelling/proofread.h"
-#include "views/message.h"
 
 /* What only the thread touches, from the first job on. */
 struct engine {
@@ -31,7 +30,8 @@ struct job {
 	unsigned epoch;
 	struct findings findings;
 	struct suggestions suggestions;
-	char *trouble, *note; /* sentences; NULL without */
+	bool stem;     /* MODEL: it is one */
+	char *trouble; /* a sentence; NULL without */
 };
 
 struct looked {
@@ -55,6 +55,8 @@ struct speller {
 	struct buffer word;         /* suggestions are for */
 	struct suggestions suggestions;
 	bool near_known, far_asked, far_known;
+	struct buffer model; /* the last one asked about */
+	bool model_known, model_is_stem;
 };
 
 /* --- in the thread */
@@ -91,17 +93,11 @@ static void engine_free(struct engine *engine)
 	free(engine);
 }
 
-/* "word/model": whether the dictionary knows the model, asked by adding the word, which the lexicon has already. */
 static const struct fault *try_model(struct job *job)
 {
 	struct dictionary *dictionary;
-	const char *slash = memchr(job->text.bytes, '/', job->text.size);
-	size_t size = slash ? (size_t)(slash - job->text.bytes) : job->text.size;
-	struct text word = text_part(job->text, 0, size), model = text_part(job->text, size + 1, job->text.size);
 	const struct fault *fault = proofreader_dictionary(&dictionary, job->engine->proofreader);
-	if (!fault && model.size && !dictionary_add(dictionary, word, model))
-		job->note = memory_format(_("“%.*s” is no stem of the dictionary: “%.*s” is taken as it stands."),
-			(int)model.size, model.bytes, (int)word.size, word.bytes);
+	job->stem = !fault && dictionary_inflects(dictionary, job->text);
 	return fault;
 }
 
@@ -168,7 +164,6 @@ static void job_free(void *freed)
 	findings_clear(&job->findings);
 	suggestions_clear(&job->suggestions);
 	free(job->trouble);
-	free(job->note);
 	free(job);
 }
 
@@ -201,8 +196,6 @@ static void take(struct speller *speller, struct job *job)
 {
 	if (job->epoch != speller->epoch || job->task == TASK_CLOSE)
 		return;
-	if (job->note)
-		message_say(MESSAGE_INFO, "%s", job->note);
 	if (job->trouble && !speller->trouble) {
 		speller->trouble = job->trouble;
 		job->trouble = NULL;
@@ -215,6 +208,9 @@ static void take(struct speller *speller, struct job *job)
 		speller->waiting--;
 	} else if (job->task == TASK_NEAR || job->task == TASK_FAR) {
 		take_suggestions(speller, job);
+	} else if (job->task == TASK_MODEL && text_equal(job->text, buffer_text(&speller->model))) {
+		speller->model_known = true;
+		speller->model_is_stem = job->stem;
 	}
 }
 
@@ -246,6 +242,7 @@ static void forget(struct speller *speller)
 	map_clear(&speller->slot_of);
 	suggestions_clear(&speller->suggestions);
 	buffer_empty(&speller->word);
+	buffer_empty(&speller->model);
 	free(speller->trouble);
 	speller->trouble = NULL;
 }
@@ -264,6 +261,7 @@ void speller_close(struct speller *speller)
 	map_clear(&speller->ignored);
 	map_clear(&speller->passed);
 	buffer_clear(&speller->word);
+	buffer_clear(&speller->model);
 	free(speller);
 }
 
@@ -355,14 +353,19 @@ void speller_keep(struct speller *speller)
 		give(speller, TASK_KEEP, text_of(""), 0);
 }
 
-void speller_try_model(struct speller *speller, struct text word, struct text model)
+bool speller_model(struct speller *speller, struct text model, bool *stem)
 {
-	struct buffer both = {0};
-	if (!speller->engine)
-		return;
-	buffer_format(&both, "%.*s/%.*s", (int)word.size, word.bytes, (int)model.size, model.bytes);
-	give(speller, TASK_MODEL, buffer_text(&both), 0);
-	buffer_clear(&both);
+	*stem = false;
+	if (!speller->engine || speller->trouble)
+		return true;
+	if (!text_equal(model, buffer_text(&speller->model))) {
+		buffer_empty(&speller->model);
+		buffer_add(&speller->model, model);
+		speller->model_known = false;
+		give(speller, TASK_MODEL, model, 0);
+	}
+	*stem = speller->model_known && speller->model_is_stem;
+	return speller->model_known;
 }
 
 const struct suggestions *speller_suggest(struct speller *speller, struct text word, bool *whole)

@@ -145,26 +145,59 @@ void spelling_replace(struct spelling *spelling, bool everywhere, const char *wi
 	free(given);
 }
 
-bool spelling_coin(struct spelling *spelling, struct text model)
+/* --- words for the house lexicon */
+
+static void forget_coined(struct spelling *spelling)
 {
-	const struct erratum *erratum = spelling_selected(spelling);
+	free(spelling->coined);
+	free(spelling->model);
+	spelling->coined = spelling->model = NULL;
+}
+
+static void coin(struct spelling *spelling, const char *model)
+{
 	struct session *session = spelling->session;
-	if (!erratum || !erratum->word || !session_may_act(session))
-		return false;
-	char *word = memory_string(erratum->word), *like = text_take(text_trim(model));
 	char *language = memory_string(speller_language(session->speller));
-	const struct coin coin = {.language = language, .word = text_of(word), .model = text_of(like)};
+	const struct coin coin = {.language = language, .word = text_of(spelling->coined), .model = text_of(model)};
 	const struct fault *fault = coining_add(session->review, &coin, NULL);
-	char *said = memory_format(_("In the house lexicon, proposed: %s"), word);
+	char *said = memory_format(_("In the house lexicon, proposed: %s"), spelling->coined);
+	forget_coined(spelling);
 	if (fault)
 		session_failed(session, fault);
 	else
 		session_saved(session, said);
-	if (!fault && like[0])
-		speller_try_model(session->speller, text_of(word), text_of(like));
 	free(said);
 	free(language);
-	free(like);
-	free(word);
-	return !fault;
+}
+
+void spelling_coin(struct spelling *spelling, struct text model)
+{
+	const struct erratum *erratum = spelling_selected(spelling);
+	if (!erratum || !erratum->word || !session_may_act(spelling->session))
+		return;
+	forget_coined(spelling);
+	spelling->coined = memory_string(erratum->word);
+	spelling->model = text_take(text_trim(model));
+	if (!spelling->model[0])
+		coin(spelling, "");
+}
+
+bool spelling_settle(struct spelling *spelling)
+{
+	bool stem;
+	if (!spelling->coined || !speller_model(spelling->session->speller, text_of(spelling->model), &stem))
+		return false;
+	if (stem)
+		coin(spelling, spelling->model);
+	return !stem;
+}
+
+void spelling_coin_plain(struct spelling *spelling, bool yes)
+{
+	if (yes && spelling->coined && session_may_act(spelling->session)) {
+		coin(spelling, "");
+		return;
+	}
+	message_say(MESSAGE_INFO, "%s", _("Nothing was added to the lexicon."));
+	forget_coined(spelling);
 }

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "text/visible.h"
 #include "views/choice_view.h"
+#include "views/confirm_view.h"
 #include "views/message.h"
 #include "views/paper.h"
 #include "views/prompt_view.h"
@@ -12,7 +13,7 @@
 #include "views/spelling.h"
 #include "views/undone.h"
 
-enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PASSING };
+enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PLAIN, FOR_PASSING, FOR_TAKING_BACK };
 
 static struct spelling *spelling_of(const struct view *view)
 {
@@ -49,10 +50,14 @@ static void draw_status(const struct spelling *spelling, const struct layout *la
 		places += misspelt ? erratum->count : 0;
 		notes += misspelt ? 0 : erratum->count;
 	}
-	buffer_format(&left, P_("%zu misspelt word", "%zu misspelt words", words), words);
-	buffer_format(&left, P_(" · %zu place", " · %zu places", places), places);
-	buffer_format(&left, P_(" · %zu note apart", " · %zu notes apart", notes), notes);
-	if (!errata_whole(&spelling->session->errata))
+	if (speller_trouble(spelling->session->speller)) {
+		buffer_add_string(&left, _("not looked through"));
+	} else {
+		buffer_format(&left, P_("%zu misspelt word", "%zu misspelt words", words), words);
+		buffer_format(&left, P_(" · %zu place", " · %zu places", places), places);
+		buffer_format(&left, P_(" · %zu note apart", " · %zu notes apart", notes), notes);
+	}
+	if (!speller_trouble(spelling->session->speller) && !errata_whole(&spelling->session->errata))
 		buffer_format(&right, "%zu/%zu", spelling->session->errata.settled, spelling->session->errata.blocks);
 	view_status(layout, buffer_string(&left), buffer_string(&right));
 	buffer_clear(&left);
@@ -95,9 +100,10 @@ static void draw(struct view *view, const struct layout *layout)
 	const struct errata *errata = &spelling->session->errata;
 	if (!spelling->fresh || errata->misspelt != spelling->counted || errata->settled != spelling->settled)
 		spelling_renew(spelling);
+	spelling->two = layout->two;
 	view_title(layout, _("Spelling and typography"), NULL, _("F1 help"));
 	if (!spelling->list.count) {
-		draw_nothing(spelling, layout->body);
+		draw_nothing(spelling, layout->two ? layout->left : layout->body);
 	} else if (layout->two) {
 		draw_words(spelling, layout->left, !spelling->on_right);
 		draw_right(spelling, layout->right, spelling->on_right);
@@ -185,9 +191,28 @@ static bool step(struct spelling *spelling, bool forward)
 
 /* --- acting */
 
+/* From the list of words the first suggestion is taken: where it can be seen, and no better one may come yet. */
+static bool can_take_first(struct spelling *spelling)
+{
+	const char *const *words;
+	bool whole;
+	if (spelling->on_right)
+		return true;
+	spelling_suggestions(spelling, &words, &whole);
+	if (spelling->two && whole)
+		return true;
+	spelling->on_right = !spelling->two;
+	message_say(MESSAGE_INFO, "%s",
+		spelling->two ? _("Suggestions are still being looked for; in a moment, or Enter to choose one.")
+			      : _("Choose a suggestion: = takes it everywhere, Enter here."));
+	return false;
+}
+
 static bool replace_selected(struct spelling *spelling, bool everywhere)
 {
 	const struct erratum *erratum = spelling_selected(spelling);
+	if (erratum->kind != FINDING_TYPOGRAPHY && !can_take_first(spelling))
+		return true;
 	const char *with = erratum->kind == FINDING_TYPOGRAPHY ? NULL : spelling_suggestion(spelling);
 	if (erratum->kind == FINDING_TYPOGRAPHY)
 		spelling_replace(spelling, true, NULL);
@@ -248,11 +273,17 @@ static bool ask_passing(struct view *view)
 	return true;
 }
 
-static bool take_back(struct spelling *spelling, bool redo)
+static void taken_back(struct spelling *spelling, bool redo)
 {
 	char *subject;
 	(void)undone_run(&subject, spelling->session, redo);
 	free(subject);
+}
+
+static bool take_back(struct spelling *spelling, bool redo)
+{
+	if (redo || !undone_asks(spelling->session, FOR_TAKING_BACK))
+		taken_back(spelling, redo);
 	return true;
 }
 
@@ -296,6 +327,13 @@ static bool act(struct view *view, enum action action)
 	default:
 		return move(spelling, action);
 	}
+}
+
+/* Without a word there is nothing to do but undo, and to leave. */
+static bool can(const struct view *view, enum action action)
+{
+	return action == ACTION_BACK || action == ACTION_UNDO || action == ACTION_REDO ||
+	       spelling_selected(spelling_of(view)) != NULL;
 }
 
 static bool key(struct view *view, const struct key *typed)
@@ -346,8 +384,11 @@ static void pass(struct spelling *spelling, bool always)
 static void result(struct view *view, int purpose, struct view_result result)
 {
 	struct spelling *spelling = spelling_of(view);
-	if (!result.done)
+	if (!result.done) {
+		if (purpose == FOR_PLAIN)
+			spelling_coin_plain(spelling, false);
 		return;
+	}
 	switch ((enum purpose)purpose) {
 	case FOR_WORDS:
 		ask_where(view, result.text);
@@ -358,10 +399,33 @@ static void result(struct view *view, int purpose, struct view_result result)
 	case FOR_MODEL:
 		spelling_coin(spelling, result.text);
 		break;
+	case FOR_TAKING_BACK:
+		taken_back(spelling, false);
+		break;
+	case FOR_PLAIN:
+		spelling_coin_plain(spelling, true);
+		break;
 	case FOR_PASSING:
 		pass(spelling, result.number == 1);
 		break;
 	}
+}
+
+/* The dictionary has been asked about a model. */
+static bool idle(struct view *view)
+{
+	struct spelling *spelling = spelling_of(view);
+	if (!spelling_settle(spelling))
+		return false;
+	struct buffer question = {0};
+	char *coined = visible_take(spelling->coined), *model = visible_take(spelling->model);
+	buffer_format(&question, _("The dictionary knows no stem “%s”. Add “%s” as it stands, without other forms?"),
+		model, coined);
+	stack_push(view->stack, confirm_view(buffer_string(&question), 0), FOR_PLAIN);
+	buffer_clear(&question);
+	free(coined);
+	free(model);
+	return false;
 }
 
 static void changed(struct view *view)
@@ -374,6 +438,8 @@ static void close_view(struct view *view)
 	struct spelling *spelling = spelling_of(view);
 	errata_list_clear(&spelling->list);
 	free(spelling->replacement);
+	free(spelling->coined);
+	free(spelling->model);
 }
 
 static const struct view_action actions[] = {
@@ -409,8 +475,10 @@ static const struct view_class spelling_class = {.name = "spelling",
 	.wish = LAYOUT_TWO,
 	.draw = draw,
 	.act = act,
+	.can = can,
 	.key = key,
 	.result = result,
+	.idle = idle,
 	.changed = changed,
 	.close = close_view};
 

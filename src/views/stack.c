@@ -190,6 +190,8 @@ static void draw_views(struct stack *stack)
 		if (view->class->draw)
 			view->class->draw(view, &own);
 	}
+	if (view_bare(top))
+		return;
 	if (layout.keybar.rows)
 		draw_keybar(stack, top, layout.keybar);
 	draw_message(stack, top, &layout);
@@ -298,7 +300,7 @@ static bool act_globally(struct stack *stack, enum action action)
 /* Who came through the server's door has the review, and nothing else of that machine. */
 static bool barred(const struct stack *stack, enum action action)
 {
-	return stack->door && (action == ACTION_EDITOR || action == ACTION_SUSPEND);
+	return stack->door && (action == ACTION_EDITOR || action == ACTION_SUSPEND || action == ACTION_SEND);
 }
 
 void stack_act(struct stack *stack, enum action action)

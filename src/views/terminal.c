@@ -17,7 +17,7 @@
 #include "base/memory.h"
 #include "views/paint.h"
 
-enum { READ_SIZE = 4096, MOST_COLS = 1024, WORDS_MOST = 32 };
+enum { READ_SIZE = 4096, MOST_COLS = 1024, WORDS_MOST = 32, LOOK_MILLISECONDS = 100 };
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
@@ -36,18 +36,27 @@ static struct {
 
 /* --- the line --- */
 
+/* Waits until the terminal takes something. A window may have stopped reading for good (a connection that hangs): who
+ * is asked to end waits for it no longer. */
+static bool takes_output(void)
+{
+	struct pollfd wait = {.fd = terminal.line_out, .events = POLLOUT};
+	while (poll(&wait, 1, LOOK_MILLISECONDS) <= 0)
+		if (interrupt_ending())
+			return false;
+	return true;
+}
+
 static bool write_all(struct text bytes)
 {
 	while (bytes.size) {
-		ssize_t written = write(terminal.line_out, bytes.bytes, bytes.size);
-		if (written < 0 && errno == EAGAIN) {
-			struct pollfd wait = {.fd = terminal.line_out, .events = POLLOUT};
-			poll(&wait, 1, -1);
-		} else if (written < 0 && errno != EINTR) {
+		if (!takes_output())
 			return false;
-		} else if (written > 0) {
+		ssize_t written = write(terminal.line_out, bytes.bytes, bytes.size);
+		if (written < 0 && errno != EINTR && errno != EAGAIN)
+			return false;
+		if (written > 0)
 			bytes = text_part(bytes, (size_t)written, bytes.size);
-		}
 	}
 	return true;
 }
@@ -57,6 +66,18 @@ static bool flush(void)
 	bool alive = write_all(buffer_text(&terminal.frame));
 	buffer_empty(&terminal.frame);
 	return alive;
+}
+
+/* The last words, which may find no listener: nothing can break off a write that begins after the signal. */
+static void flush_last(void)
+{
+	int flags = fcntl(terminal.line_out, F_GETFL);
+	bool waits = flags >= 0 && interrupt_ending();
+	if (waits)
+		fcntl(terminal.line_out, F_SETFL, flags | O_NONBLOCK);
+	flush();
+	if (waits) /* the line is the shell's, too */
+		fcntl(terminal.line_out, F_SETFL, flags);
 }
 
 /* Both directions: standard input and output, or the controlling terminal where they are something else. */
@@ -325,7 +346,7 @@ static void stop(void)
 	buffer_add_string(&terminal.frame, terminal.end);
 	buffer_add_string(&terminal.frame, terminal.mouse ? mouse_off : "");
 	buffer_add_string(&terminal.frame, terminal.pastes ? paste_off : "");
-	flush();
+	flush_last();
 	tcsetattr(terminal.line_in, TCSADRAIN, &terminal.before);
 }
 

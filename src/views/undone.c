@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/wording.h"
+#include "views/confirm_view.h"
 #include "views/message.h"
 
 /* What an act was, from its subject. */
@@ -31,6 +32,11 @@ static const char *act_words(const char *subject)
 		{"Take back", N_("your taking back of a decision")},
 		{"Correct", N_("your correction")},
 		{"Add", N_("your word in the house lexicon")},
+		{"Forbid", N_("your word in the house lexicon")},
+		{"Translate", N_("your translation")},
+		{"Find the translation", N_("your “in step”")},
+		{"Pair", N_("your pair")},
+		{"Unpair", N_("your taking apart of a pair")},
 	};
 	for (size_t i = 0; subject && i < ARRAY_SIZE(acts); i++)
 		if (text_starts(text_of(subject), acts[i].begins))
@@ -48,14 +54,48 @@ static void add_day(struct buffer *out, struct moment when)
 	wording_when(out, when);
 }
 
+/* "your comment · §12" */
+static void add_act(struct buffer *out, const char *subject)
+{
+	const char *place = strstr(subject, "§");
+	buffer_format(out, "%s%s%s", act_words(subject), place ? " · " : "", place ? place : "");
+}
+
+bool undone_asks(struct session *session, int purpose)
+{
+	struct moment when = {0};
+	struct buffer act = {0};
+	char *subject = NULL;
+	if (!session_may_act(session))
+		return false;
+	const struct fault *fault = undoing_next(&subject, &when, session->review);
+	bool older = !fault && when.seconds < session->opened.seconds;
+	if (older) {
+		add_act(&act, subject);
+		buffer_add_string(&act, " · ");
+		wording_when(&act, when);
+		/* TRANSLATORS: what was done, where, when */
+		char *question =
+			memory_format(_("The last act is not of this session: %s. Take it back?"), buffer_string(&act));
+		stack_push(session->stack, confirm_view(question, 'u'), purpose);
+		free(question);
+	}
+	fault_ignore(fault); /* undoing says what is wrong */
+	buffer_clear(&act);
+	free(subject);
+	return older;
+}
+
 bool undone_run(char **subject, struct session *session, bool redo)
 {
+	char *next = NULL;
 	*subject = NULL;
 	if (!session_may_act(session))
 		return false;
 	struct moment when = {0};
 	if (!redo)
-		fault_ignore(undoing_when(&when, session->review)); /* undoing says what is wrong */
+		fault_ignore(undoing_next(&next, &when, session->review)); /* undoing says what is wrong */
+	free(next);
 	const struct fault *fault =
 		redo ? undoing_redo(subject, session->review) : undoing_undo(subject, session->review);
 	if (fault && fault_kind(fault) == FAULT_MISSING) {
@@ -65,14 +105,12 @@ bool undone_run(char **subject, struct session *session, bool redo)
 	}
 	if (fault)
 		return session_failed(session, fault);
-	const char *what = act_words(*subject), *place = strstr(*subject, "§");
-	char *said = memory_format(
-		redo ? _("Brought back: %s%s%s") : _("Undone: %s%s%s"), what, place ? " · " : "", place ? place : "");
-	struct buffer sentence = {0};
-	buffer_add_string(&sentence, said);
-	add_day(&sentence, when);
-	session_saved(session, buffer_string(&sentence));
-	buffer_clear(&sentence);
+	struct buffer act = {0};
+	add_act(&act, *subject);
+	add_day(&act, when);
+	char *said = memory_format(redo ? _("Brought back: %s") : _("Undone: %s"), buffer_string(&act));
+	session_saved(session, said);
+	buffer_clear(&act);
 	free(said);
 	return true;
 }

@@ -17,6 +17,11 @@ bool view_wants_text(const struct view *view)
 	return view->class->wants_text && view->class->wants_text(view);
 }
 
+bool view_bare(const struct view *view)
+{
+	return view->class->bare && view->class->bare(view);
+}
+
 bool view_can(const struct view *view, enum action action)
 {
 	return !view->class->can || view->class->can(view, action);
@@ -54,6 +59,12 @@ void view_title(const struct layout *layout, const char *left, const char *middl
 		screen_fill(layout->rule, STYLE_RULE, 0x2502);
 	if (layout->title.rows)
 		draw_bar(layout->title, STYLE_TITLE, left, middle, right);
+}
+
+int view_title_room(const struct layout *layout, const char *left, const char *right)
+{
+	int room = layout->title.cols - 2 - cells_of(right);
+	return room - (right ? 2 : 0) - (left ? cells_of(left) + 2 : 0);
 }
 
 void view_status(const struct layout *layout, const char *left, const char *right)

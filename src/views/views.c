@@ -11,6 +11,7 @@
 #include "views/desk.h"
 #include "views/message.h"
 #include "views/review_view.h"
+#include "views/sending.h"
 #include "views/session.h"
 #include "views/since_view.h"
 #include "views/who_view.h"
@@ -36,11 +37,18 @@ static bool may_end(struct stack *stack)
 {
 	struct session *session = stack->session;
 	struct buffer words = {0};
-	bool asks = review_view_unfinished(&words, session);
+	bool unsent = false, runs = sending_runs(session->sending);
+	bool asks = review_view_unfinished(&words, &unsent, session) || runs;
 	if (asks) {
+		if (runs)
+			buffer_format(&words, "%s%s", words.size ? " " : "", _("Sending is under way."));
 		buffer_add_byte(&words, ' ');
 		buffer_add_string(&words, _("Leave all the same?"));
-		stack_push(stack, confirm_view(buffer_string(&words), 'q'), FOR_QUIT);
+		bool offers = unsent && !runs && !stack->door;
+		stack_push(stack,
+			offers ? confirm_view_or(buffer_string(&words), 'q', 'v', _("send first"))
+			       : confirm_view(buffer_string(&words), 'q'),
+			FOR_QUIT);
 	}
 	buffer_clear(&words);
 	return !asks;

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "text/utf8.h"
 #include "text/visible.h"
 #include "views/who_id.h"
 
@@ -97,6 +98,7 @@ void who_clear(struct who *who)
 	free(who->people);
 	choice_clear(&who->choice);
 	paper_clear(&who->explained);
+	buffer_clear(&who->typed);
 	editor_clear(&who->name);
 	editor_clear(&who->organisation);
 	editor_clear(&who->id);
@@ -131,6 +133,18 @@ void who_make_id(struct who *who)
 	editor_replace(&who->id, 0, who->id.text.size, buffer_text(&free_id));
 	buffer_clear(&id);
 	buffer_clear(&free_id);
+}
+
+void who_type(struct who *who, int32_t point)
+{
+	utf8_add(&who->typed, point);
+	if (choice_find(&who->choice, buffer_text(&who->typed)))
+		return;
+	who->asking = true;
+	who->field = WHO_NAME;
+	editor_replace(&who->name, 0, who->name.text.size, buffer_text(&who->typed));
+	who_make_id(who);
+	buffer_empty(&who->typed);
 }
 
 static const struct fault *check(const struct who *who, const char *name, const char *organisation, const char *id)

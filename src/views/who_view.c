@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "text/utf8.h"
 #include "views/message.h"
 #include "views/who.h"
 
@@ -114,11 +115,26 @@ static bool form_key(struct who *who, const struct key *key)
 	return took;
 }
 
+/* Letters are a name. In a short list some are commands, unless a name has begun. */
+static bool list_key(struct who *who, const struct key *typed)
+{
+	bool plain = typed->kind == TYPED_CHARACTER && !(typed->modifiers & (WITH_ALT | WITH_CONTROL));
+	bool letter = plain && (utf8_is_letter(typed->point) || utf8_is_digit(typed->point));
+	bool commands = who->choice.count < CHOICE_TYPE_AHEAD &&
+			strchr("jkgGhlq", typed->point < 0x80 ? (int)typed->point : 0x7f);
+	if (who->typed.size ? plain && typed->point != ':' && typed->point != '?' : letter && !commands) {
+		who_type(who, typed->point);
+		return true;
+	}
+	buffer_empty(&who->typed);
+	return false;
+}
+
 static bool key(struct view *view, const struct key *typed)
 {
 	struct who *who = view->state;
 	if (!who->asking)
-		return choice_key(&who->choice, typed);
+		return list_key(who, typed);
 	if (form_key(who, typed))
 		return true;
 	if (typed->kind == TYPED_ENTER)

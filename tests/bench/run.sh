@@ -318,11 +318,12 @@ consulted() {
 	mv "$work/$1.new" "$work/$1"
 }
 
-# afresh NAME: in $work/merging, as it was made
+# afresh NAME: in a folder of its own, as it was made. None is removed before all are measured: ext4 takes its time to use
+# anew what was freed in the last five seconds.
 afresh() {
-	rm -rf "$work/merging"
-	cp -a "$work/$1" "$work/merging"
-	cd "$work/merging" || exit
+	copies=$((copies + 1))
+	cp -a "$work/$1" "$work/merging.$copies"
+	cd "$work/merging.$copies" || exit
 }
 
 accept() {
@@ -352,7 +353,10 @@ count_taken() {
 merging() {
 	consulted consulted-200 200 900
 	consulted consulted-1000 1000 4500
-	rm -f "$work"/merge.*
+	rm -rf "$work"/merge.* "$work"/merging.*
+	copies=0
+	sync
+	sleep 6
 	round=0
 	while [ $round -lt 3 ]; do
 		run desk $round "$work/consulted-200" -e PARAPHE_AS=sec-1 -o d -w 'Si la 1' -n 1 -k '<Down>' -- "$paraphe"
@@ -373,6 +377,7 @@ merging() {
 	accept > "$work/said"
 	count_taken
 	cd "$root" || exit
+	rm -rf "$work"/merging.*
 }
 
 # shellcheck source=tests/bench/spelling.sh

@@ -130,6 +130,9 @@ spelling() {
 	row '  the same, one word changed' "$(echo "$figures" | cut -d ' ' -f 2)" - '' 0.1
 	row 'first suggestions for a misspelt word, median' "$(echo "$figures" | cut -d ' ' -f 3)" - '' -
 	row '  the same, 99th percentile' "$(echo "$figures" | cut -d ' ' -f 4)" - '' 50
+	figures=$("$build/bench/mask")
+	row 'masks of a hostile text, 1 MB, the slowest' "$(echo "$figures" | cut -d ' ' -f 1)" - '' 1000
+	row '  the same, times half of it (quadratic: 4)' "$(echo "$figures" | cut -d ' ' -f 2)" - '' 3
 	short_text 'the sample' drafts/declaration.fr.md
 	[ -n "${NOTE:-}" ] && short_text 'the note' "$NOTE"
 	long_text

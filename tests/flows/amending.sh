@@ -116,4 +116,40 @@ p --as ana amend --paragraph 2 -m 'Un seul mot.' >/dev/null
 git show review/ana:$draft >../got
 printf '\357\273\277# Titre\r\n\r\nUn seul mot.\r\n\r\nDeux mots.\r\n' >../wanted
 check 'CRLF and byte order mark stay' cmp ../got ../wanted
+# Words that a proposal came from change in the base, and its author's branch is brought up: it is a new proposal, and what
+# was said of the old one is shown with it, as what it is.
+cd "$WORK" || exit 1
+consultation worded
+cd worded || exit 1
+p --as ana amend --paragraph 2 -m 'Les gouvernements locaux s’engagent à collaborer, et les villes aussi.' \
+	--reason 'Coopérer est trop vague.' >/dev/null
+p --as bo support ana:2 >/dev/null
+p --as cy object ana:2 -m 'Collaborer est pire.' >/dev/null
+p --as bo amend --paragraph 2 -m 'Les gouvernements locaux et régionaux s’engagent à coopérer, et les villes aussi.' \
+	--reason 'Il y a des régions.' >/dev/null
+p --as cy amend --paragraph 3 -m 'Les partenaires réaffirment leur engagement en faveur du développement local.' >/dev/null
+p --as sec decide bo:2 cy:3 accepted >/dev/null
+p --as sec merge >/dev/null
+has 'the reason of what was decided says so' "$(p show | grep -A1 'on a proposal, decided since: retained$')" 'Il y a des régions.'
+said=$(p amendments)
+has 'before it is brought up all is as it was' "$said" 'supported by: Bo'
+p --as ana amend --paragraph 3 -m 'Les partenaires réaffirment leur engagement.' >/dev/null
+said=$(p amendments | tr -s ' \n' ' ')
+has 'new words, the base in them' "$said" 'locaux et régionaux s’engagent à [-coopérer,-] {+collaborer,+}'
+has 'who supported the old ones' "$said" 'supported in an earlier wording by: Bo'
+has 'who objected to them' "$said" 'objected to in an earlier wording by: Cy'
+has 'the reason is its author’s, and stays' "$said" 'reason · open · 11:40'
+has 'with it' "$said" 'on an earlier wording Coopérer est trop vague.'
+lacks 'none of it counts for the new ones' "$said" 'supported by'
+said=$(p amendments --json | tr -s ' \n' ' ')
+has 'for programs, too' "$said" '"supports": [], "objects": [], "decision": null, "earlier_supports": [ "bo" ], "earlier_objects": [ "cy" ]'
+p --as sec merge --accept-uncontested >/dev/null
+lacks 'what was objected to is not without objection' "$(p show)" 'Les gouvernements locaux et régionaux s’engagent à collaborer'
+p --as bo support ana:2 >/dev/null
+said=$(p amendments)
+has 'supported anew' "$said" 'supported by: Bo'
+lacks 'once' "$said" 'supported in an earlier'
+# Other words after a decision have nothing of what was decided.
+p --as bo amend --paragraph 2 -m 'Les gouvernements locaux et régionaux coopèrent, et les villes aussi.' >/dev/null
+lacks 'the reason of what was decided is not that of the next' "$(p show | sed -n '/Proposal bo:2/,$p')" 'Il y a des régions'
 finish

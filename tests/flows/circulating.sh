@@ -142,4 +142,26 @@ git -C ../plain add -A
 git -C ../plain commit -q -m 'Start'
 refused 'no file, no deadline' 'drafts/consultation.json' p -C ../plain --as eve circulate --no-documents -m x --deadline 2022-01-01T00:00:00Z
 check 'but a version' p -C ../plain --as eve circulate --no-documents -m 'Une'
+# A paragraph that is worded wholly anew keeps its number, and so do the others, and what was said of it, whatever
+# was put in and taken out meanwhile; at the second look it is read from the cache.
+cd ..
+consultation reworded
+cd reworded || exit 1
+p --as sec circulate --no-documents -m 'Première version' >/dev/null
+remark=$(p --as bo annotate --paragraph 3 -m 'Sur le trois.')
+p --as cy amend --paragraph 2 --insert-after -m 'Un paragraphe nouveau.' >/dev/null
+p --as ana amend --paragraph 3 -m 'Rien ne reste ici.' >/dev/null
+p --as bo amend --paragraph 5 --delete >/dev/null
+p --as sec decide cy:2+1 ana:3 bo:5 accepted >/dev/null
+p --as sec merge >/dev/null
+for look in first second; do
+	p show >../shown
+	numbers=$(p show --json | sed -n 's/^ *"number": "\(.*\)".*/\1/p' | paste -s -d ' ')
+	equal "numbers stay at the $look look" '1 2 2bis 3 4 6 7 8' "$numbers"
+	has 'the words are under it' "$(cat ../shown)" '§3    Rien ne reste ici.'
+done
+has 'what was said of it still stands there' "$(sed -n '/^§3 /,/^§4 /p' ../shown)" "${remark#"${remark%????????}"}"
+check 'it was kept' ls "$HOME"/.cache/paraphe/successions/*
+for kept in "$HOME"/.cache/paraphe/successions/*; do sed -i '2,$s/.*/7/' "$kept"; done
+check 'what was kept and is nonsense breaks nothing' p show
 finish

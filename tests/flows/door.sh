@@ -154,6 +154,8 @@ if [ -x "$drive" ]; then
 		wait ●
 		expect Ana
 		absent not sent
+		send v
+		wait the server's own screen
 		send <F4>
 		wait All actions
 		send suspend

@@ -66,6 +66,7 @@ equal 'a formula is text' "'=HYPERLINK(\"http://x\";\"y\")" "$(field ../table.cs
 equal 'a question with its quote' '“les villes”/Toutes, "vraiment" ?' "$(field ../table.csv 5 3)"
 equal 'what the secretariat answered' 'Oui, toutes.' "$(field ../table.csv 7 3)"
 equal 'others’ answers are rows' 'reply: Merci.' "$(field ../table.csv 5 4)"
+equal 'dates have their zone' '2021-05-18 11:40 +00:00' "$(field ../table.csv 8 2)"
 equal 'a proposal: its reason' 'Plus complet.' "$(field ../table.csv 5 5)"
 equal 'and its words' 'Les gouvernements locaux et régionaux s’engagent.' "$(field ../table.csv 6 5)"
 equal 'what was decided, and why' \

@@ -74,4 +74,17 @@ has 'of the proposal' "$(flat p amendments --json)" '"late":true'
 check 'the secretariat is never late' p --as sec annotate --general -m 'Merci.'
 equal 'the remark, the proposal, the reservation as such and as a position' 4 "$(p show --json | grep -c '"paraphe:late": true\|"late": true')"
 has 'in French' "$("$PARAPHE" --language fr show)" 'après clôture'
+# What was said already is said to be so.
+cd "$WORK" || exit 1
+consultation again
+cd again || exit 1
+p --as ana amend --paragraph 2 -m 'Les villes coopèrent.' >/dev/null
+one=$(p --as bo initial --paragraph 3 2>../why)
+equal 'at first without a word' '' "$(cat ../why)"
+equal 'the same initials' "$one" "$(p --as bo initial --paragraph 3 2>../why)"
+has 'said already' "$(cat ../why)" 'you have said that already: nothing was added'
+one=$(p --as bo support ana:2)
+equal 'the same support' "$one" "$(p --as bo support ana:2 2>../why)"
+has 'said already, too' "$(cat ../why)" 'you have said that already'
+equal 'two acts' 2 "$(git rev-list --count main..review/bo)"
 finish

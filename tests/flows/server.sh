@@ -374,7 +374,7 @@ taken 'the secretariat sends base and branch' sec main review/sec
 check 'a version' git -C sec tag -a -m 'First version' rev/1 main
 taken 'the secretariat circulates a version' sec rev/1
 attack 'a version moved' 'has been circulated already' sec "+main~1:refs/tags/rev/1"
-attack 'a version deleted' 'cannot be deleted' sec :refs/tags/rev/1
+attack 'a version deleted' 'a version that went out stays' sec :refs/tags/rev/1
 attack 'a version of what nobody has' 'send that first' sec "$(start sec main && seal Later):refs/tags/rev/2"
 attack 'a version of no number' 'the only tags kept here' sec main:refs/tags/rev/two
 attack 'version nought' 'the only tags kept here' sec main:refs/tags/rev/0
@@ -491,6 +491,13 @@ attack 'in French' 'n’est écrite que par le secrétariat' cy "+$head:refs/hea
 refused 'no address' '--address is missing' p -C server.git invite ana
 refused 'no contact' '--contact is missing' p -C server.git invite ana --address x@example.org
 refused 'nobody of that name' 'nobody on the roster is called anna; the nearest is ana' p -C server.git invite anna
+for words in 'read@a
+b' 'read@\033[31mhost' 'read@a b' '-oProxyCommand=x' ''; do
+	refused 'an address is one word' address p server-hook install server.git --address "$(printf %b "$words")"
+done
+refused 'a contact is one line' '--contact is one line' p server-hook install server.git --contact 'a
+b'
+equal 'nothing of it is kept' '' "$(git -C server.git config paraphe.address)"
 check 'address and contact are kept' p server-hook install server.git --address read@ssh.example.org --contact 'Sec, 42'
 mail=$("$PARAPHE" -C server.git invite ana)
 has 'the one line to type' "$mail" '    ssh read@ssh.example.org'

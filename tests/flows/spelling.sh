@@ -54,6 +54,14 @@ check 'and do not come out as they are' iconv -f UTF-8 -t UTF-8 out
 printf 'mot\033[31m rouge\n' | p spell --language fr - >out
 lacks 'no raw escape comes out' "$(cat out)" "$(printf '\033')"
 
+# A long text is let go of behind what has been said: what is said does not change, to the last line.
+awk 'BEGIN { for (i = 1; i <= 40000; i++) printf "Ligne %d : un dévelopement et « une ville ».\n\n", i }' >vast.fr.md
+p spell vast.fr.md | sed -n 's/^vast.fr.md:\([0-9]*\):.*dévelopement$/\1/p' >out
+equal 'each of 40,000 places' 40000 "$(grep -c . out)"
+equal 'on its line' '1 79999' "$(head -n 1 out) $(tail -n 1 out)"
+equal 'and the rules of typography all along' "$(printf 'Ligne 1 : un dévelopement et « une ville ».\n' | p spell --language fr - | grep -c .)" \
+	"$(p spell vast.fr.md | awk 'END { print NR / 40000 }')"
+
 # A dictionary cut short, or in another encoding: $DICPATH is one's own environment.
 mkdir dictionaries
 cp /usr/share/hunspell/fr.aff dictionaries/fr_FR.aff
@@ -84,6 +92,20 @@ printf 'Nous foobarer, vous foobarez.\n' >../words.fr.txt
 equal 'a word whose model nobody knows is good as it stands' foobarez "$(p spell --list ../words.fr.txt 2>/dev/null)"
 p spell >../out 2>/dev/null
 has 'the draft without a file' "$(cat ../out)" 'drafts/declaration.fr.md:'
+# The words are those of the repository a file lies in, wherever one stands and however it is named.
+printf 'Des mots foobarer.\n' >drafts/note.fr.md
+equal 'the lexicon holds for a draft' '' "$(p spell --list drafts/note.fr.md 2>/dev/null)"
+equal 'named by its whole path' '' "$(p spell --list "$PWD/drafts/note.fr.md" 2>/dev/null)"
+equal 'from elsewhere' '' "$(cd / && p spell --list "$OLDPWD/drafts/note.fr.md" 2>/dev/null)"
+equal 'a file outside has the words of where one stands' '' "$(cp drafts/note.fr.md ../note.fr.md && p spell --list ../note.fr.md 2>/dev/null)"
+# A word that is not committed is no word of the house yet.
+printf 'abracadabrantesque/difficile\nzozoteux\n' >dictionaries/fr.txt
+printf 'Un zozoteux.\n' | p spell --list --language fr - >../out 2>../err
+equal 'it is refused' zozoteux "$(cat ../out)"
+has 'and why' "$(cat ../err)" 'dictionaries/fr.txt has changes that are not committed'
+git checkout -q dictionaries/fr.txt
+printf 'Un zozoteux.\n' | p spell --list --language fr - >../out 2>../err
+lacks 'nothing to say otherwise' "$(cat ../err)" 'not committed'
 # A lexicon as long as may be, and one line longer.
 LC_ALL=C awk 'BEGIN { for (i = 0; i <= 100000; i++) { word = "z"; n = i; for (k = 0; k < 4; k++) {
 	word = word sprintf("%c", 97 + n % 26); n = int(n / 26) } print word "qx" } }' | LC_ALL=C sort >dictionaries/fr.txt

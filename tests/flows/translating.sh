@@ -30,6 +30,9 @@ equal "status 1 while something is stale" 1 $?
 git clone -q c circulated
 has "a version circulated out of step says what is left" \
 	"$("$PARAPHE" -C circulated --language en --as secretariat circulate --no-documents -m 'First' 2>&1)" "declaration.es.md: "
+"$PARAPHE" -C circulated --language en --as secretariat circulate --documents --output papers > /dev/null
+has "so does the report of that version" "$(cat papers/report.html)" "declaration.es.md: "
+has "and the report that is exported" "$(p export --report --format markdown | grep -A3 'not in step')" "declaration.es.md: "
 has "the difference is that of both changes" "$said" "◆ [-Aucun-] {+Nul+} service de soins ne tient sans"
 has "the second one, too" "$said" "[-à la reconnaissance,-] {+au respect,+}"
 has "a new paragraph" "$said" "not translated: Un paragraphe tout neuf sur la pêche côtière."
@@ -92,6 +95,7 @@ sed 's/^msgid "PREAMBULE"/msgid "AUTRE CHOSE"/' es.po > other.po
 refuse "other paragraphs" other.po "is no paragraph of the source"
 printf 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgctxt "3"\nmsgid "PREAMBULE"\nmsgstr "A\\033[31mB"\n' > escape.po
 refuse "an escape sequence" escape.po "U+001B"
+has "its entry is named" "$said" 'the entry 3 of the PO file, “PREAMBULE”'
 head -c 5000 es.po > half.po
 refuse "half a file" half.po "damaged"
 echo 'no PO at all' > none.po

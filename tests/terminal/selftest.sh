@@ -69,6 +69,16 @@ wait ligne é 36
 send q
 exits
 END
+passes 'a character that comes in two pieces' -- sh -c \
+	"stty -echo; printf 'one'; read x; printf ' two \\342\\234'; read x; printf '\\223 end'; read x; stty echo" <<'END'
+wait one
+send \n
+wait two
+send \n
+wait two ✓ end
+send \n
+exits
+END
 fails 'wait: never there' 1 'script:2: wait ligne 999' -- less text <<'END'
 wait ligne é 1
 wait ligne 999

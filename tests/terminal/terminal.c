@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define READ_ROOM (1 << 18)
+#define HELD_ROOM 4
 
 uint64_t terminal_clock(void)
 {
@@ -87,7 +88,7 @@ struct terminal *terminal_open(const struct terminal_start *start)
 
 	if (!terminal)
 		abort();
-	terminal->incoming = malloc(READ_ROOM + SGR_ROOM(READ_ROOM));
+	terminal->incoming = malloc(READ_ROOM + HELD_ROOM + SGR_ROOM(READ_ROOM));
 	if (!terminal->incoming)
 		abort();
 	terminal->filtered = terminal->incoming + READ_ROOM;
@@ -150,6 +151,34 @@ void terminal_send(struct terminal *terminal, const char *bytes, size_t length)
 	terminal_flush(terminal);
 }
 
+/* Bytes at the end that begin a character and do not finish it. libvterm 0.3 spoils one that comes in two pieces where
+ * the first of them begins with ASCII. */
+static size_t unfinished(const char *bytes, size_t length)
+{
+	for (size_t back = 1; back < 4 && back <= length; back++) {
+		unsigned char byte = (unsigned char)bytes[length - back];
+
+		if (byte >= 0xc0)
+			return byte >= (back == 1 ? 0xc0 : back == 2 ? 0xe0 : 0xf0) ? back : 0;
+		if (byte < 0x80)
+			return 0;
+	}
+	return 0;
+}
+
+/* What is whole of the bytes that came now and those held back before. */
+static void terminal_show(struct terminal *terminal, size_t length)
+{
+	size_t held = terminal->held, cut;
+
+	length = sgr_filter(&terminal->sgr, terminal->incoming, length, terminal->filtered + held) + held;
+	cut = unfinished(terminal->filtered, length);
+	if (length > cut)
+		vterm_input_write(terminal->vterm, terminal->filtered, length - cut);
+	memmove(terminal->filtered, terminal->filtered + length - cut, cut);
+	terminal->held = cut;
+}
+
 /* All reads first, then libvterm, so that its work does not delay the time stamps. */
 static size_t terminal_take(struct terminal *terminal)
 {
@@ -168,8 +197,7 @@ static size_t terminal_take(struct terminal *terminal)
 	}
 	terminal->bytes += length;
 	if (length)
-		vterm_input_write(terminal->vterm, terminal->filtered,
-				  sgr_filter(&terminal->sgr, terminal->incoming, length, terminal->filtered));
+		terminal_show(terminal, length);
 	return length;
 }
 

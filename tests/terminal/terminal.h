@@ -50,6 +50,7 @@ struct terminal {
 	size_t waiting;			/* bytes in the outbox */
 	char *probe;			/* where libvterm's output goes while we ask it for its modes; else NULL */
 	char *incoming, *filtered;
+	size_t held;		/* bytes at the start of `filtered` that begin a character */
 };
 
 struct terminal_start {

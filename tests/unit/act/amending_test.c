@@ -26,14 +26,15 @@ static void rewords(void **state)
 	assert_string_equal(amendment->type, "te");
 	assert_int_not_equal(amendment->reason, STANDING_NONE);
 	assert_string_equal(review->standing->remarks[amendment->reason].annotation->text, "Plus sûr.");
+	assert_false(amendment->reason_earlier);
 	assert_string_equal(said("cd r && git rev-list --count main..review/sherpa-a"), "1");
 	assert_string_equal(said("cd r && git rev-parse main && md5sum .git/index .git/HEAD"), before);
 	assert_string_equal(said("cd r && git log -1 --format='%%s|%%an|%%ae|%%cn' review/sherpa-a"),
 		"Propose words for §3|Sherpa A|sherpa-a@paraphe.invalid|Sherpa A");
 	git_is_content();
-	/* again, other words: the reason was another amendment's */
+	/* again, other words: the reason was another amendment's, and is said to be */
 	reword(review, 2, "Les villes et les régions aiment partager ce qu'elles savent faire.", "");
-	assert_int_equal(amendment_named(review, "sherpa-a:3")->reason, STANDING_NONE);
+	assert_true(amendment_named(review, "sherpa-a:3")->reason_earlier);
 	/* and back */
 	assert_string_equal(reword(review, 2, VILLES, ""), "");
 	assert_int_equal(review->standing->amendment_count, 0);
@@ -184,6 +185,48 @@ static void brings_the_branch_up_first(void **state)
 	review_close(review);
 }
 
+/* What the base has changed under somebody's hands is not taken back because they never saw it. */
+static void the_base_moves_under_the_editor(void **state)
+{
+	(void)state;
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	char *name = NULL;
+	struct amend_order order = {
+		.kind = AMEND_REWORD, .block = 2, .seen = text_of(VILLES), .text = text_of(VILLES_NEW)};
+	reword(review, 1, "Les gouvernements locaux prennent toute leur part à la coopération au développement.", "");
+	base_rewords("s'engagent", "aiment");
+	look_again(review);
+	FAULT(FAULT_CONFLICT, amending_propose(&name, review, &order));
+	assert_null(name);
+	assert_int_equal(review->standing->amendment_count, 1);
+	order.seen = text_of("Les villes et les régions aiment à partager ce qu'elles savent faire.");
+	FINE(amending_propose(&name, review, &order));
+	WORDS(VILLES_NEW, amendment_named(review, name)->now);
+	free(name);
+	review_close(review);
+}
+
+/* Whoever goes on with an earlier proposal that the base has met meanwhile gets every word of what they typed. */
+static void goes_on_with_words_the_base_has_met(void **state)
+{
+	static const char further[] = "Les villes et les régions veillent à partager ce qu'elles savent bien faire.";
+	(void)state;
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	char *name = NULL;
+	struct amend_order order = {
+		.kind = AMEND_REWORD, .block = 2, .seen = text_of(VILLES_NEW), .text = text_of(further)};
+	reword(review, 2, VILLES_NEW, "");
+	base_rewords("s'engagent", "aiment");
+	look_again(review);
+	assert_true(amendment_named(review, "sherpa-a:3")->collides_with_base);
+	FINE(amending_propose(&name, review, &order));
+	WORDS(further, amendment_named(review, name)->now);
+	free(name);
+	review_close(review);
+}
+
 static void journal_is_empty(void **state)
 {
 	(void)state;
@@ -206,6 +249,8 @@ int main(void)
 		FIXTURE_TEST(withdraws_exactly),
 		FIXTURE_TEST(two_windows),
 		FIXTURE_TEST(brings_the_branch_up_first),
+		FIXTURE_TEST(the_base_moves_under_the_editor),
+		FIXTURE_TEST(goes_on_with_words_the_base_has_met),
 		FIXTURE_TEST(journal_is_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

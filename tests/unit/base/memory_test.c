@@ -58,6 +58,23 @@ static void test_memory_format__is_as_long_as_needed(void **state)
 	free(string);
 }
 
+static void test_memory_forget__leaves_what_is_around(void **state)
+{
+	(void)state;
+	enum { SIZE = 1 << 20, PART = 100000 };
+	char *bytes = memory_new(SIZE, 1);
+	memset(bytes, 'x', SIZE);
+	memory_forget(bytes + PART, SIZE - 2 * PART);
+	for (size_t i = 0; i < PART; i++)
+		assert_true(bytes[i] == 'x' && bytes[SIZE - 1 - i] == 'x');
+	assert_int_equal(bytes[SIZE / 2], 0);
+	memory_forget(bytes + 1, 10); /* no whole page */
+	assert_int_equal(bytes[5], 'x');
+	memset(bytes, 'y', SIZE);
+	assert_int_equal(bytes[SIZE / 2], 'y');
+	free(bytes);
+}
+
 /* The exit status and the words of a process that asks for `count` times `size` bytes. */
 static int starve(size_t count, size_t size, char *words, size_t room)
 {
@@ -93,6 +110,7 @@ int main(void)
 		cmocka_unit_test(test_memory_copy__keeps_nul_and_ends_with_one),
 		cmocka_unit_test(test_memory_string__null_stays_null),
 		cmocka_unit_test(test_memory_format__is_as_long_as_needed),
+		cmocka_unit_test(test_memory_forget__leaves_what_is_around),
 		cmocka_unit_test(test_memory_resize__a_product_that_overflows_ends_the_program),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

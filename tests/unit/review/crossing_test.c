@@ -1,5 +1,6 @@
 #include "fixture.h"
 
+#include "review/crossed.h"
 #include "review/translation.h"
 
 static struct review *open_english(const char *as)
@@ -65,10 +66,53 @@ static void what_is_said_about_the_source_is_seen_from_the_translation(void **st
 	review_close(english);
 }
 
+/* The block that a remark is seen from, STANDING_NONE: it is not. */
+static size_t seen_from(const struct crossed *crossed, const char *id, const char *language)
+{
+	for (size_t i = 0; i < crossed->count; i++)
+		if (!strcmp(crossed->items[i].id, id)) {
+			assert_string_equal(crossed->items[i].language, language);
+			return crossed->items[i].block;
+		}
+	return STANDING_NONE;
+}
+
+static void both_ways_it_is_seen_where_it_belongs(void **state)
+{
+	(void)state;
+	struct crossed crossed = {0};
+	char first[UUID_TEXT], second[UUID_TEXT];
+	size_t index;
+	fixture_consult();
+	struct review *french = open_as("sherpa-a"), *english = open_english("sherpa-b");
+	comment(first, french, block_of(french, "Les gouvernements"), NULL, "Vraiment ?");
+	size_t local = block_of(english, "Local ");
+	comment(second, english, local, NULL, "Of the English words.");
+	look_again(english);
+	look_again(french);
+	FINE(crossed_renew(&crossed, english));
+	assert_int_equal(crossed.count, 1);
+	assert_int_equal(seen_from(&crossed, first, "fr"), local);
+	crossed_clear(&crossed);
+	FINE(crossed_renew(&crossed, french));
+	assert_int_equal(crossed.count, 1);
+	assert_int_equal(seen_from(&crossed, second, "en"), block_of(french, "Les gouvernements"));
+	/* Another remark, and one withdrawn: it is made anew. */
+	FINE(standing_remark(&index, english->standing, second));
+	FINE(annotating_withdraw(first, english, index));
+	look_again(french);
+	FINE(crossed_renew(&crossed, french));
+	assert_int_equal(crossed.count, 0);
+	crossed_clear(&crossed);
+	review_close(french);
+	review_close(english);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(what_is_said_about_the_source_is_seen_from_the_translation),
+		FIXTURE_TEST(both_ways_it_is_seen_where_it_belongs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

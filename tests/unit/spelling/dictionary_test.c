@@ -24,6 +24,10 @@ static void words_are_known(void **state)
 	assert_true(dictionary_has(dictionary, text_of("chercheures")));
 	assert_false(dictionary_add(dictionary, text_of("bailleuse"), text_of("acheteuse")));
 	assert_true(dictionary_has(dictionary, text_of("bailleuse")));
+	assert_true(dictionary_inflects(dictionary, text_of("niveau")));
+	assert_false(dictionary_inflects(dictionary, text_of("acheteuse")));
+	assert_false(dictionary_inflects(dictionary, text_of("abcdefgh")));
+	assert_false(dictionary_inflects(dictionary, text_of("")));
 	buffer_clear(&lines);
 	dictionary_close(dictionary);
 }

@@ -24,7 +24,7 @@ struct count {
 static bool judged_wrong(struct text word, bool inclusive)
 {
 	struct lexicon none = {0};
-	struct judge judge = {dictionary, &none, true};
+	struct judge judge = {.dictionary = dictionary, .lexicon = &none, .french = true};
 	struct buffer better = {0};
 	enum finding_kind kind;
 	bool wrong = judge_token(&judge, word, &kind, &better) &&
@@ -101,6 +101,13 @@ static void inclusive_forms(void **state)
 	both(right, wrong, &precision, &recall);
 	assert_true(right.all >= 200 && wrong.all >= 100);
 	assert_true(precision >= 980 && recall >= 980);
+	/* At first none of 293 right ones was refused, 4 of 126 wrong ones accepted: berger·e, fermier·e·s, premier·e·s
+	 * and léger·e, which the lists above hold right, for usage writes them so; they were taken out. */
+	right = list_check("inclusive-fourth-right", false, true);
+	wrong = list_check("inclusive-fourth-wrong", true, true);
+	both(right, wrong, &precision, &recall);
+	assert_true(right.all >= 290 && wrong.all >= 120);
+	assert_true(precision >= 980 && recall >= 980);
 }
 
 static void other_signs_are_noted(void **state)
@@ -148,6 +155,7 @@ static void capitals(void **state)
 	(void)state;
 	check_capitals("capitals", 300, 100);
 	check_capitals("capitals-more", 200, 80);
+	check_capitals("capitals-third", 200, 45);
 }
 
 /* Whether a misspelling is found at the span. */
@@ -208,6 +216,7 @@ static void typos(void **state)
 	(void)state;
 	check_typos("tests/lists/typos.txt", 200);
 	check_typos("tests/lists/typos-more.txt", 100);
+	check_typos("tests/lists/typos-third.txt", 100);
 }
 
 static void hostile_words(void **state)

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "spelling/inclusive.h"
+#include "spelling/joint.h"
 #include "spelling/token.h"
 
 /* The tokens of a text, joined by "|". */
@@ -51,7 +51,7 @@ static void inclusive_forms_are_one_word(void **state)
 	assert_string_equal(tokens("résident•e fin.elle · un", true, NULL), "résident•e|fin.elle|un");
 	assert_string_equal(tokens("résident·e·s", false, NULL), "résident|e|s");
 	assert_string_equal(tokens("résident··e·", true, NULL), "résident··e");
-	assert_int_equal(inclusive_more(text_of("s"), 1), 0);
+	assert_int_equal(joint_more(text_of("s"), 1), 0);
 }
 
 static void masked_bytes_are_stepped_over(void **state)
@@ -91,6 +91,27 @@ static void a_megabyte_is_one_token(void **state)
 	free(bytes);
 }
 
+/* A text is walked through piece by piece, with the masks of the whole. */
+static void masks_beyond_the_end(void **state)
+{
+	(void)state;
+	const struct text whole = text_of("mots. Un `code`");
+	struct spans masked = {0};
+	struct span token;
+	spans_add(&masked, 9, whole.size);
+	struct token_walk walk = {.text = text_part(whole, 0, 6), .masked = &masked, .inclusive = true};
+	assert_true(token_next(&token, &walk));
+	assert_int_equal(token.end, 4);
+	assert_false(token_next(&token, &walk));
+	assert_int_equal(walk.at, 6);
+	walk.text = whole;
+	assert_true(token_next(&token, &walk));
+	assert_int_equal(token.start, 6);
+	assert_int_equal(token.end, 8);
+	assert_false(token_next(&token, &walk));
+	spans_clear(&masked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +120,7 @@ int main(void)
 		cmocka_unit_test(masked_bytes_are_stepped_over),
 		cmocka_unit_test(a_word_has_a_normal_form),
 		cmocka_unit_test(a_megabyte_is_one_token),
+		cmocka_unit_test(masks_beyond_the_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

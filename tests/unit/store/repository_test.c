@@ -57,6 +57,19 @@ static void nothing_there(void **state)
 	FAULT(FAULT_MISSING, repository_open(&repository, "."));
 	assert_null(repository);
 	FAULT(FAULT_MISSING, repository_open(&repository, "no/such/folder"));
+	assert_int_equal(shell("mkdir -p deep/er"), 0);
+	FAULT(FAULT_MISSING, repository_open(&repository, "deep/er"));
+	/* What is found from far below: a work tree, a bare one, a file that names another folder. */
+	assert_int_equal(shell("git init -q deep && git init -q --bare bare.git && mkdir -p bare.git/in/it"), 0);
+	FINE(repository_open(&repository, "deep/er"));
+	repository_close(repository);
+	FINE(repository_open(&repository, "bare.git/objects"));
+	repository_close(repository);
+	assert_int_equal(shell("git -C deep -c user.name=n -c user.email=e@x commit -q --allow-empty -m c && "
+			       "git -C deep worktree add -q ../beside && mkdir beside/below"),
+		0);
+	FINE(repository_open(&repository, "beside/below"));
+	repository_close(repository);
 }
 
 static void made(void **state)

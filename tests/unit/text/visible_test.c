@@ -145,13 +145,33 @@ static void test_pastes_are_cleaned_without_gluing_words(void **state)
 	buffer_clear(&out);
 }
 
+static void expect_points(const char *text, const char *other, const char *points)
+{
+	struct buffer out = {0};
+	visible_points(&out, text_of(text), text_of(other));
+	assert_string_equal(buffer_string(&out), points);
+	buffer_clear(&out);
+}
+
 static void test_code_points_are_spelt_out(void **state)
 {
 	(void)state;
-	struct buffer out = {0};
-	visible_points(&out, text_of("a\xc3\xa9 \xd0\xb0\xff"));
-	assert_string_equal(buffer_string(&out), "a<U+00E9> <U+0430><FF>");
-	buffer_clear(&out);
+	expect_points("a\xc3\xa9 \xd0\xb0\xff", "", "a<U+00E9> <U+0430><FF>");
+	/* Only where the two sides differ: an accent of both stays a letter. */
+	expect_points("\xc3\xa9t\xc3\xa9 pr\xc3\xa8s :", "\xc3\xa9t\xc3\xa9 pr\xc3\xa8s\xe2\x80\xaf:",
+		"\xc3\xa9t\xc3\xa9 pr\xc3\xa8s :");
+	expect_points("\xc3\xa9t\xc3\xa9 pr\xc3\xa8s\xe2\x80\xaf:", "\xc3\xa9t\xc3\xa9 pr\xc3\xa8s :",
+		"\xc3\xa9t\xc3\xa9 pr\xc3\xa8s<U+202F>:");
+	expect_points("\xc3\xa9t\xc3\xa9", "e\xcc\x81t\xc3\xa9", "<U+00E9>t\xc3\xa9");
+	expect_points("e\xcc\x81t\xc3\xa9", "\xc3\xa9t\xc3\xa9", "e<U+0301>t\xc3\xa9");
+	expect_points("\xc3\xa9t\xc3\xa9\xe2\x80\x8b", "\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9<U+200B>");
+	expect_points("\xe2\x80\x8b\xc3\xa9t\xc3\xa9", "\xe2\x80\x8b\xc3\xa9t\xd0\xb5", "<U+200B>\xc3\xa9t<U+00E9>");
+	/* Texts that have nothing in common are given whole. */
+	expect_points("\xc3\xa0\xc3\xa2\xc3\xa9\xc3\xa8\xc3\xaa\xc3\xab\xc3\xae\xc3\xaf\xc3\xb4\xc3\xb6\xc3\xb9\xc3\xbb"
+		      "\xc3\xbc\xc3\xa7",
+		"0123456789abcdefghi",
+		"<U+00E0><U+00E2><U+00E9><U+00E8><U+00EA><U+00EB><U+00EE><U+00EF><U+00F4><U+00F6><U+00F9><U+00FB><U+"
+		"00FC><U+00E7>");
 }
 
 static bool alike(const char *a, const char *b)

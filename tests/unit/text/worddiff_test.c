@@ -49,6 +49,8 @@ static void test_equal_words_of_other_bytes_are_shown(void **state)
 	expect_plain("l'eau claire", "l\u2019eau pure", "[-l'eau claire-] {+l\u2019eau pure+}");
 	expect_plain("l'eau et l'or", "l\u2019eau et l'air", "[-l'eau-] {+l<U+2019>eau+} et [-l'or-] {+l'air+}");
 	expect_plain("co\u00adop\u00e9rer", "coope\u0301rer", "[-co<U+00AD>op<U+00E9>rer-] {+coope<U+0301>rer+}");
+	expect_plain("l'\u00e9t\u00e9 pr\u00e8s", "l\u2019\u00e9t\u00e9 pr\u00e8s",
+		"[-l'\u00e9t\u00e9-] {+l<U+2019>\u00e9t\u00e9+} pr\u00e8s");
 }
 
 static void test_layout_is_shown_where_nothing_else_differs(void **state)

@@ -1,4 +1,4 @@
-/* lineage - which commit comes from which, read once; private to src/store
+/* ancestry - which commit comes from which, read once; private to src/store
  *
  * libgit2 reads a commit anew for each walk that meets it: with some hundred branches, each compared with a base of
  * some hundred merges, that is most of the time. Here each is read once and kept, as commits never change. The walk is
@@ -6,20 +6,20 @@
  *
  * Not for shallow clones: FAULT_GIT, as for a commit that cannot be read; the caller asks libgit2 then.
  */
-#ifndef STORE_LINEAGE_H
-#define STORE_LINEAGE_H
+#ifndef STORE_ANCESTRY_H
+#define STORE_ANCESTRY_H
 
 #include "store/branch.h"
 
-struct lineage;
+struct ancestry;
 
-void lineage_free(struct lineage *lineage);
+void ancestry_free(struct ancestry *ancestry);
 
 /* All best common ancestors, in no order. */
-const struct fault *lineage_bases(
+const struct fault *ancestry_bases(
 	struct oids *out, struct repository *repository, const struct oid *a, const struct oid *b) MUST_CHECK;
 /* All that can be reached from `tip`, but not from `base`. */
-const struct fault *lineage_beyond(
+const struct fault *ancestry_beyond(
 	struct oids *out, struct repository *repository, const struct oid *tip, const struct oid *base) MUST_CHECK;
 
 #endif
