@@ -1,5 +1,5 @@
 /* amend_decide - the secretariat's own words in the place of what others propose */
-#include "views/amend.h"
+#include "views/amend_decide.h"
 
 #include "act/deciding.h"
 #include "base/array.h"

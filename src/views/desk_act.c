@@ -1,5 +1,5 @@
 /* desk_act - which act a key asks for, and what the views that were opened answered */
-#include "views/desk.h"
+#include "views/desk_act.h"
 
 #include "act/initialling.h"
 #include "base/array.h"
@@ -11,6 +11,10 @@
 #include "views/choice_view.h"
 #include "views/compare_view.h"
 #include "views/confirm_view.h"
+#include "views/desk_find.h"
+#include "views/desk_initial.h"
+#include "views/desk_propose.h"
+#include "views/desk_speak.h"
 #include "views/filter_view.h"
 #include "views/matrix_view.h"
 #include "views/message.h"

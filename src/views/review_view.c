@@ -3,10 +3,13 @@
 #include "act/recovery.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 #include "views/desk.h"
+#include "views/desk_act.h"
+#include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/sending.h"
@@ -117,7 +120,7 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 		buffer_add_string(&left, " · ");
 		buffer_add_string(&left, _("reading what everyone wrote …"));
 	} else if (review->identity.id) {
-		struct standing_totals totals = desk->reading.totals;
+		struct margin_totals totals = desk->reading.totals;
 		buffer_format(&left, P_(" · you: %zu initialled", " · you: %zu initialled", totals.initialled),
 			totals.initialled);
 		buffer_format(&left, P_(", %zu proposed", ", %zu proposed", totals.proposed), totals.proposed);

@@ -1,5 +1,5 @@
 /* sitting_decide - decisions on what is marked, or else on the selected matter: one reason, one act */
-#include "views/sitting.h"
+#include "views/sitting_decide.h"
 
 #include "act/deciding.h"
 #include "base/array.h"
@@ -13,6 +13,8 @@
 #include "views/composer_view.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_rows.h"
 #include "views/undone.h"
 
 /* The matters meant: those marked, or else the selected one. */

@@ -12,6 +12,11 @@
 #include "views/projection_view.h"
 #include "views/review_view.h"
 #include "views/row.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_decide.h"
+#include "views/sitting_list.h"
+#include "views/sitting_paper.h"
+#include "views/sitting_rows.h"
 
 static struct sitting *sitting_of(const struct view *view)
 {
