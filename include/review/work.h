@@ -73,8 +73,10 @@ struct review_work {
 		listed; /* folder and its tree -> 1: listed elsewhere, 2: as its owner's; the same again is no news */
 	struct map reviewer_of; /* id -> reviewers of `next` */
 
-	struct map examined; /* commits of the base that have been looked at for decisions applied */
-	struct map applied;  /* paths of annotations that came into the base by a commit of kind `apply` */
+	struct map examined;  /* commits of the base that have been looked at for decisions applied */
+	struct map applied;   /* paths of annotations that came into the base by a commit of kind `apply` */
+	struct map merger_of; /* commits that one of those merged -> its place in `mergers` */
+	struct oids mergers;
 
 	struct map collected_of; /* reviewer's id -> collected */
 	struct collected *collected;

@@ -36,22 +36,20 @@ struct amend {
 	bool two;                 /* as drawn last: both are */
 	bool projected, for_room; /* a room reads along; it was opened so */
 	bool saving;              /* waits for who is at the keyboard, or what the words are about */
-	enum scope scope;         /* of a translation: what one has answered; UNSAID: not asked yet */
-	char *beside;             /* NULL, or the heading of a difference to look at */
-	struct buffer beside_was, beside_now;
+	bool gone;                /* its paragraph is */
 	bool keeps; /* one's own words may stay as they are: saving leaves them (amend_view_order.keeps) */
-
 	/* What others do meanwhile (amend_meanwhile.c). */
-	struct buffer base_seen; /* REWORD: the text's own words, as one has seen them */
-	struct buffer known;     /* digests of the others' proposals here that one has seen, a line each */
-	bool changed;            /* what one started from is not what stands */
-	size_t arrived;          /* others' proposals since */
-	/* What the page on it shows. */
-	bool offered_amendments;
-	struct buffer offered, offered_base; /* what stands; or the proposals' digests */
+	bool changed;                        /* what one started from is not what stands */
+	bool offered_amendments;             /* the page shows others' proposals */
+	size_t arrived;                      /* others' proposals since */
+	struct buffer base_seen;             /* REWORD: the text's own words, as one has seen them */
+	struct buffer known;                 /* digests of the others' proposals here that one has seen, a line each */
+	struct buffer offered, offered_base; /* what the page shows as standing; or the proposals' digests */
 
+	enum scope scope; /* of a translation: what one has answered; UNSAID: not asked yet */
+	char *beside;     /* NULL, or the heading of a difference to look at */
+	struct buffer beside_was, beside_now;
 	size_t block; /* now; STANDING_NONE: gone (or INSERT at the start) */
-	bool gone;
 	/* The difference, made when it is drawn. */
 	struct paper paper;
 	unsigned paper_version;

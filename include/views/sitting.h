@@ -1,5 +1,5 @@
 /* sitting - the secretariat at the decision desk: state, shared by its files (sitting, sitting_rows, sitting_paper,
- * sitting_list, sitting_abroad, sitting_decide, sitting_view)
+ * sitting_list, sitting_filter, sitting_abroad, sitting_decide, sitting_view)
  *
  * Left the matters (review/docket.h) that the filter shows, right all that bears on the paragraph of the selected one,
  * and what it would read. What is marked is kept by name and digest: other words are another matter. A translator's set

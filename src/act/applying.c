@@ -180,7 +180,7 @@ static bool may_go_on(const struct apply_report *report)
 			const struct taken *item = &report->drafts[i]->items[j];
 			if (item->fate >= FATE_TAKEN)
 				continue;
-			waits |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT;
+			waits |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT || item->fate == FATE_WAITS;
 			if (!settling_may(report->drafts[i], j))
 				continue;
 			any = true;

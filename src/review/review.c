@@ -162,6 +162,8 @@ static void work_free(struct review_work *work)
 	map_clear(&work->draft_of);
 	map_clear(&work->examined);
 	map_clear(&work->applied);
+	map_clear(&work->merger_of);
+	oids_clear(&work->mergers);
 	free(work->pool);
 	free(work->found);
 	free(work->drafts);

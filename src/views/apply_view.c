@@ -217,6 +217,7 @@ static void items_make(struct apply *apply)
 	add_part(apply, FATE_TAKEN, _("Goes into the text"));
 	add_part(apply, FATE_COLLIDES, _("Retained, but colliding: decide which"));
 	add_part(apply, FATE_UNFIT, _("Retained, but would change other paragraphs"));
+	add_part(apply, FATE_WAITS, _("Decided, but waiting for what goes with it"));
 	add_part(apply, FATE_CONTRADICTED, _("Decided in two ways: one is to be taken back"));
 	add_part(apply, FATE_LEFT, _("Does not go in, as decided"));
 	add_branches(apply, BRANCH_MERGED, _("Merged whole"));

@@ -347,6 +347,9 @@ bool sitting_answer(struct view *view)
 {
 	struct sitting *sitting = view->state;
 	size_t selected = sitting_selected(sitting);
+	if (sitting_selected_abroad(sitting) != STANDING_NONE)
+		message_say(
+			MESSAGE_INFO, "%s", _("What is proposed in a translation is answered there (F4 other-text)."));
 	if (selected == STANDING_NONE || !session_may_act(sitting->session))
 		return true;
 	struct composer_order order = {.kind = COMPOSE_ANSWER, .target = sitting->names[selected]};

@@ -39,7 +39,8 @@ void wanteds_clear(struct wanteds *wanteds);
 bool wanted_collide(const struct wanted *a, const struct wanted *b);
 /* Whether it asks for something still: it has not been turned down. */
 bool wanted_stands(const struct wanted *wanted);
-/* Once decisions are known: which are taken, and which are settled by that or by being turned down. */
+/* Once decisions are known: which are taken, as if no two had to go together (decided.h), and which are settled by that
+ * or by being turned down. */
 void wanted_settle(struct wanteds *wanteds);
 
 #endif
