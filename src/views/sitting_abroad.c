@@ -13,6 +13,7 @@
 #include "text/case.h"
 #include "text/visible.h"
 #include "views/amend_view.h"
+#include "views/conversation_amendment.h"
 #include "views/message.h"
 #include "views/sitting_decide.h"
 #include "views/sitting_paper.h"
