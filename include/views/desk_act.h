@@ -1,4 +1,4 @@
-/* desk_act - which act a key asks for; what opened views answered
+/* desk_act - which act a key asks for
  */
 #ifndef VIEWS_DESK_ACT_H
 #define VIEWS_DESK_ACT_H
@@ -6,10 +6,13 @@
 #include "views/desk.h"
 
 bool desk_act(struct view *view, enum action action);
-void desk_act_result(struct view *view, int purpose, struct view_result result);
 bool desk_can(const struct view *view, enum action action);
 /* Opens a view; NULL opens none. */
 void desk_push(struct view *view, struct view *next, enum desk_purpose purpose);
+/* Another draft of the consultation is read. */
+void desk_change_draft(struct desk *desk, long index);
+/* The translation at `chosen` of the consultation's drafts, beside its source. */
+void desk_open_language(struct view *view, long chosen);
 /* Says that an act was saved, or why not. */
 void desk_tell(struct desk *desk, const struct fault *fault, const char *what);
 /* Whether somebody may act and a paragraph of the draft is selected; says so if not. */

@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "review/decision.h"
 #include "review/wording.h"
-#include "text/visible.h"
 
 static struct apply_item *item_add(struct apply *apply)
 {

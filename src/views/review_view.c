@@ -1,6 +1,5 @@
 #include "views/review_view.h"
 
-#include "act/recovery.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/margin.h"
@@ -9,6 +8,7 @@
 #include "text/visible.h"
 #include "views/desk.h"
 #include "views/desk_act.h"
+#include "views/desk_answer.h"
 #include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
@@ -361,7 +361,7 @@ static void changed(struct view *view)
 
 static void result(struct view *view, int purpose, struct view_result result)
 {
-	desk_act_result(view, purpose, result);
+	desk_answer(view, purpose, result);
 }
 
 static void close(struct view *view)

@@ -8,7 +8,6 @@
 #include "review/amendment.h"
 #include "review/decision.h"
 #include "review/wording.h"
-#include "text/visible.h"
 #include "views/amend_view.h"
 #include "views/composer_view.h"
 #include "views/message.h"

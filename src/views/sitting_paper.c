@@ -8,7 +8,6 @@
 #include "review/decision.h"
 #include "review/translation.h"
 #include "text/case.h"
-#include "text/visible.h"
 #include "views/sitting_abroad.h"
 #include "views/sitting_list.h"
 #include "views/underline.h"

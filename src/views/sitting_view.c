@@ -2,12 +2,9 @@
 
 #include "base/array.h"
 #include "base/language.h"
-#include "base/memory.h"
 #include "review/decision.h"
 #include "review/wording.h"
-#include "text/visible.h"
 #include "views/apply_view.h"
-#include "views/choice_view.h"
 #include "views/message.h"
 #include "views/projection_view.h"
 #include "views/review_view.h"
