@@ -226,7 +226,7 @@ static void amendment_header(const struct plaintalk *to, const struct amendment 
 	buffer_clear(&line);
 }
 
-static void amendment_words(const struct plaintalk *to, const struct amendment *amendment)
+static void amendment_difference(const struct plaintalk *to, const struct amendment *amendment)
 {
 	struct buffer line = {0}, place = {0};
 	if (amendment->kind == AMEND_MOVE || amendment->moved_too) {
@@ -269,7 +269,7 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 	const struct amendment *amendment = &standing_of(to)->amendments[index];
 	amendment_header(to, amendment);
 	if (amendment->same_as == index)
-		amendment_words(to, amendment);
+		amendment_difference(to, amendment);
 	amendment_voices(to, _("supported by: "), amendment->supports, amendment->support_count);
 	amendment_voices(to, _("objected to by: "), amendment->objects, amendment->object_count);
 	amendment_voices(to, _("supported in an earlier wording by: "), amendment->earlier_supports,

@@ -1,6 +1,7 @@
 #include "review/ancestor.h"
 
 #include "base/array.h"
+#include "base/map.h"
 #include "draft/merge.h"
 #include "draft/rewrite.h"
 #include "review/amendment.h"

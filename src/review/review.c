@@ -8,6 +8,8 @@
 #include "review/base.h"
 #include "review/decision.h"
 #include "review/following.h"
+#include "review/gathering.h"
+#include "review/holding.h"
 
 enum {
 	READ_MOST = 1024, /* annotations parsed a step */

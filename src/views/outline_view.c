@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/margin.h"
 #include "review/translation.h"
 #include "review/wording.h"
 #include "text/visible.h"
@@ -49,7 +50,7 @@ static void add_sections(struct sections *out, const struct review *review)
 static void count_own(struct sections *sections, const struct review *review)
 {
 	size_t count = review->draft->count, at = 0;
-	struct block_facts *facts = standing_blocks(review->standing, count);
+	struct margin *facts = margin_all(review->standing, count);
 	for (size_t i = 0; i < count && sections->count; i++) {
 		while (at + 1 < sections->count && sections->items[at + 1].block <= i)
 			at++;

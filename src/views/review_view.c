@@ -1,12 +1,15 @@
 #include "views/review_view.h"
 
-#include "act/recovery.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 #include "views/desk.h"
+#include "views/desk_act.h"
+#include "views/desk_answer.h"
+#include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/sending.h"
@@ -117,7 +120,7 @@ static void draw_status(const struct desk *desk, const struct layout *layout)
 		buffer_add_string(&left, " · ");
 		buffer_add_string(&left, _("reading what everyone wrote …"));
 	} else if (review->identity.id) {
-		struct standing_totals totals = desk->reading.totals;
+		struct margin_totals totals = desk->reading.totals;
 		buffer_format(&left, P_(" · you: %zu initialled", " · you: %zu initialled", totals.initialled),
 			totals.initialled);
 		buffer_format(&left, P_(", %zu proposed", ", %zu proposed", totals.proposed), totals.proposed);
@@ -358,7 +361,7 @@ static void changed(struct view *view)
 
 static void result(struct view *view, int purpose, struct view_result result)
 {
-	desk_act_result(view, purpose, result);
+	desk_answer(view, purpose, result);
 }
 
 static void close(struct view *view)

@@ -1,10 +1,11 @@
 /* sitting_filter - which of the matters are shown, and in which order */
-#include "views/sitting.h"
+#include "views/sitting_filter.h"
 
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "views/choice_view.h"
+#include "views/sitting_list.h"
 
 /* What can be chosen: conditions, then groups, then areas. */
 struct filter_row {

@@ -2,16 +2,19 @@
 
 #include "base/array.h"
 #include "base/language.h"
-#include "base/memory.h"
 #include "review/decision.h"
 #include "review/wording.h"
-#include "text/visible.h"
 #include "views/apply_view.h"
-#include "views/choice_view.h"
 #include "views/message.h"
 #include "views/projection_view.h"
 #include "views/review_view.h"
 #include "views/row.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_decide.h"
+#include "views/sitting_filter.h"
+#include "views/sitting_list.h"
+#include "views/sitting_paper.h"
+#include "views/sitting_rows.h"
 
 static struct sitting *sitting_of(const struct view *view)
 {
