@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "review/margin.h"
 #include "review/wording.h"
+#include "text/case.h"
 #include "views/confirm_view.h"
 #include "views/desk_act.h"
 #include "views/message.h"
@@ -19,11 +20,12 @@ static struct desk *desk_of(const struct view *view)
 	return view->state;
 }
 
-/* "initialled · §12" */
+/* "Initialled · §12" */
 static void tell_position(struct desk *desk, const struct fault *fault, const char *code, size_t block)
 {
 	struct buffer words = {0};
-	buffer_format(&words, "%s · ", wording_position(code));
+	case_capitalise(&words, text_of(wording_position(code)));
+	buffer_add_string(&words, " · ");
 	wording_place(&words, desk->session->review, block);
 	desk_tell(desk, fault, buffer_string(&words));
 	buffer_clear(&words);

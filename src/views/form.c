@@ -11,7 +11,7 @@ int form_column(const char *const *labels, size_t count, int cells)
 			column = label;
 	}
 	column += 3;
-	return column > cells / 3 ? cells / 3 : column;
+	return column > cells / 2 ? cells / 2 : column;
 }
 
 struct area form_label(struct area area, const char *label, int column, bool focus)

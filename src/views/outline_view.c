@@ -139,8 +139,8 @@ static size_t source_rows(void *context, size_t item, int cells)
 
 static void set_columns(struct row_columns *columns, const struct state *state)
 {
-	*columns = (struct row_columns){
-		{_("open"), _("proposals"), _("without me"), _("to translate")}, state->translates ? FIGURES : LEFT};
+	*columns = (struct row_columns){{_("still open"), _("proposals"), _("without me"), _("to translate")},
+		state->translates ? FIGURES : LEFT};
 }
 
 static void draw_words(const struct state *state, const struct section *section, struct area area, int bold)

@@ -2,13 +2,12 @@
 
 #include "base/language.h"
 #include "base/memory.h"
-#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
-#include "text/visible.h"
 #include "views/desk.h"
 #include "views/desk_act.h"
 #include "views/desk_answer.h"
+#include "views/desk_bars.h"
 #include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
@@ -27,161 +26,31 @@ void desk_refresh(struct desk *desk)
 	conversation_show(&desk->conversation, &subject);
 }
 
-/* Cut at its end, with …, where it is wider. */
-static void add_cut(struct buffer *out, struct text title, size_t cells)
+/* Where nobody has said anything: in as many rows as that takes. */
+static void draw_nothing(const struct desk *desk, struct area area)
 {
-	if (utf8_cells(title) <= cells) {
-		buffer_add(out, title);
-		return;
-	}
-	size_t at = 0, used = 0;
-	while (at < title.size) {
-		size_t end = utf8_cluster(title, at);
-		used += utf8_cells(text_part(title, at, end));
-		if (used + 1 > cells)
-			break;
-		at = end;
-	}
-	buffer_add(out, text_trim(text_part(title, 0, at)));
-	buffer_add_string(out, "…");
-}
-
-void review_view_title(struct buffer *out, const struct review *review, int cells)
-{
-	const struct consultation_draft *draft = review_draft(review);
-	const char *title = labels_in(&review->consultation.title, language_code());
-	const char *slash = strrchr(draft->path, '/');
-	struct buffer name = {0}, rest = {0};
-	visible_add(&name, text_of(title[0] ? title : slash ? slash + 1 : draft->path), VISIBLE_ONE_LINE);
-	if (draft->language[0]) {
-		buffer_add_string(&rest, " · ");
-		for (const char *letter = draft->language; *letter; letter++)
-			buffer_add_byte(&rest, *letter >= 'a' && *letter <= 'z' ? (char)(*letter - 32) : *letter);
-	}
-	if (review->revision)
-		buffer_format(&rest, _(" · Rev. %u"), review->revision);
-	int room = cells - (int)utf8_cells(buffer_text(&rest));
-	add_cut(out, buffer_text(&name), room > 1 ? (size_t)room : 1);
-	buffer_add(out, buffer_text(&rest));
-	buffer_clear(&name);
-	buffer_clear(&rest);
-}
-
-static size_t unsent_acts(const struct review *review)
-{
-	const struct standing *standing = review->standing;
-	return review->remote && standing->me != STANDING_NONE ? standing->reviewers[standing->me].unsent : 0;
-}
-
-/* Who is at the keyboard, the way to help; `brief`: without the organisation. */
-static void title_right(struct buffer *out, const struct review *review, bool brief)
-{
-	const struct standing *standing = review->standing;
-	size_t unsent = unsent_acts(review);
-	if (review->identity.id && standing->me != STANDING_NONE && !brief)
-		wording_reviewer(out, review, standing->me);
-	else if (review->identity.id)
-		visible_add(out, text_of(review->identity.name), VISIBLE_ONE_LINE);
-	else
-		buffer_add_string(out, _("reading only"));
-	if (unsent)
-		buffer_format(out, P_(" · %zu not sent", " · %zu not sent", unsent), unsent);
-	buffer_add_string(out, _(" · F1 help"));
-}
-
-/* The title of the text is what is cut: which version it is, who reads it and where help is stand to the last. */
-static void draw_title(const struct desk *desk, const struct layout *layout)
-{
-	enum { TITLE_LEAST = 32 };
-	struct buffer left = {0}, right = {0};
-	const struct review *review = desk->session->review;
-	title_right(&right, review, false);
-	int room = view_title_room(layout, NULL, buffer_string(&right));
-	if (room < TITLE_LEAST) {
-		buffer_empty(&right);
-		title_right(&right, review, true);
-		room = view_title_room(layout, NULL, buffer_string(&right));
-	}
-	review_view_title(&left, review, room);
-	view_title(layout, buffer_string(&left), _("review"), buffer_string(&right));
-	buffer_clear(&left);
-	buffer_clear(&right);
-}
-
-/* "§12/48 · you: 31 initialled, 4 proposals, 13 without opinion · saved 12:04" */
-static void draw_status(const struct desk *desk, const struct layout *layout)
-{
-	const struct review *review = desk->session->review;
-	struct buffer left = {0}, right = {0};
-	size_t block = reading_block(&desk->reading);
-	wording_place(&left, review, block);
-	buffer_format(&left, "/%zu", review->draft->count);
-	if (desk->session->loading) {
-		buffer_add_string(&left, " · ");
-		buffer_add_string(&left, _("reading what everyone wrote …"));
-	} else if (review->identity.id) {
-		struct margin_totals totals = desk->reading.totals;
-		buffer_format(&left, P_(" · you: %zu initialled", " · you: %zu initialled", totals.initialled),
-			totals.initialled);
-		buffer_format(&left, P_(", %zu proposed", ", %zu proposed", totals.proposed), totals.proposed);
-		buffer_format(&left, _(", %zu without opinion"), totals.silent);
-	}
-	if (desk->session->errata.shown)
-		buffer_format(&left, P_(" · %zu misspelling", " · %zu misspellings", desk->session->errata.shown),
-			desk->session->errata.shown);
-	if (desk->list != LIST_OPEN) {
-		buffer_add_string(&left, " · ");
-		desk_list_name(&left, desk);
-	}
-	if (sending_runs(desk->session->sending)) {
-		buffer_add_string(&left, " · ");
-		sending_say(&left, desk->session->sending);
-	}
-	if (desk->session->saved_at.seconds) {
-		struct clock_fields at = clock_fields(desk->session->saved_at);
-		buffer_format(&left, _(" · saved %02d:%02d"), at.hour, at.minute);
-	}
-	wording_deadline(&right, &review->consultation);
-	view_status(layout, buffer_string(&left), buffer_string(&right));
-	buffer_clear(&left);
-	buffer_clear(&right);
-}
-
-/* "§12 · 2 annotations · 2 proposals · 5 initials" */
-static void draw_heading(const struct desk *desk, struct area area, bool focus, bool narrow)
-{
-	const struct conversation *c = &desk->conversation;
-	struct buffer words = {0};
-	buffer_add_string(&words, focus && !narrow ? "▌" : ""); /* the keys go to this pane */
-	if (c->subject.kind == SUBJECT_BLOCK)
-		wording_place(&words, desk->session->review, c->subject.index);
-	else
-		buffer_add_string(&words, c->subject.kind == SUBJECT_QUESTION ? _("Guiding question")
-					  : c->subject.kind == SUBJECT_MINE   ? _("My proposal")
-									      : _("General remarks"));
-	buffer_format(&words, P_(" · %zu annotation", " · %zu annotations", c->threads), c->threads);
-	buffer_format(&words, P_(" · %zu proposal", " · %zu proposals", c->amendments), c->amendments);
-	buffer_format(&words, P_(" · %zu position", " · %zu positions", c->positions), c->positions);
-	if (narrow)
-		buffer_add_string(&words, _("   [Tab: the text]"));
-	screen_print(area.row, area.col, area.cols, buffer_string(&words), STYLE_HEADING);
-	buffer_clear(&words);
+	struct paper paper = {0};
+	paper_add_string(&paper,
+		filter_active(&desk->filter) ? _("Nothing that the filter shows; Esc takes it off.")
+					     : _("Nothing yet. a: annotate, e: propose other words."),
+		STYLE_DIM);
+	paper_wrap(&paper, area.cols - 1, 0);
+	for (int row = 0; row < area.rows && (size_t)row < paper.wrap.count; row++)
+		paper_draw(&paper, (size_t)row, area.row + row, area.col + 1, area.cols - 1, STYLE_PLAIN);
+	paper_clear(&paper);
 }
 
 static void draw_right(struct desk *desk, struct area area, bool focus, bool narrow)
 {
 	struct area heading = layout_cut_top(&area, 1);
 	if (heading.rows)
-		draw_heading(desk, heading, focus, narrow);
+		desk_draw_heading(desk, heading, focus, narrow);
 	if (!area.rows)
 		return;
 	if (desk->conversation.count)
 		conversation_draw(&desk->conversation, area, focus);
 	else
-		screen_print(area.row, area.col + 1, area.cols - 1,
-			filter_active(&desk->filter) ? _("Nothing that the filter shows; Esc takes it off.")
-						     : _("Nothing yet. a: annotate, e: propose other words."),
-			STYLE_DIM);
+		draw_nothing(desk, area);
 	if (focus && !desk->conversation.count)
 		screen_cursor(area.row, area.col);
 }
@@ -209,7 +78,7 @@ static void place_word_cursor(const struct desk *desk)
 static void draw(struct view *view, const struct layout *layout)
 {
 	struct desk *desk = desk_of(view);
-	draw_title(desk, layout);
+	desk_draw_title(desk, layout);
 	if (layout->two) {
 		draw_right(desk, layout->right, desk->right, false);
 		reading_draw(&desk->reading, layout->left, !desk->right);
@@ -220,7 +89,7 @@ static void draw(struct view *view, const struct layout *layout)
 	}
 	if (!desk->right)
 		place_word_cursor(desk);
-	draw_status(desk, layout);
+	desk_draw_status(desk, layout);
 }
 
 /* Esc closes one level: the words being chosen, the search, the filter, the conversation; never the program. */
@@ -381,7 +250,7 @@ static void close(struct view *view)
 
 static const struct view_action actions[] = {
 	{ACTION_DOWN, 90, N_("paragraph"), NULL},
-	{ACTION_OTHER_PANE, 85, N_("pane"), NULL},
+	{ACTION_OTHER_PANE, 91, N_("pane"), NULL},
 	{ACTION_ANNOTATE, 100, NULL, NULL},
 	{ACTION_AMEND, 99, NULL, NULL},
 	{ACTION_INITIAL, 95, NULL, NULL},
@@ -467,7 +336,7 @@ struct number review_view_place(const struct view *view)
 bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session)
 {
 	struct unfinished_list list;
-	size_t unsent = unsent_acts(session->review);
+	size_t unsent = desk_unsent(session->review);
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
 	*sendable = unsent > 0;

@@ -1,5 +1,7 @@
 #include "views/undone.h"
 
+#include <stdlib.h>
+
 #include "act/undoing.h"
 #include "base/array.h"
 #include "base/language.h"
@@ -54,10 +56,16 @@ static void add_day(struct buffer *out, struct moment when)
 	wording_when(out, when);
 }
 
-/* "your comment · §12" */
+/* "your comment · §12", "your initials on 54 paragraphs" */
 static void add_act(struct buffer *out, const char *subject)
 {
-	const char *place = strstr(subject, "§");
+	const char *place = strstr(subject, "§"), *rest = strstr(subject, " the rest: ");
+	if (rest) {
+		size_t count = strtoul(rest + strlen(" the rest: "), NULL, 10);
+		/* TRANSLATORS: "your initials on 54 paragraphs" */
+		buffer_format(out, P_("%s on %zu paragraph", "%s on %zu paragraphs", count), act_words(subject), count);
+		return;
+	}
 	buffer_format(out, "%s%s%s", act_words(subject), place ? " · " : "", place ? place : "");
 }
 

@@ -503,7 +503,9 @@ mail=$("$PARAPHE" -C server.git invite ana)
 has 'the one line to type' "$mail" '    ssh read@ssh.example.org'
 has 'the deadline, in its own zone' "$mail" 'closes on 20 May 2021, 13:30 (UTC+02:00).'
 has 'whom to call' "$mail" 'call Sec, 42.'
-has 'in the reviewer’s language' "$("$PARAPHE" -C server.git invite cy)" 'Bonjour Cy,'
+mail=$("$PARAPHE" -C server.git invite cy)
+has 'in the reviewer’s language' "$mail" 'Bonjour Cy,'
+has 'and in its grammar' "$mail" 'ne marche pas : Sec, 42.'
 has 'from a clone, with what it needs' "$(p -C ana invite bo --address a@b --contact Me)" 'Dear Bo,'
 
 # --- what is left
