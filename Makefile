@@ -177,6 +177,9 @@ asan: ## unit tests and flows with address and undefined-behaviour checks
 oracle: all $(UNIT_TESTS) ## rounds of proposals, decisions and merges, for hundreds of seeds
 	SEEDS=200 $(BUILD)/unit/act/rounds_test
 	SEEDS=200 $(BUILD)/unit/act/oracle_test
+	SEEDS=100 ROUNDS=8 $(BUILD)/unit/act/oracle_test
+	SEEDS=2 PEOPLE=200 PARAGRAPHS=60 EDITS=900 $(BUILD)/unit/act/oracle_test
+	SEEDS=2 PEOPLE=200 PARAGRAPHS=120 EDITS=900 $(BUILD)/unit/act/oracle_test
 
 bench: ## measure beside vim, tig, git and the spellers
 	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST) $(DEBIAN_BENCH)

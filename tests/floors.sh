@@ -1,5 +1,6 @@
 #!/bin/sh
-# Each file includes its own folder and lower floors, nothing else; one foreign library a folder.
+# Each file includes its own folder and lower floors, nothing else; one foreign library a folder. And README.md's tour
+# of the house has one line for each module, and none of one that is gone (of commands: what they share).
 set -eu
 cd "$(dirname "$0")/.."
 # shellcheck disable=SC2046 # no name holds a blank
@@ -32,3 +33,27 @@ FNR == 1 {
 END { exit bad }
 ' $(find src include -name '*.[ch]' | sort)
 echo "floors: every include keeps its floor"
+
+find src include -name '*.[ch]' | sed 's,^src/,,; s,^include/,,; s,\.[ch]$,,' | sort -u |
+	awk -v tour=README.md '
+BEGIN {
+	while ((getline line < tour) > 0) {
+		if (line ~ /^src\/main\.c /) within = 1
+		else if (line ~ /^```/) within = 0
+		if (!within) continue
+		split(line, word, " ")
+		if (line ~ /^src\//) folder = substr(word[1], 5)
+		else if (told[folder "/" word[1]]++) { print tour ": " folder "/" word[1] " has two lines"; bad = 1 }
+	}
+	while ((getline line < "include/commands/command.h") > 0)
+		for (; line ~ /^extern/ && match(line, /command_[a-z_]+/); line = "extern" substr(line, RSTART + RLENGTH))
+			command["commands/" substr(line, RSTART + 8, RLENGTH - 8)] = 1
+}
+$0 !~ /\// || $0 in command { next }
+{ there[$0] = 1 }
+!($0 in told) { print tour ": no line for " $0; bad = 1 }
+END {
+	for (name in told) if (!(name in there)) { print tour ": " name " is not there"; bad = 1 }
+	exit bad
+}'
+echo "tour: every module has its line"

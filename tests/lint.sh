@@ -14,7 +14,7 @@ echo "cppcheck"
 # shellcheck disable=SC2086 # a list of words
 cppcheck --quiet --error-exitcode=1 -j 2 --std=c11 --inline-suppr --enable=warning,performance \
 	--suppress=missingIncludeSystem --suppress=internalAstError --suppress=ignoredReturnValue \
-	--library=posix --library=gnu $own '-DPREFIX="/usr/local"' '-DMUST_CHECK=' src tests/unit tests/bench || said=1
+	--library=posix --library=gnu $own '-DPREFIX="/usr/local"' '-DMUST_CHECK=' src tests/unit tests/bench tests/load || said=1
 
 # tidy CHECKS FOLDER…
 flags=$(printf "'%s' " -std=gnu17 "$@")
@@ -32,7 +32,7 @@ mkdir -p build
 # The analyzer does not know that an assertion of cmocka never returns.
 {
 	tidy '' src
-	tidy '-clang-analyzer-*' tests/unit tests/bench
+	tidy '-clang-analyzer-*' tests/unit tests/bench tests/load
 } > build/clang-tidy.txt
 grep -v '^$' build/clang-tidy.txt && said=1
 

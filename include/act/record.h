@@ -64,6 +64,9 @@ struct record_file *record_file(struct record *record, const char *path);
  * On success review_notice() has been called. */
 const struct fault *record_save(struct record *record) MUST_CHECK;
 void record_clear(struct record *record);
+/* The commit by itself, as record_save() makes it: no journal, no branch that moves. */
+const struct fault *record_write(
+	struct oid *out, const struct record *record, const struct oid *parents, size_t parent_count) MUST_CHECK;
 
 /* The tip of somebody's branch as the next act will see it (local, else remote-tracking, else the base). */
 const struct fault *record_tip(struct oid *out, struct review *review, const char *id) MUST_CHECK;

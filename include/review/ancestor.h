@@ -2,8 +2,9 @@
  *
  * The merge base's draft; with several merge bases (criss-cross) they are folded in the order of their ids by the word
  * merge, and where they collide, their own ancestor's words stand. Where a decision on one of the branch's paragraphs
- * has been applied to the base, but is in no merge base's tree, the paragraph as that decision names it: so what has
- * been decided and applied is never open again, and what was rejected does not come back.
+ * has been applied to the base, but is in no merge base's tree (nor in the base's as it was once that was merged, for
+ * then all of it was settled), the paragraph as that decision names it: so what has been decided and applied is never
+ * open again, and what was rejected does not come back.
  */
 #ifndef REVIEW_ANCESTOR_H
 #define REVIEW_ANCESTOR_H

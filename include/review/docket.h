@@ -21,7 +21,9 @@ struct matter {
 	bool structural;        /* a paragraph is inserted, deleted or moved */
 	size_t set;     /* the translator of this language whose changes are one (nothing speaks against it); or NONE */
 	bool substance; /* in a translation: one who proposes it says that it is about the text itself */
-	bool uncontested; /* undecided, no rival, objection or doubt, nothing of substance, deleted or moved */
+	bool uncontested; /* undecided, refused of nobody, no rival, objection or doubt, nothing of substance, deleted
+			   * or moved
+			   */
 };
 
 struct docket {

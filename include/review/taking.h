@@ -15,6 +15,7 @@ enum fate {
 	FATE_CONTRADICTED, /* two secretaries, two decisions */
 	FATE_COLLIDES,     /* retained, but it collides with another that is retained, or with the base */
 	FATE_UNFIT,        /* retained, but its words would change other paragraphs */
+	FATE_WAITS,        /* decided, but it goes with something that is not settled (bond.h) */
 	FATE_TAKEN,        /* retained: it goes into the text */
 	FATE_LEFT,         /* not retained, or noted: settled without a change */
 };
@@ -69,6 +70,6 @@ enum reading_fate { READS_AS_BASE, READS_OTHERWISE, READS_DELETED, READS_NOT /* 
 /* Adds its words with the taken ones put in and, as if these were retained, the items marked in `also` (parallel to
  * items; NULL: none); nothing for DELETED and NOT. */
 enum reading_fate taking_read(struct buffer *out, const struct taking *taking, size_t block, const bool *also);
-const char *fate_name(enum fate fate); /* "open", "contradicted", "collides", "unfit", "taken", "left" */
+const char *fate_name(enum fate fate); /* "open", "contradicted", "collides", "unfit", "waits", "taken", "left" */
 
 #endif

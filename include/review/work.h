@@ -38,20 +38,15 @@ struct pooled {
 	char *trouble;
 };
 
-/* Which files an annotation folder holds. */
-struct holding {
-	struct oid tree;
-	struct snapshot_entries files;
-	bool used; /* by the gathering under way, or the last one */
-	bool own;  /* met where its owner writes */
-	bool kept; /* in the user's cache */
-};
-
 /* Where the blocks of one version of the draft are in the base today. */
 struct followed {
 	size_t *blocks;
 	size_t count;
 };
+
+struct holding;
+struct cache;
+struct cache_writer;
 
 struct review_work {
 	enum work_phase phase;
@@ -78,8 +73,10 @@ struct review_work {
 		listed; /* folder and its tree -> 1: listed elsewhere, 2: as its owner's; the same again is no news */
 	struct map reviewer_of; /* id -> reviewers of `next` */
 
-	struct map examined; /* commits of the base that have been looked at for decisions applied */
-	struct map applied;  /* paths of annotations that came into the base by a commit of kind `apply` */
+	struct map examined;  /* commits of the base that have been looked at for decisions applied */
+	struct map applied;   /* paths of annotations that came into the base by a commit of kind `apply` */
+	struct map merger_of; /* commits that one of those merged -> its place in `mergers` */
+	struct oids mergers;
 
 	struct map collected_of; /* reviewer's id -> collected */
 	struct collected *collected;
@@ -98,27 +95,6 @@ struct review_work {
 	struct map chained_at; /* commits on that chain -> the place of their blob in `chain` */
 	bool chained;
 };
-
-/* gathering: phases BRANCHES, LISTING, READING */
-const struct fault *gathering_branches(struct review *review) MUST_CHECK;
-const struct fault *gathering_list(struct review *review, size_t source) MUST_CHECK;
-size_t gathering_sources(const struct review *review);
-/* The branch's name; the base is source 0. From outside. */
-const char *gathering_source(const struct review *review, size_t source);
-/* Reads and parses the next `most` blobs of the pool. */
-void gathering_read(struct review *review, size_t most);
-/* The blob's place in the pool, a new one if need be. */
-size_t gathering_pool(struct review_work *work, const struct oid *blob);
-
-/* holding: the files of the folder `path` with that tree; borrowed until the next one is asked for. `own`: met where
- * its owner writes. What the user's cache knows of them is in the pool then. */
-const struct fault *holding_find(const struct holding **out, struct review *review, struct snapshot *snapshot,
-	const char *path, const struct oid *tree, bool own) MUST_CHECK;
-/* Another gathering begins. */
-void holding_renew(struct review_work *work);
-/* A step of phase KEEPING; false when there is no more to do. */
-bool holding_keep(struct review_work *work, size_t step);
-void holding_forget(struct review_work *work);
 
 /* placing: phase PLACING */
 void placing_run(struct review *review);

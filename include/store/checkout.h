@@ -23,8 +23,5 @@ void checkout_close(struct checkout *checkout);
  * FAULT_CONFLICT names one that is not. */
 const struct fault *checkout_check(struct repository *repository, const char *ref, const struct oid *tip,
 	const char *const *paths, size_t count) MUST_CHECK;
-/* As commit_behind(). */
-const struct fault *checkout_behind(
-	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref) MUST_CHECK;
 
 #endif

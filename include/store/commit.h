@@ -64,12 +64,6 @@ const struct fault *commit_move(struct repository *repository, const char *ref, 
 const struct fault *commit_clean(struct repository *repository, const char *ref, const struct oid *tip,
 	const char *const *paths, size_t count) MUST_CHECK;
 
-/* Files that stand, in the index and the folder of the working tree that has `ref` checked out, as an earlier version
- * of it has them: the ref moved and they did not follow. What somebody is at work on is none. *folder is that working
- * tree's, yours; NULL where there is nothing to say. */
-const struct fault *commit_behind(
-	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref) MUST_CHECK;
-
 /* Whether a commit with this Paraphe-Act stands on `ref` after `tip` (zero: anywhere on it). */
 bool commit_landed(struct repository *repository, const char *ref, const struct oid *tip, const char *act);
 

@@ -24,7 +24,7 @@ struct repository {
 	bool shared;               /* core.sharedRepository: several users write to it */
 	struct commit_lock *locks; /* branches this process holds a queue place for */
 	struct batch *batch;       /* part of `odb`; NULL until something is written */
-	struct ancestry *ancestry;   /* NULL until a walk is asked for */
+	struct ancestry *ancestry; /* NULL until a walk is asked for */
 };
 
 static inline git_oid libgit_oid(const struct oid *oid)

@@ -36,22 +36,20 @@ struct amend {
 	bool two;                 /* as drawn last: both are */
 	bool projected, for_room; /* a room reads along; it was opened so */
 	bool saving;              /* waits for who is at the keyboard, or what the words are about */
-	enum scope scope;         /* of a translation: what one has answered; UNSAID: not asked yet */
-	char *beside;             /* NULL, or the heading of a difference to look at */
-	struct buffer beside_was, beside_now;
+	bool gone;                /* its paragraph is */
 	bool keeps; /* one's own words may stay as they are: saving leaves them (amend_view_order.keeps) */
-
 	/* What others do meanwhile (amend_meanwhile.c). */
-	struct buffer base_seen; /* REWORD: the text's own words, as one has seen them */
-	struct buffer known;     /* digests of the others' proposals here that one has seen, a line each */
-	bool changed;            /* what one started from is not what stands */
-	size_t arrived;          /* others' proposals since */
-	/* What the page on it shows. */
-	bool offered_amendments;
-	struct buffer offered, offered_base; /* what stands; or the proposals' digests */
+	bool changed;                        /* what one started from is not what stands */
+	bool offered_amendments;             /* the page shows others' proposals */
+	size_t arrived;                      /* others' proposals since */
+	struct buffer base_seen;             /* REWORD: the text's own words, as one has seen them */
+	struct buffer known;                 /* digests of the others' proposals here that one has seen, a line each */
+	struct buffer offered, offered_base; /* what the page shows as standing; or the proposals' digests */
 
+	enum scope scope; /* of a translation: what one has answered; UNSAID: not asked yet */
+	char *beside;     /* NULL, or the heading of a difference to look at */
+	struct buffer beside_was, beside_now;
 	size_t block; /* now; STANDING_NONE: gone (or INSERT at the start) */
-	bool gone;
 	/* The difference, made when it is drawn. */
 	struct paper paper;
 	unsigned paper_version;
@@ -79,34 +77,13 @@ void amend_compare(struct amend *amend);
 size_t amend_shown(const struct amend *amend);
 /* Adds "§12", "a new paragraph after §12" … */
 void amend_place(struct buffer *out, const struct amend *amend);
-/* --- amend_decide */
-void amend_decides_write(struct amend *amend, const struct amend_view_order *order);
-/* The next amendment of *rest (of `decides`), which moves on; `index` is STANDING_NONE where it is not what it was any
- * more. */
-bool amend_decides_next(const char **rest, size_t *index, const struct session *session);
-/* What the words are compared with: those of the text, or of the paragraph that was proposed. Adds. */
-void amend_decision_base(struct buffer *out, const struct amend *amend);
-const struct fault *amend_decide(char **name, struct amend *amend) MUST_CHECK;
-/* DECISION: the amendments it is about, STANDING_NONE for one that is not what it was any more; yours. Returns how
- * many.
- */
-size_t amend_decides(size_t **out, const struct amend *amend);
 
-/* --- amend */
 /* Whether it is to be asked what the words are about before they are saved (scope.h). */
 bool amend_asks(const struct amend *amend);
 /* What was answered when they were proposed before. */
 bool amend_was_substance(const struct amend *amend);
 /* Proposes it, or decides so; *name is yours, NULL when nothing is proposed any more. */
 const struct fault *amend_save(char **name, struct amend *amend) MUST_CHECK;
-
-/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins; `base`: the text's
- * words at that time. After a load: says what is new. */
-void amend_meanwhile_begin(struct amend *amend, struct text base);
-void amend_meanwhile_look(struct amend *amend);
-/* The page to be read before it is saved; NULL where nothing has changed. Then, what was chosen on it. */
-struct view *amend_meanwhile_page(struct amend *amend);
-void amend_meanwhile_chosen(struct amend *amend, bool together, struct text words);
 
 void amend_draw(struct view *view, const struct layout *layout);
 /* The words as they are typed, for a room, and below them what they change and what is proposed. */

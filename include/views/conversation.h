@@ -55,10 +55,6 @@ void conversation_draw(struct conversation *conversation, struct area area, bool
 const struct entry *conversation_selected(const struct conversation *conversation);
 /* Adds the positions on a block, those that lapsed with what has changed in the words since; how many hold. */
 size_t conversation_positions(struct paper *paper, const struct review *review, size_t block);
-/* Adds a root remark with all that is said to it. */
-void conversation_thread(struct paper *paper, const struct review *review, size_t root);
-/* Adds an amendment with what is decided and said of it; the review may be another than the session's. */
-void conversation_amendment(struct paper *paper, const struct review *review, size_t amendment);
 void conversation_clear(struct conversation *conversation);
 
 /* For `make`: each adds one entry (positions: none where there are none). A text of any sort is written by the caller,

@@ -11,7 +11,7 @@
 #include "text/words.h"
 #include "views/choice.h"
 #include "views/reading.h"
-#include "views/sitting.h"
+#include "views/sitting_view.h"
 
 /* What a view that the desk opened was opened for. */
 enum desk_purpose {
@@ -65,72 +65,6 @@ struct desk {
 	struct words chooser;          /* tokens of the selected block while words are chosen */
 	size_t chosen_from, chosen_to; /* tokens, both included */
 };
-
-/* desk_find: search, the current list, the word cursor */
-void desk_search(struct desk *desk, struct text words);
-void desk_search_end(struct desk *desk);
-bool desk_step(struct desk *desk, bool forward);
-/* Goes to the first item of the current list, unless the selected one is in it; says so when it is empty. */
-void desk_to_list(struct desk *desk);
-/* "open items", « phrase », "filter: …". Adds. */
-void desk_list_name(struct buffer *out, const struct desk *desk);
-bool desk_choose_words(struct desk *desk, enum action action);
-void desk_choose_end(struct desk *desk);
-
-/* desk_bars: the title, the status, the heading of the conversation */
-void desk_draw_title(const struct desk *desk, const struct layout *layout);
-void desk_draw_status(const struct desk *desk, const struct layout *layout);
-/* How many of one's own acts have not been sent. */
-size_t desk_unsent(const struct review *review);
-void desk_draw_heading(const struct desk *desk, struct area area, bool focus, bool narrow);
-
-/* desk_act: which act a key asks for; what opened views answered */
-bool desk_act(struct view *view, enum action action);
-void desk_act_result(struct view *view, int purpose, struct view_result result);
-bool desk_can(const struct view *view, enum action action);
-/* Opens a view; NULL opens none. */
-void desk_push(struct view *view, struct view *next, enum desk_purpose purpose);
-/* Says that an act was saved, or why not. */
-void desk_tell(struct desk *desk, const struct fault *fault, const char *what);
-/* Whether somebody may act and a paragraph of the draft is selected; says so if not. */
-bool desk_needs_block(struct desk *desk);
-
-/* A list to choose from, with texts of its own. */
-struct desk_choices {
-	struct choice_item *items;
-	size_t count, capacity;
-};
-void desk_choices_add(struct desk_choices *choices, const char *label, const char *detail);
-/* Asks, and forgets the list: the view has its own copy. */
-void desk_choices_ask(
-	struct view *view, struct desk_choices *choices, const char *title, size_t selected, enum desk_purpose purpose);
-
-/* desk_speak. The unfinished text of this sort on this paragraph, yours; NULL when there is none. */
-char *desk_unfinished(struct desk *desk, enum unfinished_kind kind, size_t block);
-bool desk_annotate(struct view *view);
-bool desk_reply(struct view *view);
-bool desk_assess(struct view *view, bool supports);
-void desk_object(struct desk *desk, struct text why);
-/* The answer to "which proposal?": its place among the conversation's. */
-void desk_assess_chosen(struct view *view, bool supports, long chosen);
-bool desk_resolve(struct view *view);
-
-/* desk_propose */
-bool desk_amend(struct view *view, bool insert);
-bool desk_withdraw(struct view *view);
-bool desk_propose_deletion(struct view *view);
-void desk_delete_block(struct desk *desk, struct text reason);
-bool desk_propose_move(struct view *view);
-void desk_move_block(struct desk *desk, long chosen);
-
-/* desk_initial */
-bool desk_initial(struct view *view);
-bool desk_initial_rest(struct view *view);
-void desk_initial_all(struct desk *desk);
-bool desk_take_back(struct view *view, bool redo);
-void desk_taken_back(struct view *view, bool redo); /* not asked any more */
-bool desk_take_position(struct view *view);
-void desk_position_chosen(struct view *view, long chosen);
 
 /* After anything that changed the selection or the data. */
 void desk_refresh(struct desk *desk);

@@ -21,6 +21,8 @@ struct paper {
 /* Adds a piece; LF stays when `lines`, else becomes a space. */
 void paper_add(struct paper *paper, struct text untrusted, int style, bool lines);
 void paper_add_string(struct paper *paper, const char *string, int style);
+/* Adds what is safe to show already, and clears it. */
+void paper_take(struct paper *paper, struct buffer *words, int style);
 /* Adds words as a difference: kept as `style`, [-old-] {+new+}; code points where two sides look alike. */
 void paper_add_difference(struct paper *paper, struct text old, struct text new, int style);
 /* The same, of the unchanged words only those beside a change: "… words before [-old-] {+new+} words behind …". */

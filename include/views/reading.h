@@ -7,6 +7,7 @@
 #ifndef VIEWS_READING_H
 #define VIEWS_READING_H
 
+#include "review/margin.h"
 #include "views/conversation.h"
 
 /* What an item was when the papers were made, to find it again. */
@@ -23,12 +24,12 @@ struct reading {
 	size_t count, capacity;
 	struct paper **papers; /* one for each item, made when first shown */
 	size_t paper_count;
-	bool *spelled;                 /* of each paper: its misspellings were known when it was made */
-	unsigned respelled;            /* as the session's, when the papers were made */
-	struct block_facts *facts;     /* of all blocks */
-	struct standing_totals totals; /* mine, for the status row */
-	struct reading_place *places;  /* of each item */
-	struct oid blob;               /* the version they stand in, and its draft's path */
+	bool *spelled;                /* of each paper: its misspellings were known when it was made */
+	unsigned respelled;           /* as the session's, when the papers were made */
+	struct margin *facts;         /* of all blocks */
+	struct margin_totals totals;  /* mine, for the status row */
+	struct reading_place *places; /* of each item */
+	struct oid blob;              /* the version they stand in, and its draft's path */
 	char *path;
 	int number_cells;
 	size_t generation;

@@ -4,6 +4,7 @@
 #define VIEWS_ROW_H
 
 #include "views/pane.h"
+#include "views/view.h"
 
 enum { ROW_MARGIN = 2, ROW_COLUMNS = 4, ROW_COLUMNS_FROM = 72 };
 
@@ -21,5 +22,7 @@ void row_figures(struct area *area, const struct row_columns *columns, const siz
 
 /* Wheel and click in a pane; true when it was one. A click on what is selected already sets *open. */
 bool row_mouse(struct pane *pane, const struct key *key, bool *open);
+/* The same for a page: opens what is clicked with `finish`. */
+bool row_mouse_finish(struct view *view, struct pane *pane, const struct key *key, void (*finish)(struct view *view));
 
 #endif

@@ -121,8 +121,7 @@ static const struct fault *merge_words(struct amending *a, struct text present)
 		return NULL;
 	return fault_new(FAULT_CONFLICT, "%s",
 		_("these words have been changed meanwhile, in another window or by the base: your text is kept; look "
-		  "at "
-		  "the paragraph again and propose anew"));
+		  "at the paragraph again and propose anew"));
 }
 
 /* What was split off the paragraph is part of its words, and goes into the new ones. */

@@ -54,8 +54,7 @@ static const struct fault *check_tags(const struct review *review, const char *c
 		if (!consultation_has_tag(&review->consultation, *tags))
 			return fault_new(FAULT_MISSING,
 				_("the consultation knows no tag “%.80s”: write area:ID, mechanism:ID or question:ID "
-				  "as in its "
-				  "consultation.json"),
+				  "as in its consultation.json"),
 				*tags);
 	return NULL;
 }

@@ -41,8 +41,7 @@ static const struct fault *check_scope(const struct decide_order *order, const s
 		return NULL;
 	return fault_new(FAULT_CONFLICT,
 		_("%s is about the substance: it is retained at the desk of the source, which gets words of its own "
-		  "for "
-		  "it (`decide … accepted -F WORDS`)"),
+		  "for it (`decide … accepted -F WORDS`)"),
 		amendment->name);
 }
 

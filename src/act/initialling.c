@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/amendment.h"
+#include "review/margin.h"
 #include "text/visible.h"
 
 bool initialling_valid(const char *code)
@@ -104,14 +105,14 @@ const struct fault *initialling_one(
 	return fault;
 }
 
-static bool is_rest(const struct review *review, const struct block_facts *facts, size_t block)
+static bool is_rest(const struct review *review, const struct margin *facts, size_t block)
 {
 	return block_counts(&review->draft->blocks[block]) && !facts[block].i_spoke;
 }
 
 size_t initialling_rest_count(const struct review *review)
 {
-	struct block_facts *facts = standing_blocks(review->standing, review->draft->count);
+	struct margin *facts = margin_all(review->standing, review->draft->count);
 	size_t count = 0;
 	for (size_t i = 0; i < review->draft->count; i++)
 		count += is_rest(review, facts, i);
@@ -133,7 +134,7 @@ const struct fault *initialling_rest(size_t *count, struct review *review, const
 	*count = initialling_rest_count(review);
 	if (!*count)
 		return fault_new(FAULT_MISSING, "%s", _("there is no paragraph left on which you have said nothing"));
-	struct block_facts *facts = standing_blocks(review->standing, review->draft->count);
+	struct margin *facts = margin_all(review->standing, review->draft->count);
 	record_init(&record, review, "annotate", "%s the rest: %zu paragraphs", verb_of(code), *count);
 	for (size_t i = 0; i < review->draft->count; i++) {
 		if (!is_rest(review, facts, i))

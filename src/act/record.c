@@ -191,7 +191,8 @@ static void journal_text(struct buffer *out, const struct record *record, const 
 	json_free(root);
 }
 
-static const struct fault *write_commit(struct record *record, const struct oid *parent)
+const struct fault *record_write(
+	struct oid *out, const struct record *record, const struct oid *parents, size_t parent_count)
 {
 	const struct identity *identity = &record->review->identity;
 	struct commit_file *files = memory_new(record->file_count, sizeof *files);
@@ -210,10 +211,10 @@ static const struct fault *write_commit(struct record *record, const struct oid 
 		.when = clock_now(),
 		.files = files,
 		.file_count = record->file_count,
-		.parents = parent,
-		.parent_count = 1,
+		.parents = parents,
+		.parent_count = parent_count,
 	};
-	const struct fault *fault = commit_write(&record->commit, record->review->repository, &order);
+	const struct fault *fault = commit_write(out, record->review->repository, &order);
 	free(files);
 	return fault;
 }
@@ -249,7 +250,8 @@ static const struct fault *try_once(struct record *record, const char *ref, stru
 	if (!fault && record->prepare)
 		fault = record->prepare(record, &tip);
 	if (!fault)
-		fault = write_commit(record, oid_is_zero(&record->base_first) ? &tip : &record->base_first);
+		fault = record_write(
+			&record->commit, record, oid_is_zero(&record->base_first) ? &tip : &record->base_first, 1);
 	if (!fault)
 		fault = journal_settle(entry);
 	if (!fault) {

@@ -180,20 +180,34 @@ static const struct fault *read_at(
 	return fault;
 }
 
-/* The act's change of one draft, taken back from the draft as it is now. */
-static const struct fault *restore(
-	struct undoing *undoing, struct record *record, const struct oid *tip, const char *path)
+/* The act's change of one draft, made in the version of `commit`, or with `back` taken back from it; *same: it changes
+ * nothing there. */
+static const struct fault *replay(struct buffer *out, bool *same, struct merge_collisions *collisions,
+	struct undoing *undoing, const struct oid *commit, const char *path, bool back)
 {
-	struct draft *after = NULL, *before = NULL, *now = NULL;
-	struct merge_collisions collisions = {0};
-	struct buffer source = {0};
+	struct draft *after = NULL, *before = NULL, *there = NULL;
 	const struct fault *fault = read_at(&after, undoing->review, &undoing->commit, path);
 	if (!fault)
 		fault = read_at(&before, undoing->review, &undoing->parent, path);
 	if (!fault)
-		fault = read_at(&now, undoing->review, tip, path);
+		fault = read_at(&there, undoing->review, commit, path);
 	if (!fault)
-		fault = merge_run(&source, &collisions, after, now, before);
+		fault = merge_run(out, collisions, back ? after : before, there, back ? before : after);
+	*same = !fault && !collisions->count && text_equal(buffer_text(out), there->source);
+	draft_free(after);
+	draft_free(before);
+	draft_free(there);
+	return fault;
+}
+
+/* The act's change of one draft, taken back from the draft as it is now. */
+static const struct fault *restore(
+	struct undoing *undoing, struct record *record, const struct oid *tip, const char *path)
+{
+	struct merge_collisions collisions = {0};
+	struct buffer source = {0};
+	bool same;
+	const struct fault *fault = replay(&source, &same, &collisions, undoing, tip, path, true);
 	if (!fault && collisions.count)
 		fault = fault_new(FAULT_CONFLICT, "%s",
 			_("these words have been changed again since: change them by hand, or withdraw the proposal"));
@@ -203,9 +217,6 @@ static const struct fault *restore(
 	}
 	buffer_clear(&source);
 	merge_collisions_clear(&collisions);
-	draft_free(after);
-	draft_free(before);
-	draft_free(now);
 	return fault;
 }
 
@@ -278,22 +289,11 @@ static const struct fault *prepare(struct record *record, const struct oid *tip)
 /* Whether the act's change of a draft leaves the version of `commit` as it is: it has been made there already. */
 static const struct fault *made_in(bool *out, struct undoing *undoing, const struct oid *commit, const char *path)
 {
-	struct draft *after = NULL, *before = NULL, *there = NULL;
 	struct merge_collisions collisions = {0};
 	struct buffer source = {0};
-	const struct fault *fault = read_at(&after, undoing->review, &undoing->commit, path);
-	if (!fault)
-		fault = read_at(&before, undoing->review, &undoing->parent, path);
-	if (!fault)
-		fault = read_at(&there, undoing->review, commit, path);
-	if (!fault)
-		fault = merge_run(&source, &collisions, before, there, after);
-	*out = !fault && !collisions.count && text_equal(buffer_text(&source), there->source);
+	const struct fault *fault = replay(&source, out, &collisions, undoing, commit, path, false);
 	buffer_clear(&source);
 	merge_collisions_clear(&collisions);
-	draft_free(after);
-	draft_free(before);
-	draft_free(there);
 	return fault;
 }
 

@@ -127,8 +127,7 @@ static const struct fault *merge_versions(struct update *update, const char *pat
 			P_("the text has moved on, and %zu of your proposals meets words that have changed: bring your "
 			   "proposals up to date first (in the palette)",
 				"the text has moved on, and %zu of your proposals meet words that have changed: bring "
-				"your "
-				"proposals up to date first (in the palette)",
+				"your proposals up to date first (in the palette)",
 				open),
 			open);
 	if (!fault && found.count)
@@ -284,33 +283,6 @@ static void update_close(struct update *update)
 	record_clear(&update->record);
 }
 
-static const struct fault *write_update(struct oid *out, struct update *update)
-{
-	const struct identity *identity = &update->review->identity;
-	struct record *record = &update->record;
-	struct commit_file *files = memory_new(record->file_count, sizeof *files);
-	struct oid parents[] = {update->tip, update->other};
-	for (size_t i = 0; i < record->file_count; i++) {
-		files[i].path = record->files[i].path;
-		files[i].bytes = record->files[i].removed ? (struct text){0} : buffer_text(&record->files[i].bytes);
-	}
-	struct commit_order order = {
-		.author_name = identity->name,
-		.author_email = identity->email,
-		.subject = record->subject,
-		.act = record->act,
-		.kind = "update",
-		.when = clock_now(),
-		.files = files,
-		.file_count = record->file_count,
-		.parents = parents,
-		.parent_count = 2,
-	};
-	const struct fault *fault = commit_write(out, update->review->repository, &order);
-	free(files);
-	return fault;
-}
-
 static const struct fault *run(struct oid *out, struct update *update, const char *subject)
 {
 	record_init(&update->record, update->review, "update", "%s", subject);
@@ -318,7 +290,7 @@ static const struct fault *run(struct oid *out, struct update *update, const cha
 	if (!fault)
 		fault = update_paths(update);
 	if (!fault)
-		fault = write_update(out, update);
+		fault = record_write(out, &update->record, (struct oid[]){update->tip, update->other}, 2);
 	update_close(update);
 	return fault;
 }

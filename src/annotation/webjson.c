@@ -261,8 +261,7 @@ static const struct fault *read_version(const struct json *object)
 	if (number > ANNOTATION_VERSION)
 		return fault_new(FAULT_MALFORMED,
 			_("The annotation was written by a newer paraphe (version %lld, this one reads %d); please "
-			  "update "
-			  "paraphe."),
+			  "update paraphe."),
 			number, ANNOTATION_VERSION);
 	return NULL;
 }

@@ -85,7 +85,7 @@ static const struct fault *propose(struct call *call, struct review *review, str
 		call_line(call->out, name);
 	else if (!fault)
 		call_note(_("these are the draft's own words: nothing is proposed there any more"));
-	if (!fault && name && order->kind == AMEND_REWORD && !order->insertion)
+	if (!fault && name && order->kind == AMEND_REWORD && !order->insertion && order->scope != SCOPE_SUBSTANCE)
 		fault = translating_follow(review, order->block);
 	free(name);
 	free(insertion);

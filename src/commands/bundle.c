@@ -23,8 +23,7 @@ static const struct fault *run(struct call *call)
 			P_("%s holds the draft, its versions and %zu branch: it is opened with `paraphe sync %s`, and "
 			   "who has nothing yet clones it",
 				"%s holds the draft, its versions and %zu branches: it is opened with `paraphe sync "
-				"%s`, "
-				"and who has nothing yet clones it",
+				"%s`, and who has nothing yet clones it",
 				bundling.branches),
 			path, bundling.branches, path);
 	review_close(review);
@@ -33,6 +32,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_bundle = {"bundle", "FILE",
 	N_("Writes what one would send into a file, for e-mail: one's own branch; of the secretariat everything. Who "
-	   "gets "
-	   "it opens it with `paraphe sync FILE`."),
+	   "gets it opens it with `paraphe sync FILE`."),
 	NULL, 1, 1, run};

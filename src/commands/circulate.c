@@ -88,6 +88,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_circulate = {"circulate", "-m TITLE [--deadline TIME] [--output DIR | --no-documents]",
 	N_("Circulates the text as it stands, for the secretariat: it becomes Rev. N, and paragraphs keep their "
-	   "numbers "
-	   "from then on. Writes the clean text, the comparison with Rev. N−1 and the report."),
+	   "numbers from then on. Writes the clean text, the comparison with Rev. N−1 and the report."),
 	options, 0, 0, run};

@@ -8,8 +8,7 @@ static const struct option options[] = {
 	{"message", "REASON", N_("the reason, which everyone reads"), 'm', false},
 	{"file", "WORDS",
 		N_("modified: the words to be taken instead are in a file; - is standard input; accepted: the source's "
-		   "words for "
-		   "what is proposed in a translation"),
+		   "words for what is proposed in a translation"),
 		'F', false},
 	{0},
 };
@@ -101,6 +100,5 @@ static const struct fault *run(struct call *call)
 const struct command command_decide = {"decide",
 	"AMENDMENT…|TRANSLATOR accepted|modified|rejected|noted [-m REASON] [-F WORDS]",
 	N_("Decides on amendments, for the secretariat: nothing changes in the text before `merge`. Prints the ids of "
-	   "what "
-	   "was written."),
+	   "what was written."),
 	options, 2, 10000, run};

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "commands/call.h"
 #include "review/decision.h"
+#include "store/straggler.h"
 #include "text/visible.h"
 
 enum { SUBJECTS = 5, COMMITS_MOST = 10000 };
@@ -171,6 +172,7 @@ static void check_entry(struct finding *finding, struct review *review, const ch
 	}
 	if (entry)
 		journal_leave(entry);
+	fault_ignore(fault); /* an entry that cannot be read has landed nowhere, and is told of as such */
 	json_free(root);
 	buffer_clear(&words);
 	buffer_clear(&bytes);
@@ -273,13 +275,12 @@ static const struct fault *check_behind(struct finding *finding, struct review *
 	struct snapshot_paths paths = {0};
 	struct buffer words = {0};
 	char *folder = NULL;
-	const struct fault *fault = commit_behind(&folder, &paths, review->repository, ref);
+	const struct fault *fault = straggler_find(&folder, &paths, review->repository, ref);
 	if (!fault && folder) {
 		/* TRANSLATORS: a folder, then names of files, then a command */
 		buffer_format(&words,
 			P_("in %2$s %1$zu file is as an earlier version has it; unless you mean to go back to that, "
-			   "bring "
-			   "it along with `git -C %2$s checkout HEAD --",
+			   "bring it along with `git -C %2$s checkout HEAD --",
 				"in %2$s %1$zu files are as earlier versions have them; unless you mean to go back to "
 				"those, bring them along with `git -C %2$s checkout HEAD --",
 				paths.count),
@@ -327,8 +328,7 @@ static const struct fault *check_decisions(struct finding *finding, struct revie
 		struct buffer words = {0};
 		buffer_format(&words,
 			_("the decision %s of %s came into the base otherwise than by `paraphe merge`: it counts as "
-			  "not "
-			  "applied"),
+			  "not applied"),
 			unapplied[i]->id, unapplied[i]->nickname);
 		problem(finding, buffer_string(&words));
 		buffer_clear(&words);
@@ -395,6 +395,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_doctor = {"doctor", "",
 	N_("Looks whether everything is readable, complete, and whose it says; mends what it can, and says what it "
-	   "cannot. "
-	   "Exit status 1: a problem is left."),
+	   "cannot. Exit status 1: a problem is left."),
 	NULL, 0, 0, run};

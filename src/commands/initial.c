@@ -75,6 +75,5 @@ static const struct fault *run(struct call *call)
 const struct command command_initial = {"initial",
 	"(--paragraph N | --all) [--position initialled|ad-referendum|reservation|objection] [-m TEXT | -F FILE]",
 	N_("Puts your initials under a paragraph's words, or takes another position on them; prints the act's id, with "
-	   "--all "
-	   "how many paragraphs."),
+	   "--all how many paragraphs."),
 	options, 0, 0, run};

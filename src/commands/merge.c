@@ -99,6 +99,7 @@ static void add_text(struct buffer *out, const struct review *review, const stru
 	add_names(out, report, source, _("Not taken, as decided: "), FATE_LEFT);
 	add_names(out, report, source, _("Retained, but colliding; decide which: "), FATE_COLLIDES);
 	add_names(out, report, source, _("Retained, but would change other paragraphs: "), FATE_UNFIT);
+	add_names(out, report, source, _("Decided, but waiting for what goes with it: "), FATE_WAITS);
 	add_names(out, report, source, _("Decided in two ways; one of them is to be taken back: "), FATE_CONTRADICTED);
 	add_names(out, report, source, _("Still open: "), FATE_OPEN);
 	add_combined(out, report);
@@ -245,6 +246,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_merge = {"merge", "[BRANCH…] [--accept-uncontested] [--dry-run] [--json]",
 	N_("Applies what is decided to the draft and merges the reviewers' branches, for the secretariat. Exit status "
-	   "1: "
-	   "something is still undecided."),
+	   "1: something is still undecided."),
 	options, 0, 10000, run};

@@ -112,10 +112,10 @@ const struct fault *naming_find(
 		fault = instep_choose(review, found == STANDING_NONE ? first : found);
 	if (!fault && found == STANDING_NONE)
 		fault = not_found(review, words, count, known, scattered);
-	if (!fault) {
-		add_words(out, review, words, count);
+	if (!fault && add_words(out, review, words, count) < count)
+		fault = not_found(review, words, count, known, scattered);
+	if (!fault)
 		call_note(_("that is in %s"), review_draft(review)->path);
-	}
 	return fault;
 }
 
@@ -126,8 +126,7 @@ const struct fault *naming_one(size_t *out, struct review *review, const struct 
 	if (!strchr(word, ':'))
 		return call_amendment(out, review, word);
 	fault = naming_find(&named, review, call, &word, 1);
-	if (!fault)
-		*out = named.amendments[0];
+	*out = !fault && named.count ? named.amendments[0] : STANDING_NONE;
 	named_clear(&named);
 	return fault;
 }

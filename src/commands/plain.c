@@ -2,6 +2,7 @@
 
 #include "base/language.h"
 #include "commands/plaintalk.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -55,7 +56,7 @@ static void add_identity(struct buffer *out, const struct review *review)
 	struct buffer line = {0};
 	if (!review->identity.id)
 		return;
-	struct standing_totals totals = standing_mine(review->standing, review->draft);
+	struct margin_totals totals = margin_mine(review->standing, review->draft);
 	add_safe(&line, review->identity.name);
 	buffer_add_string(&line, " · ");
 	buffer_format(&line, P_("%zu initialled", "%zu initialled", totals.initialled), totals.initialled);

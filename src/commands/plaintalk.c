@@ -226,7 +226,7 @@ static void amendment_header(const struct plaintalk *to, const struct amendment 
 	buffer_clear(&line);
 }
 
-static void amendment_words(const struct plaintalk *to, const struct amendment *amendment)
+static void amendment_difference(const struct plaintalk *to, const struct amendment *amendment)
 {
 	struct buffer line = {0}, place = {0};
 	if (amendment->kind == AMEND_MOVE || amendment->moved_too) {
@@ -269,7 +269,7 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 	const struct amendment *amendment = &standing_of(to)->amendments[index];
 	amendment_header(to, amendment);
 	if (amendment->same_as == index)
-		amendment_words(to, amendment);
+		amendment_difference(to, amendment);
 	amendment_voices(to, _("supported by: "), amendment->supports, amendment->support_count);
 	amendment_voices(to, _("objected to by: "), amendment->objects, amendment->object_count);
 	amendment_voices(to, _("supported in an earlier wording by: "), amendment->earlier_supports,
@@ -284,19 +284,6 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 		remarks.items += count;
 		remarks.count -= count;
 	}
-}
-
-static size_t first_position(const struct standing *standing, size_t block)
-{
-	size_t low = 0, high = standing->position_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (standing->positions[middle].block < block)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 /* " (signed)"; nothing of who signs nothing. */
@@ -316,7 +303,7 @@ static void add_positions(const struct plaintalk *to, struct buffer *line, size_
 {
 	const struct standing *standing = standing_of(to);
 	struct buffer part = {0};
-	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
+	for (size_t i = standing_positions(standing, block); i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
 		if (position->block != block)
 			break;
@@ -341,7 +328,7 @@ static void put_changes(const struct plaintalk *to, size_t block)
 	const struct standing *standing = review->standing;
 	struct buffer line = {0};
 	struct text last = {"", 0}, then;
-	for (size_t i = first_position(standing, block); i < standing->position_count; i++) {
+	for (size_t i = standing_positions(standing, block); i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
 		if (position->block != block)
 			break;

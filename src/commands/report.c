@@ -147,8 +147,7 @@ static void write_share(struct writing *w)
 	put_proposals(w);
 	buffer_format(&w->line,
 		_("Counted are the %1$zu paragraphs with words of this text and the %2$zu words in them, blanks "
-		  "between "
-		  "words; the roster's silent members stop nothing and are named below."),
+		  "between words; the roster's silent members stop nothing and are named below."),
 		totals->rows, totals->words);
 	put_paragraph(w);
 }

@@ -144,8 +144,7 @@ static const struct fault *find_pusher(
 	*out = NULL;
 	return fault_new(FAULT_FORBIDDEN,
 		_("this server does not know who you are: nobody on the roster is called %s; ask the secretariat to "
-		  "let "
-		  "your key in"),
+		  "let your key in"),
 		login);
 }
 

@@ -323,6 +323,5 @@ static const struct fault *run(struct call *call)
 const struct command command_translate = {"translate",
 	"--status [--json] | --done LANG | --export LANG | --import LANG FILE",
 	N_("Says which paragraphs of the translations are left to bring in step with the source; hands a language "
-	   "over; "
-	   "writes and reads it as a gettext PO file."),
+	   "over; writes and reads it as a gettext PO file."),
 	options, 0, 1, run};

@@ -44,6 +44,5 @@ static const struct fault *run(struct call *call)
 
 const struct command command_withdraw = {"withdraw", "UUID|AMENDMENT",
 	N_("Takes back an annotation, an initial, a support, or a proposal of yours; prints the act's id, or the "
-	   "amendment's "
-	   "name."),
+	   "amendment's name."),
 	NULL, 1, 1, run};

@@ -1,6 +1,7 @@
 #include "review/ancestor.h"
 
 #include "base/array.h"
+#include "base/map.h"
 #include "draft/merge.h"
 #include "draft/rewrite.h"
 #include "review/amendment.h"
@@ -246,7 +247,8 @@ static const struct fault *take_version(struct ancestor *out, struct review *rev
 	return fault;
 }
 
-/* Whether a decision is in the tree of one of the merge bases: then their draft knows of it. */
+/* Whether a decision is in the tree of one of the merge bases, or came into the base when that was merged: then their
+ * draft knows of it. */
 static bool known_to(struct snapshot **bases, size_t count, const struct annotation *decision)
 {
 	bool known = false;
@@ -266,8 +268,12 @@ static const struct fault *new_ones(
 	struct snapshot **trees = memory_new(bases->count, sizeof *trees);
 	const struct fault *fault = NULL;
 	size_t kept = 0;
-	for (size_t i = 0; !fault && i < bases->count; i++)
-		fault = snapshot_open(&trees[i], review->repository, &bases->items[i]);
+	for (size_t i = 0; !fault && i < bases->count; i++) {
+		struct oid merger;
+		fault = decision_merger(&merger, review, &bases->items[i]);
+		if (!fault)
+			fault = snapshot_open(&trees[i], review->repository, &merger);
+	}
 	for (size_t i = 0; !fault && i < *count; i++)
 		if (!known_to(trees, bases->count, decisions[i]))
 			decisions[kept++] = decisions[i];
@@ -279,26 +285,37 @@ static const struct fault *new_ones(
 	return fault;
 }
 
-/* Version after version of the branch, in the order in which they were decided on. */
+/* What a decision says of this reviewer's draft; NULL: nothing. */
+static const struct target *target_about(const struct annotation *decision, const char *reviewer, const char *path)
+{
+	for (size_t i = 0; i < decision->target_count; i++) {
+		const struct target *target = &decision->targets[i];
+		if (target->cached && is_about(target, reviewer, path, target->cached))
+			return target;
+	}
+	return NULL;
+}
+
+/* Version after version of the branch, in the order in which they were decided on. A branch may come back to a version
+ * that it had: then that counts again, behind what came between. */
 static const struct fault *fold_decisions(
 	struct ancestor *out, struct review *review, const char *reviewer, const char *path, const struct oids *bases)
 {
 	const struct annotation **decisions;
-	struct map taken = {0};
-	size_t count, known;
+	size_t count;
 	const struct fault *fault = decision_applied(&decisions, &count, review, reviewer, path);
 	if (!fault && count)
 		fault = new_ones(decisions, &count, review, bases);
-	for (size_t i = 0; !fault && i < count; i++)
-		for (size_t j = 0; !fault && j < decisions[i]->target_count; j++) {
-			const struct target *target = &decisions[i]->targets[j];
-			if (!target->cached || !is_about(target, reviewer, path, target->cached) ||
-				map_find(&taken, text_of(target->cached), &known))
-				continue;
-			map_put(&taken, text_of(target->cached), 1);
-			fault = take_version(out, review, decisions + i, count - i, target);
+	for (size_t i = 0, end; !fault && i < count; i = end) {
+		const struct target *of = target_about(decisions[i], reviewer, path), *next;
+		for (end = i + 1; of && end < count; end++) {
+			next = target_about(decisions[end], reviewer, path);
+			if (next && strcmp(next->cached, of->cached) != 0)
+				break;
 		}
-	map_clear(&taken);
+		if (of)
+			fault = take_version(out, review, decisions + i, end - i, of);
+	}
 	free(decisions);
 	return fault;
 }

@@ -216,6 +216,14 @@ static const struct fault *note_applied(struct review *review, const struct oid 
 	return fault;
 }
 
+static void note_merged(struct review_work *work, const struct oid *commit, const struct oids *parents)
+{
+	for (size_t i = 1; i < parents->count; i++) {
+		map_put(&work->merger_of, oid_text(&parents->items[i]), work->mergers.count);
+		*ARRAY_ADD(work->mergers.items, work->mergers.count, work->mergers.capacity) = *commit;
+	}
+}
+
 /* Looks at the base's own commits, the newest first, down to one that has been looked at before. */
 static const struct fault *find_applied(struct review *review)
 {
@@ -232,6 +240,8 @@ static const struct fault *find_applied(struct review *review)
 		fault = branch_facts(&facts, review->repository, &chain.items[i]);
 		if (!fault && facts.kind && !strcmp(facts.kind, "apply") && facts.parents.count)
 			fault = note_applied(review, &chain.items[i], &facts.parents.items[0]);
+		if (!fault)
+			note_merged(work, &chain.items[i], &facts.parents);
 		commit_facts_clear(&facts);
 	}
 	for (size_t i = 0; !fault && i < chain.count; i++)
@@ -252,6 +262,15 @@ const struct fault *decision_check_open(struct review *review, const struct anno
 			_("this decision has been applied to the text and cannot be taken back: propose other words, "
 			  "or decide anew"));
 	free(path);
+	return fault;
+}
+
+const struct fault *decision_merger(struct oid *out, struct review *review, const struct oid *commit)
+{
+	const struct review_work *work = review->work;
+	size_t at;
+	const struct fault *fault = find_applied(review);
+	*out = !fault && map_find(&work->merger_of, oid_text(commit), &at) ? work->mergers.items[at] : *commit;
 	return fault;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "base/map.h"
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/decision.h"

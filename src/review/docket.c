@@ -114,11 +114,22 @@ static enum decision decision_on(const struct standing *standing, const struct m
 	return first;
 }
 
+/* Whether somebody is undecided on it, and nobody who proposes it has been told anything but yes. */
+static bool is_untouched(const struct standing *standing, const struct matter *matter)
+{
+	for (size_t i = 0; i < matter->member_count; i++) {
+		enum decision decision = standing->amendments[matter->members[i]].decision;
+		if (decision != DECISION_NONE && decision != DECISION_ACCEPTED)
+			return false;
+	}
+	return matter->decision == DECISION_NONE;
+}
+
 static bool is_stuck(const struct taking *taking, const struct matter *matter)
 {
 	for (size_t i = 0; taking && i < matter->member_count; i++) {
 		enum fate fate = taking->items[matter->members[i]].fate;
-		if (fate == FATE_COLLIDES || fate == FATE_UNFIT)
+		if (fate == FATE_COLLIDES || fate == FATE_UNFIT || fate == FATE_WAITS)
 			return true;
 	}
 	return false;
@@ -160,7 +171,7 @@ static void fill(struct matter *matter, const struct review *review, const struc
 		}
 	matter->set = set_of(review, matter);
 	matter->structural = amendment->kind != AMEND_REWORD || amendment->moved_too;
-	matter->uncontested = matter->decision == DECISION_NONE && !matter->rivals && !matter->objections && !earlier &&
+	matter->uncontested = is_untouched(standing, matter) && !matter->rivals && !matter->objections && !earlier &&
 			      !matter->doubts && !matter->substance && amendment->kind != AMEND_DELETE &&
 			      amendment->kind != AMEND_MOVE && !amendment->moved_too;
 }

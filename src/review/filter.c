@@ -96,17 +96,11 @@ static enum filter_kind kind_of(const struct annotation *annotation)
 /* The position that is this remark, by the order of blocks; NULL when it does not count (any more). */
 static const struct position *position_of(const struct standing *standing, size_t index)
 {
-	size_t low = 0, high = standing->position_count, block = standing->remarks[index].block;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (standing->positions[middle].block < block)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < standing->position_count && standing->positions[low].block == block; low++)
-		if (standing->positions[low].remark == index)
-			return &standing->positions[low];
+	size_t block = standing->remarks[index].block;
+	for (size_t i = standing_positions(standing, block);
+		i < standing->position_count && standing->positions[i].block == block; i++)
+		if (standing->positions[i].remark == index)
+			return &standing->positions[i];
 	return NULL;
 }
 

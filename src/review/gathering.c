@@ -3,11 +3,12 @@
  * An annotation counts as R's only if it lies in annotations/R/ on review/R or on the base. A folder that is the same,
  * by its tree's id, as one so verified is no news elsewhere. The rest is shown as unverified.
  */
-#include "review/work.h"
+#include "review/gathering.h"
 
 #include "annotation/webjson.h"
 #include "base/array.h"
 #include "base/language.h"
+#include "review/holding.h"
 #include "text/visible.h"
 
 enum {

@@ -4,11 +4,12 @@
  * user's cache, with what the files say, so that the next opening does not read them either. What is no annotation is
  * listed there too, without content: it is read anew each time, and the sentence about it is said again.
  */
-#include "review/work.h"
+#include "review/holding.h"
 
 #include "annotation/packed.h"
 #include "base/array.h"
 #include "review/cache.h"
+#include "review/gathering.h"
 
 /* A file of the cache is written when so many annotations, and so large a part of all, were not in it. */
 enum { KEEP_LEAST = 64, KEEP_PART = 16 };

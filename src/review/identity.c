@@ -144,6 +144,5 @@ const struct fault *identity_need(const struct identity *identity)
 		return NULL;
 	return fault_new(FAULT_FORBIDDEN, "%s",
 		_("it is not known who you are: put --as ID before the command, set PARAPHE_AS, or open the review "
-		  "once and "
-		  "choose your name"));
+		  "once and choose your name"));
 }

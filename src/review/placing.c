@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "review/decision.h"
 #include "review/following.h"
+#include "review/gathering.h"
 #include "text/visible.h"
 #include "text/words.h"
 

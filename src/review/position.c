@@ -215,6 +215,15 @@ static void note_given(struct inheriting *in, size_t i, size_t heir)
 		map_put(&in->given, buffer_text(&in->attaching->key), i);
 }
 
+/* What its author said they are about holds, as long as nothing is said of the new words. */
+static void inherit_scope(struct amendment *amendment, const struct remark *remark)
+{
+	enum scope scope = scope_of(remark->annotation);
+	if (scope != SCOPE_UNSAID && !amendment->scope_said && remark->annotation->motivation == COMMENTING &&
+		remark->reviewer == amendment->reviewer)
+		amendment->substance = scope == SCOPE_SUBSTANCE;
+}
+
 static void inherit_reason(struct inheriting *in, size_t i, struct amendment *amendment)
 {
 	const struct remark *remark = &in->attaching->next->remarks[i];
@@ -265,6 +274,7 @@ static void inherit(struct attaching *attaching)
 			note_given(&in, i, heir);
 		else
 			inherit_reason(&in, i, &next->amendments[heir]);
+		inherit_scope(&next->amendments[heir], remark);
 	}
 	for (size_t i = 0; i < next->threads.count; i++) {
 		const struct remark *remark = &next->remarks[i];
@@ -328,25 +338,6 @@ static void find_amended(struct map *amended, struct buffer *key, const struct s
 	}
 }
 
-/* What was said of words that are not proposed any more holds for those that their author proposes there now: a branch
- * that was brought up to the base has other words before and after. */
-static void carry_scopes(const struct attaching *attaching, const struct map *amended, struct buffer *key)
-{
-	struct standing *next = attaching->next;
-	for (size_t i = 0; i < next->threads.count; i++) {
-		const struct remark *remark = &next->remarks[i];
-		const struct target *target = &remark->annotation->targets[0];
-		size_t index;
-		if (target->kind != TARGET_AMENDMENT || !target->digest || !counts(next, i, COMMENTING) ||
-			remark->elsewhere || scope_of(remark->annotation) == SCOPE_UNSAID ||
-			map_find(&attaching->of_digest, text_of(target->digest), &index))
-			continue;
-		pair_key(key, remark->reviewer, number_text(&remark->block));
-		if (map_find(amended, buffer_text(key), &index) && !next->amendments[index].scope_said)
-			next->amendments[index].substance = scope_of(remark->annotation) == SCOPE_SUBSTANCE;
-	}
-}
-
 struct taking {
 	struct review *review;
 	struct map amended;     /* reviewer and block -> an amendment */
@@ -398,14 +389,13 @@ void position_run(struct review *review)
 	for (size_t i = 0; i < next->threads.count; i++)
 		attach(&attaching, i);
 	inherit(&attaching);
+	attaching_clear(&attaching);
 	for (size_t i = 0; i < next->threads.count; i++) {
 		const struct remark *root = &next->remarks[next->threads.entries[i].root];
 		next->remarks[i].block = root->block; /* replies stand where it stands */
 		next->remarks[i].placement = root->placement;
 	}
 	find_amended(&taking.amended, &taking.key, next);
-	carry_scopes(&attaching, &taking.amended, &taking.key);
-	attaching_clear(&attaching);
 	for (size_t i = 0; i < next->threads.count; i++)
 		take_position(&taking, i);
 	map_clear(&taking.amended);

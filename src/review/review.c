@@ -8,6 +8,8 @@
 #include "review/base.h"
 #include "review/decision.h"
 #include "review/following.h"
+#include "review/gathering.h"
+#include "review/holding.h"
 
 enum {
 	READ_MOST = 1024, /* annotations parsed a step */
@@ -160,6 +162,8 @@ static void work_free(struct review_work *work)
 	map_clear(&work->draft_of);
 	map_clear(&work->examined);
 	map_clear(&work->applied);
+	map_clear(&work->merger_of);
+	oids_clear(&work->mergers);
 	free(work->pool);
 	free(work->found);
 	free(work->drafts);
@@ -226,12 +230,15 @@ static const struct fault *step_amendments(struct review *review)
 		next_phase(work);
 		return NULL;
 	}
-	const char *id = work->next->reviewers[work->step].id;
+	struct reviewer *reviewer = &work->next->reviewers[work->step];
 	repository_verify(false); /* a whole draft of each branch; `doctor` verifies */
 	const struct fault *fault = collecting_run(review, work->step++);
 	repository_verify(true);
-	if (fault)
-		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), id, fault_text(fault));
+	if (fault) {
+		reviewer->unread = true;
+		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), reviewer->id,
+			fault_text(fault));
+	}
 	return NULL;
 }
 

@@ -75,7 +75,7 @@ bool settling_may(const struct taking *taking, size_t i)
 {
 	const struct taken *item = &taking->items[i];
 	if (item->proposed == AMEND_INSERT)
-		return item->fate != FATE_OPEN || is_inserted(taking, item);
+		return item->fate == FATE_UNFIT || item->fate == FATE_COLLIDES || is_inserted(taking, item);
 	if (item->fate == FATE_UNFIT)
 		return true;
 	if (!touched(taking, item, true))

@@ -104,6 +104,19 @@ size_t standing_amendment(const struct standing *standing, const char *name)
 	return STANDING_NONE;
 }
 
+size_t standing_positions(const struct standing *standing, size_t block)
+{
+	size_t low = 0, high = standing->position_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (standing->positions[middle].block < block)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* The digits of a UUID without hyphens. */
 static size_t digits_of(char out[UUID_TEXT], const char *uuid)
 {
@@ -122,8 +135,7 @@ const struct fault *standing_remark(size_t *out, const struct standing *standing
 	if (size < 6 || strspn(wanted, "0123456789abcdef") != size)
 		return fault_new(FAULT_MALFORMED,
 			_("“%.60s” does not name an annotation: give the last 6 or more digits of its id, as `paraphe "
-			  "show` "
-			  "prints them"),
+			  "show` prints them"),
 			ending);
 	for (size_t i = 0; i < standing->threads.count; i++) {
 		size_t all = digits_of(digits, standing->threads.entries[i].annotation->id);
@@ -154,96 +166,4 @@ bool remark_speaks(const struct standing *standing, size_t remark)
 	default:
 		return true;
 	}
-}
-
-static void count_remarks(struct block_facts *facts, size_t count, const struct standing *standing)
-{
-	for (size_t i = 0; i < standing->threads.count; i++) {
-		const struct thread_entry *entry = &standing->threads.entries[i];
-		const struct remark *remark = &standing->remarks[i];
-		if (remark->block == STANDING_NONE || remark->block >= count || remark->elsewhere)
-			continue;
-		struct block_facts *block = &facts[remark->block];
-		enum motivation motivation = remark->annotation->motivation;
-		if (entry->state != STATE_WITHDRAWN && remark->reviewer == standing->me && remark->verified &&
-			motivation != MODERATING && motivation != LINKING)
-			block->i_spoke = true; /* a word, a support or an objection */
-		if (!remark_speaks(standing, i) || entry->root != i || !remark->verified || motivation == ASSESSING ||
-			remark->annotation->targets[0].kind == TARGET_AMENDMENT)
-			continue;
-		block->open += entry->state == STATE_OPEN;
-		block->closed += entry->state == STATE_RESOLVED;
-	}
-}
-
-static void count_amendments(struct block_facts *facts, size_t count, const struct standing *standing)
-{
-	for (size_t i = 0; i < standing->amendment_count; i++) {
-		const struct amendment *amendment = &standing->amendments[i];
-		size_t at = amendment->block == STANDING_NONE ? 0 : amendment->block;
-		if (at >= count)
-			continue;
-		facts[at].amendments += amendment->same_as == i;
-		facts[at].collisions += amendment->collide_count || amendment->collides_with_base;
-		if (amendment->reviewer != standing->me || standing->me == STANDING_NONE)
-			continue;
-		facts[at].i_spoke = true;
-		if (amendment->kind != AMEND_INSERT)
-			facts[at].mine = i;
-	}
-}
-
-static void count_positions(struct block_facts *facts, size_t count, const struct standing *standing)
-{
-	for (size_t i = 0; i < standing->position_count; i++) {
-		const struct position *position = &standing->positions[i];
-		if (position->block >= count)
-			continue;
-		facts[position->block].positions += !position->lapsed;
-		if (position->reviewer != standing->me)
-			continue;
-		facts[position->block].my_position = i;
-		facts[position->block].i_spoke = true;
-	}
-}
-
-static void set_marks(struct block_facts *facts, const struct standing *standing)
-{
-	bool waiting = facts->open || facts->amendments;
-	facts->room = waiting ? (facts->closed ? ROOM_PARTLY : ROOM_OPEN) : facts->closed ? ROOM_HANDLED : ROOM_NONE;
-	const struct position *position =
-		facts->my_position == STANDING_NONE ? NULL : &standing->positions[facts->my_position];
-	if (facts->mine != STANDING_NONE)
-		facts->my_mark = MINE_PROPOSED;
-	else if (position && position->lapsed)
-		facts->my_mark = MINE_LAPSED;
-	else if (position)
-		facts->my_mark = strcmp(position->code, "initialled") ? MINE_RESERVED : MINE_INITIALLED;
-}
-
-struct block_facts *standing_blocks(const struct standing *standing, size_t count)
-{
-	struct block_facts *facts = memory_new(count, sizeof *facts);
-	for (size_t i = 0; i < count; i++)
-		facts[i].mine = facts[i].my_position = STANDING_NONE;
-	count_remarks(facts, count, standing);
-	count_amendments(facts, count, standing);
-	count_positions(facts, count, standing);
-	for (size_t i = 0; i < count; i++)
-		set_marks(&facts[i], standing);
-	return facts;
-}
-
-struct standing_totals standing_mine(const struct standing *standing, const struct draft *draft)
-{
-	struct standing_totals totals = {0};
-	struct block_facts *facts = standing_blocks(standing, draft->count);
-	for (size_t i = 0; i < draft->count; i++) {
-		totals.initialled += facts[i].my_mark == MINE_INITIALLED;
-		totals.silent += block_counts(&draft->blocks[i]) && !facts[i].i_spoke;
-	}
-	for (size_t i = 0; i < standing->amendment_count; i++)
-		totals.proposed += standing->me != STANDING_NONE && standing->amendments[i].reviewer == standing->me;
-	free(facts);
-	return totals;
 }

@@ -3,13 +3,14 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "review/amendment.h"
+#include "review/bond.h"
 #include "review/decision.h"
 #include "review/putting.h"
 #include "text/worddiff.h"
 
 const char *fate_name(enum fate fate)
 {
-	static const char *const names[] = {"open", "contradicted", "collides", "unfit", "taken", "left"};
+	static const char *const names[] = {"open", "contradicted", "collides", "unfit", "waits", "taken", "left"};
 	return names[fate];
 }
 
@@ -275,7 +276,9 @@ const struct fault *taking_new(struct taking **out, struct review *review)
 	if (!fault) {
 		grant_same(taking);
 		part_colliding(taking, standing);
-		fault = part_unfit(taking);
+		do
+			fault = part_unfit(taking);
+		while (!fault && bond_run(taking));
 	}
 	if (fault) {
 		taking_free(taking);

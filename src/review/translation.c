@@ -147,16 +147,17 @@ static void take_link(struct translation_row *row, struct link *link)
 
 static void add_translated(struct translation_row *row, const struct review *review)
 {
-	const struct amendment *amendment = amendment_of(review, row->amendment);
-	if (amendment && amendment->kind == AMEND_INSERT)
-		add_words(&row->words, own_words(amendment));
+	const struct amendment *amendments = review->standing->amendments;
+	if (row->amendment != STANDING_NONE && amendments[row->amendment].kind == AMEND_INSERT)
+		add_words(&row->words, own_words(&amendments[row->amendment]));
 	for (size_t i = 0; i < row->target_count; i++) {
 		size_t own = own_amendment(review, row->target + i);
-		const struct amendment *mine = amendment_of(review, own);
-		bool rewords = mine && mine->kind == AMEND_REWORD && mine->extent == 1;
-		if (mine && row->amendment == STANDING_NONE)
+		bool has = own != STANDING_NONE,
+		     rewords = has && amendments[own].kind == AMEND_REWORD && amendments[own].extent == 1;
+		if (has && row->amendment == STANDING_NONE)
 			row->amendment = own;
-		add_words(&row->words, rewords ? own_words(mine) : review->draft->blocks[row->target + i].text);
+		add_words(&row->words,
+			rewords ? own_words(&amendments[own]) : review->draft->blocks[row->target + i].text);
 	}
 }
 

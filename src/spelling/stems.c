@@ -69,12 +69,12 @@ static int same_end(uint64_t one, int one_letters, uint64_t other, int other_let
 }
 
 /* Of words whose letters differ in number by one at most. */
-static bool one_slip(uint64_t one, int one_letters, uint64_t other)
+static bool one_slip(uint64_t one, int one_letters, uint64_t other, int other_letters)
 {
 	uint64_t differ = one ^ other;
 	if (differ == 0)
 		return true;
-	int other_letters = letters_of(other), begin = __builtin_ctzll(differ) / 8;
+	int begin = __builtin_ctzll(differ) / 8;
 	int end = same_end(one, one_letters, other, other_letters);
 	if (one_letters != other_letters) {
 		int fewer = one_letters < other_letters ? one_letters : other_letters;
@@ -93,7 +93,7 @@ static bool near_those(uint64_t word, int letters, const struct stems_of *those,
 	for (size_t i = 0; i < those->count; i++) {
 		uint64_t other = those->words[i];
 		bool begins = ((other ^ word) & 0xff) == 0, ends = other >> (8 * (others - 1)) == last;
-		if ((begins || ends) && one_slip(word, letters, other))
+		if ((begins || ends) && one_slip(word, letters, other, others))
 			return true;
 	}
 	return false;

@@ -407,12 +407,6 @@ const struct fault *commit_clean(
 	return checkout_check(repository, ref, tip, paths, count);
 }
 
-const struct fault *commit_behind(
-	char **folder, struct snapshot_paths *out, struct repository *repository, const char *ref)
-{
-	return checkout_behind(folder, out, repository, ref);
-}
-
 static bool is_act(void *context, const struct oid *oid, const char *message)
 {
 	(void)oid;

@@ -290,14 +290,12 @@ const struct fault *owner_format_fault(const struct owner *owner)
 	if (strcmp(owner->refused, "partialclone") == 0)
 		return fault_new(FAULT_GIT,
 			_("the repository %s is a partial clone, so part of what was written is not in it; clone it "
-			  "again "
-			  "without --filter"),
+			  "again without --filter"),
 			folder);
 	if (strcmp(owner->refused, "worktreeconfig") == 0)
 		return fault_new(FAULT_GIT,
 			_("the repository %s has a configuration for each working tree, which libgit2 cannot read; "
-			  "work in a "
-			  "clone of it, or run: git config --unset extensions.worktreeConfig"),
+			  "work in a clone of it, or run: git config --unset extensions.worktreeConfig"),
 			folder);
 	return fault_new(FAULT_GIT,
 		_("the repository %s keeps its branches in a format that libgit2 cannot read; work in a clone of it"),

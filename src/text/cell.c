@@ -34,7 +34,7 @@ void cell_markdown(struct buffer *out, struct text untrusted)
 			buffer_add_string(out, written);
 			continue;
 		}
-		if (memchr("\\|`*_[]~#", byte, 9))
+		if (byte && strchr("\\|`*_[]~#", byte))
 			buffer_add_byte(out, '\\');
 		buffer_add_byte(out, byte);
 	}

@@ -8,6 +8,8 @@
 #include "review/amendment.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
+#include "views/amend_decide.h"
+#include "views/amend_meanwhile.h"
 #include "views/message.h"
 
 enum { REASON_LIMIT = ANNOTATION_LIMIT / 2 };

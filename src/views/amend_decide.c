@@ -1,5 +1,5 @@
 /* amend_decide - the secretariat's own words in the place of what others propose */
-#include "views/amend.h"
+#include "views/amend_decide.h"
 
 #include "act/deciding.h"
 #include "base/array.h"
@@ -83,12 +83,14 @@ const struct fault *amend_decide(char **name, struct amend *amend)
 	size_t *amendments, count = amend_decides(&amendments, amend);
 	struct buffer ids = {0};
 	const struct fault *fault = NULL;
-	for (size_t i = 0; i < count && !fault; i++)
-		if (amendments[i] == STANDING_NONE)
-			fault = fault_new(FAULT_MISSING, "%s",
-				_("a proposal has been changed or withdrawn since: your words stay here and as a "
-				  "draft"));
-	if (!fault) {
+	bool there = count > 0;
+	for (size_t i = 0; i < count; i++)
+		there &= amendments[i] != STANDING_NONE;
+	if (!there)
+		fault = fault_new(FAULT_MISSING, "%s",
+			_("a proposal has been changed or withdrawn since: your words stay here and as a "
+			  "draft"));
+	if (there) {
 		*name = memory_string(amend->session->review->standing->amendments[amendments[0]].name);
 		fault = deciding_run(&ids, amend->session->review,
 			&(struct decide_order){.amendments = amendments,

@@ -1,11 +1,12 @@
 /* amend_meanwhile - whether others have changed the paragraph since one began to write about it */
+#include "views/amend_meanwhile.h"
+
 #include "act/amending.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/wording.h"
-#include "views/amend.h"
 #include "views/meanwhile_view.h"
 #include "views/message.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
-#include "views/amend.h"
+#include "views/amend_meanwhile.h"
 #include "views/external.h"
 #include "views/meanwhile_view.h"
 #include "views/message.h"

@@ -52,10 +52,9 @@ static void source_draw(void *context, size_t item, size_t row, struct area area
 	int source, words, style = selected ? STYLE_WITH_SELECTED : STYLE_PLAIN;
 	bool two = widths(&source, &words, area.cols);
 	size_t left = wrapped(bitext, item, BITEXT_SOURCE, source), right = wrapped(bitext, item, BITEXT_WORDS, words);
-	struct area body = area;
 	bool blank = row >= (two ? (left > right ? left : right) : left + right);
-	body = blank ? (struct area){area.row, area.col + ROW_MARGIN, 1, area.cols - ROW_MARGIN}
-		     : row_begin(area, selected);
+	struct area body = blank ? (struct area){area.row, area.col + ROW_MARGIN, 1, area.cols - ROW_MARGIN}
+				 : row_begin(area, selected);
 	size_t words_row = two ? row : row - left;
 	int col = two ? body.col + source + RULE : body.col + MARK;
 	if (two)

@@ -9,6 +9,7 @@
 #include "text/case.h"
 #include "text/utf8.h"
 #include "views/conversation.h"
+#include "views/conversation_thread.h"
 
 /* "◆ ", or blanks as wide. */
 static const char *mark_of(const struct translation_row *row)

@@ -192,12 +192,7 @@ static bool act(struct view *view, enum action action)
 static bool key(struct view *view, const struct key *typed)
 {
 	struct state *state = view->state;
-	bool open;
-	if (!row_mouse(state->comparing ? &state->compared.pane : &state->pane, typed, &open))
-		return false;
-	if (open)
-		open_selected(view);
-	return true;
+	return row_mouse_finish(view, state->comparing ? &state->compared.pane : &state->pane, typed, open_selected);
 }
 
 static bool can(const struct view *view, enum action action)

@@ -1,10 +1,11 @@
-/* desk_bars - the rows that frame the desk: the title, the status, the heading of the conversation */
-#include "views/desk.h"
+#include "views/desk_bars.h"
 
 #include "base/language.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "text/visible.h"
+#include "views/desk_find.h"
 #include "views/review_view.h"
 #include "views/sending.h"
 
@@ -97,7 +98,7 @@ static void add_totals(struct buffer *out, const struct desk *desk)
 		buffer_add_string(out, " · ");
 		buffer_add_string(out, _("reading what everyone wrote …"));
 	} else if (review->identity.id) {
-		struct standing_totals totals = desk->reading.totals;
+		struct margin_totals totals = desk->reading.totals;
 		buffer_format(out, P_(" · you: %zu initialled", " · you: %zu initialled", totals.initialled),
 			totals.initialled);
 		buffer_format(out, P_(", %zu proposed", ", %zu proposed", totals.proposed), totals.proposed);

@@ -1,8 +1,9 @@
 /* desk_find - search, the current list that n and p go through, and the word cursor */
-#include "views/desk.h"
+#include "views/desk_find.h"
 
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/margin.h"
 #include "text/utf8.h"
 #include "text/visible.h"
 #include "text/words.h"

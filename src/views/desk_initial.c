@@ -1,12 +1,14 @@
 /* desk_initial - to initial, take a position, undo and redo */
-#include "views/desk.h"
+#include "views/desk_initial.h"
 
 #include "act/initialling.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/case.h"
 #include "views/confirm_view.h"
+#include "views/desk_act.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/undone.h"

@@ -1,5 +1,5 @@
 /* desk_propose - to propose other words, a paragraph, a deletion, a move; to withdraw */
-#include "views/desk.h"
+#include "views/desk_propose.h"
 
 #include "act/amending.h"
 #include "act/annotating.h"
@@ -7,6 +7,9 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "views/amend_view.h"
+#include "views/desk_act.h"
+#include "views/desk_find.h"
+#include "views/desk_speak.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
 

@@ -1,5 +1,5 @@
 /* desk_speak - to annotate, answer, support, object, resolve */
-#include "views/desk.h"
+#include "views/desk_speak.h"
 
 #include "act/annotating.h"
 #include "act/recovery.h"
@@ -7,6 +7,8 @@
 #include "base/memory.h"
 #include "text/worddiff.h"
 #include "views/composer_view.h"
+#include "views/desk_act.h"
+#include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/spot.h"

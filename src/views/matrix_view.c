@@ -157,12 +157,7 @@ static bool act(struct view *view, enum action action)
 static bool key(struct view *view, const struct key *typed)
 {
 	struct state *state = view->state;
-	bool open;
-	if (!row_mouse(&state->sheet.pane, typed, &open))
-		return false;
-	if (open)
-		finish(view);
-	return true;
+	return row_mouse_finish(view, &state->sheet.pane, typed, finish);
 }
 
 /* --- the review was loaded anew */

@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/margin.h"
 #include "review/translation.h"
 #include "review/wording.h"
 #include "text/visible.h"
@@ -49,7 +50,7 @@ static void add_sections(struct sections *out, const struct review *review)
 static void count_own(struct sections *sections, const struct review *review)
 {
 	size_t count = review->draft->count, at = 0;
-	struct block_facts *facts = standing_blocks(review->standing, count);
+	struct margin *facts = margin_all(review->standing, count);
 	for (size_t i = 0; i < count && sections->count; i++) {
 		while (at + 1 < sections->count && sections->items[at + 1].block <= i)
 			at++;
@@ -138,8 +139,8 @@ static size_t source_rows(void *context, size_t item, int cells)
 
 static void set_columns(struct row_columns *columns, const struct state *state)
 {
-	*columns = (struct row_columns){
-		{_("still open"), _("proposals"), _("without me"), _("to translate")}, state->translates ? FIGURES : LEFT};
+	*columns = (struct row_columns){{_("still open"), _("proposals"), _("without me"), _("to translate")},
+		state->translates ? FIGURES : LEFT};
 }
 
 static void draw_words(const struct state *state, const struct section *section, struct area area, int bold)
@@ -242,12 +243,7 @@ static bool act(struct view *view, enum action action)
 static bool key(struct view *view, const struct key *typed)
 {
 	struct state *state = view->state;
-	bool open;
-	if (!row_mouse(&state->pane, typed, &open))
-		return false;
-	if (open)
-		finish(view);
-	return true;
+	return row_mouse_finish(view, &state->pane, typed, finish);
 }
 
 struct renewal {

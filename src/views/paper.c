@@ -24,6 +24,12 @@ void paper_add_string(struct paper *paper, const char *string, int style)
 	paper_add(paper, text_of(string), style, true);
 }
 
+void paper_take(struct paper *paper, struct buffer *words, int style)
+{
+	paper_add(paper, buffer_text(words), style, false);
+	buffer_clear(words);
+}
+
 static void add_run(struct paper *paper, const struct worddiff_run *run, const char *open, const char *close, int style)
 {
 	struct buffer points = {0};

@@ -11,12 +11,6 @@ enum { MARGIN_PART = 12, MARGIN_LEAST = 2, LOW_ROWS = 10 };
 
 /* --- the words */
 
-static void add_buffer(struct paper *paper, struct buffer *words, int style)
-{
-	paper_add(paper, buffer_text(words), style, false);
-	buffer_clear(words);
-}
-
 static void add_words(struct paper *paper, const struct review *review, size_t block)
 {
 	const struct block *source = &review->draft->blocks[block];
@@ -43,7 +37,7 @@ static void add_proposers(struct paper *paper, const struct review *review, size
 		buffer_add_string(&words, ", ");
 		wording_reviewer(&words, review, standing->amendments[i].reviewer);
 	}
-	add_buffer(paper, &words, STYLE_STRONG);
+	paper_take(paper, &words, STYLE_STRONG);
 }
 
 static void add_supporters(struct paper *paper, const struct review *review, const struct amendment *amendment)
@@ -58,7 +52,7 @@ static void add_supporters(struct paper *paper, const struct review *review, con
 		wording_reviewer(&words, review, standing->remarks[amendment->supports[i]].reviewer);
 	}
 	paper_add_string(paper, "\n", STYLE_PLAIN);
-	add_buffer(paper, &words, STYLE_PLAIN);
+	paper_take(paper, &words, STYLE_PLAIN);
 }
 
 /* "§27+1", "new paragraph", "→ behind §4": what it is, where that is not simply other words. */
@@ -79,7 +73,7 @@ static void add_kind(struct paper *paper, const struct review *review, const str
 	struct buffer place = {0};
 	number_show(number, review->numbering.numbers[amendment->after]);
 	buffer_format(&place, _("behind %s"), number);
-	add_buffer(paper, &place, STYLE_PLAIN);
+	paper_take(paper, &place, STYLE_PLAIN);
 }
 
 static void add_proposal(struct paper *paper, const struct review *review, size_t index)

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "draft/paragraph.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "text/visible.h"
@@ -169,7 +170,7 @@ static void draw_marks(const struct reading *reading, size_t block, struct area 
 {
 	static const char *const room[] = {"", "●", "◐", "○"};
 	static const char *const mine[] = {"", "✓", "✎", "↻", "!"};
-	const struct block_facts *facts = &reading->facts[block];
+	const struct margin *facts = &reading->facts[block];
 	int style = facts->collisions ? STYLE_COLLISION : STYLE_MARK;
 	if (area.cols < MARGIN)
 		return;
@@ -254,8 +255,8 @@ static void rebuild(struct reading *reading)
 	reading->spelled = memory_resize(reading->spelled, reading->count, sizeof *reading->spelled);
 	reading->paper_count = reading->count;
 	free(reading->facts);
-	reading->facts = standing_blocks(review->standing, review->draft->count);
-	reading->totals = standing_mine(review->standing, review->draft);
+	reading->facts = margin_all(review->standing, review->draft->count);
+	reading->totals = margin_mine(review->standing, review->draft);
 	measure_numbers(reading);
 	reading->generation = review->generation;
 }

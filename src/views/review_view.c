@@ -1,11 +1,14 @@
 #include "views/review_view.h"
 
-#include "act/recovery.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 #include "views/desk.h"
+#include "views/desk_act.h"
+#include "views/desk_answer.h"
+#include "views/desk_bars.h"
+#include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/sending.h"
@@ -227,7 +230,7 @@ static void changed(struct view *view)
 
 static void result(struct view *view, int purpose, struct view_result result)
 {
-	desk_act_result(view, purpose, result);
+	desk_answer(view, purpose, result);
 }
 
 static void close(struct view *view)

@@ -73,3 +73,13 @@ bool row_mouse(struct pane *pane, const struct key *key, bool *open)
 	pane_select(pane, (size_t)item);
 	return true;
 }
+
+bool row_mouse_finish(struct view *view, struct pane *pane, const struct key *key, void (*finish)(struct view *view))
+{
+	bool open = false;
+	if (!row_mouse(pane, key, &open))
+		return false;
+	if (open)
+		finish(view);
+	return true;
+}

@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "review/decision.h"
+#include "review/margin.h"
 #include "review/wording.h"
 #include "text/utf8.h"
 

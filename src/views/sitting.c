@@ -5,6 +5,8 @@
 #include "base/memory.h"
 #include "review/decision.h"
 #include "views/message.h"
+#include "views/sitting_list.h"
+#include "views/sitting_paper.h"
 
 const struct amendment *sitting_amendment(const struct sitting *sitting, size_t matter)
 {

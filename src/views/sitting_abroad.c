@@ -1,6 +1,6 @@
 /* sitting_abroad - what is proposed in the translations as substance, at the desk of the source: retaining it opens the
  * source's paragraph, and what is saved there goes in with it */
-#include "views/sitting.h"
+#include "views/sitting_abroad.h"
 
 #include <string.h>
 
@@ -13,7 +13,10 @@
 #include "text/case.h"
 #include "text/visible.h"
 #include "views/amend_view.h"
+#include "views/conversation_amendment.h"
 #include "views/message.h"
+#include "views/sitting_decide.h"
+#include "views/sitting_paper.h"
 
 void sitting_name_abroad(struct buffer *out, const struct abroad_item *item)
 {

@@ -1,5 +1,5 @@
 /* sitting_decide - decisions on what is marked, or else on the selected matter: one reason, one act */
-#include "views/sitting.h"
+#include "views/sitting_decide.h"
 
 #include "act/deciding.h"
 #include "base/array.h"
@@ -8,11 +8,12 @@
 #include "review/amendment.h"
 #include "review/decision.h"
 #include "review/wording.h"
-#include "text/visible.h"
 #include "views/amend_view.h"
 #include "views/composer_view.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_rows.h"
 #include "views/undone.h"
 
 /* The matters meant: those marked, or else the selected one. */
@@ -351,6 +352,9 @@ bool sitting_answer(struct view *view)
 {
 	struct sitting *sitting = view->state;
 	size_t selected = sitting_selected(sitting);
+	if (sitting_selected_abroad(sitting) != STANDING_NONE)
+		message_say(
+			MESSAGE_INFO, "%s", _("What is proposed in a translation is answered there (F4 other-text)."));
 	if (selected == STANDING_NONE || !session_may_act(sitting->session))
 		return true;
 	struct composer_order order = {.kind = COMPOSE_ANSWER, .target = sitting->names[selected]};

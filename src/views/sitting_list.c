@@ -1,5 +1,5 @@
 /* sitting_list - what the left pane shows, in its order: matters, sets as one row, what is proposed abroad */
-#include "views/sitting.h"
+#include "views/sitting_list.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* sitting_paper - the right pane: what the paragraph would read, every wording proposed for it, the words of today, and
  * what is said about it */
-#include "views/sitting.h"
+#include "views/sitting_paper.h"
 
 #include "base/language.h"
 #include "base/memory.h"
@@ -8,7 +8,8 @@
 #include "review/decision.h"
 #include "review/translation.h"
 #include "text/case.h"
-#include "text/visible.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_list.h"
 #include "views/underline.h"
 
 static void add_heading(struct paper *paper, const char *words)

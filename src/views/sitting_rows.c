@@ -1,5 +1,5 @@
 /* sitting_rows - the list of matters: two rows each, who proposes it and how it stands, and what it changes */
-#include "views/sitting.h"
+#include "views/sitting_rows.h"
 
 #include "base/language.h"
 #include "base/memory.h"
@@ -8,6 +8,8 @@
 #include "text/utf8.h"
 #include "text/visible.h"
 #include "views/row.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_list.h"
 
 enum { ROWS = 2, INDENT = 2, BEFORE_CHANGE = 12, NAME_CELLS = 24 };
 

@@ -2,16 +2,19 @@
 
 #include "base/array.h"
 #include "base/language.h"
-#include "base/memory.h"
 #include "review/decision.h"
 #include "review/wording.h"
-#include "text/visible.h"
 #include "views/apply_view.h"
-#include "views/choice_view.h"
 #include "views/message.h"
 #include "views/projection_view.h"
 #include "views/review_view.h"
 #include "views/row.h"
+#include "views/sitting_abroad.h"
+#include "views/sitting_decide.h"
+#include "views/sitting_filter.h"
+#include "views/sitting_list.h"
+#include "views/sitting_paper.h"
+#include "views/sitting_rows.h"
 
 static struct sitting *sitting_of(const struct view *view)
 {
@@ -113,117 +116,6 @@ static void draw(struct view *view, const struct layout *layout)
 	draw_status(sitting, layout);
 }
 
-/* --- filter and order */
-
-/* What can be chosen: conditions, then groups, then areas. */
-struct filter_row {
-	enum { ROW_CONDITION, ROW_GROUP, ROW_AREA } kind;
-	int condition;
-	const char *id, *label;
-};
-
-static size_t filter_rows(struct filter_row **out, const struct review *review)
-{
-	const struct categories *lists[] = {&review->consultation.groups, &review->consultation.areas};
-	size_t count = 0, capacity = 0;
-	*out = NULL;
-	for (int i = 0; i < DOCKET_CONDITIONS; i++)
-		*ARRAY_ADD(*out, count, capacity) =
-			(struct filter_row){ROW_CONDITION, i, NULL, docket_condition_name((enum docket_condition)i)};
-	for (size_t list = 0; list < ARRAY_SIZE(lists); list++)
-		for (size_t i = 0; i < lists[list]->count; i++) {
-			const struct category *category = &lists[list]->items[i];
-			const char *label = labels_in(&category->label, language_code());
-			*ARRAY_ADD(*out, count, capacity) = (struct filter_row){
-				list ? ROW_AREA : ROW_GROUP, 0, category->id, label[0] ? label : category->id};
-		}
-	return count;
-}
-
-/* Takes the row into the filter; what it has already is given up. */
-static void filter_switch(struct docket_filter *filter, const struct filter_row *row)
-{
-	char **id = row->kind == ROW_GROUP ? &filter->group : &filter->area;
-	if (row->kind == ROW_CONDITION) {
-		docket_filter_switch(filter, (enum docket_condition)row->condition);
-		return;
-	}
-	bool had = *id && !strcmp(*id, row->id);
-	free(*id);
-	*id = had ? NULL : memory_string(row->id);
-}
-
-static bool filter_has(const struct docket_filter *filter, const struct filter_row *row)
-{
-	const char *id = row->kind == ROW_GROUP ? filter->group : filter->area;
-	return row->kind == ROW_CONDITION ? filter->on[row->condition] : id && !strcmp(id, row->id);
-}
-
-/* How many matters meet it by itself. */
-static size_t filter_count_row(const struct sitting *sitting, const struct filter_row *row)
-{
-	struct docket_filter alone = {0};
-	size_t count = 0;
-	filter_switch(&alone, row);
-	for (size_t i = 0; i < sitting->docket.count; i++)
-		count += docket_passes(&alone, sitting->session->review, &sitting->docket.items[i]);
-	for (size_t i = 0; i < sitting->abroad.count; i++)
-		count += sitting_passes_abroad(&alone, &sitting->abroad.items[i]);
-	docket_filter_clear(&alone);
-	return count;
-}
-
-static bool ask_filter(struct view *view)
-{
-	struct sitting *sitting = sitting_of(view);
-	struct filter_row *rows;
-	size_t count = filter_rows(&rows, sitting->session->review), selected = 0;
-	struct choice_item *items = memory_new(count, sizeof *items);
-	for (size_t i = count; i-- > 0;) {
-		bool has = filter_has(&sitting->kept->filter, &rows[i]);
-		items[i].label = memory_format("%s %s%s (%zu)", has ? "(●)" : "( )",
-			rows[i].kind == ROW_GROUP  ? _("Group: ")
-			: rows[i].kind == ROW_AREA ? _("Area: ")
-						   : "",
-			rows[i].label, filter_count_row(sitting, &rows[i]));
-		selected = has ? i : selected;
-	}
-	const struct choice_order order = {.title = _("Which proposals?"),
-		.question = _("What is chosen is added to the filter; what it has already is given up."),
-		.items = items,
-		.count = count,
-		.selected = selected};
-	stack_push(view->stack, choice_view(&order), SITTING_FILTER);
-	for (size_t i = 0; i < count; i++)
-		free((char *)items[i].label);
-	free(items);
-	free(rows);
-	return true;
-}
-
-static bool ask_order(struct view *view)
-{
-	struct choice_item items[DOCKET_ORDERS] = {{0}};
-	for (int i = 0; i < DOCKET_ORDERS; i++)
-		items[i].label = docket_order_name((enum docket_order)i);
-	const struct choice_order order = {.title = _("In which order?"),
-		.items = items,
-		.count = ARRAY_SIZE(items),
-		.selected = sitting_of(view)->kept->order};
-	stack_push(view->stack, choice_view(&order), SITTING_ORDER);
-	return true;
-}
-
-static void filter_chosen(struct sitting *sitting, long chosen)
-{
-	struct filter_row *rows;
-	size_t count = filter_rows(&rows, sitting->session->review);
-	if (chosen >= 0 && (size_t)chosen < count)
-		filter_switch(&sitting->kept->filter, &rows[chosen]);
-	free(rows);
-	sitting_relist(sitting);
-}
-
 /* --- acting */
 
 static bool open_selected(struct view *view)
@@ -301,9 +193,11 @@ static bool apply(struct view *view)
 static bool project(struct view *view)
 {
 	struct sitting *sitting = sitting_of(view);
-	size_t selected = sitting_selected(sitting);
-	struct view *page = projection_view(sitting->session,
-		selected == STANDING_NONE ? STANDING_NONE : sitting_amendment(sitting, selected)->block);
+	size_t selected = sitting_selected(sitting), abroad = sitting_selected_abroad(sitting);
+	struct view *page = projection_view(
+		sitting->session, selected != STANDING_NONE ? sitting_amendment(sitting, selected)->block
+				  : abroad != STANDING_NONE ? sitting->abroad.items[abroad].block
+							    : STANDING_NONE);
 	if (page)
 		stack_push(view->stack, page, SITTING_PROJECTION);
 	return true;
@@ -365,9 +259,9 @@ static bool act(struct view *view, enum action action)
 	case ACTION_PREVIOUS:
 		return step(sitting, action == ACTION_NEXT);
 	case ACTION_SHOW_ONLY:
-		return ask_filter(view);
+		return sitting_ask_filter(view);
 	case ACTION_SORT:
-		return ask_order(view);
+		return sitting_ask_order(view);
 	case ACTION_PROJECTION:
 		return project(view);
 	case ACTION_APPLY:
@@ -402,7 +296,7 @@ static void result(struct view *view, int purpose, struct view_result told)
 		sitting_decide(sitting, told.text);
 		break;
 	case SITTING_FILTER:
-		filter_chosen(sitting, told.number);
+		sitting_filter_chosen(sitting, told.number);
 		break;
 	case SITTING_ORDER:
 		sitting->kept->order = (enum docket_order)told.number;

@@ -112,4 +112,11 @@ refused 'nothing is left to say' 'exactly that already' p --as sec decide ana:8 
 p --as sec merge >/dev/null
 check 'both are merged' git merge-base --is-ancestor review/bo main
 
+# What one has been refused is not without objection because another proposes it, too.
+p --as ana amend --paragraph 8 -m 'Fin refusée du texte.' >/dev/null
+check 'refused of one' p --as sec decide ana:8 rejected
+p --as bo amend --paragraph 8 -m 'Fin refusée du texte.' >/dev/null
+p --as sec merge --accept-uncontested >/dev/null
+lacks 'it does not come in by another' "$(git show main:drafts/declaration.fr.md)" 'Fin refusée'
+
 finish

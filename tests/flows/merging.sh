@@ -671,6 +671,98 @@ open bo
 } | propose dan
 has 'halves: to move one half meets words changed over both' "$(sec amendments --json | tr -d ' \n' | sed 's/.*"amendment":"dan//')" '"cy:'
 
+# --- words that go from one paragraph to another that is no neighbour: both proposals, or neither
+begin far <"$WORK/four"
+propose ana <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération. Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Deux, et elles en rendent compte chaque année.
+
+Quatre, la fin du texte.
+TEXT
+sed 's/confié/remis/' "$WORK/four" | propose bo
+retain ana:1
+merge
+has 'far: it is said to wait' "$(cat "$WORK/said")" 'waiting for what goes with it: ana:1'
+stands 'put in, but not taken out: neither is done' <"$WORK/four"
+retain ana:3 bo:3
+merge
+stands 'taken out, but somebody changes it: neither is done' <"$WORK/four"
+sec decide bo:3 rejected >/dev/null
+merge
+git cat-file blob "review/ana:$path" >"$WORK/ana"
+stands 'nothing in the way: every word once' <"$WORK/ana"
+taken ana bo
+
+begin uncontested <"$WORK/four"
+propose ana <"$WORK/ana"
+merge --accept-uncontested
+stands 'what is without objection waits for what is never taken without a decision' <"$WORK/four"
+
+# --- one decision on the same words of two, and another on those of one
+begin shared <"$WORK/four"
+sed 's/la fin/la vraie fin/' "$WORK/four" | propose ana
+no=$(p --as zoe decide ana:4 accepted)
+sed 's/la fin/la vraie fin/' "$WORK/four" | propose bo
+sec decide bo:4 rejected >/dev/null
+merge
+equal 'shared: what is said of both is settled for neither' 'ana:4 bo:4' "$(names | tr '\n' ' ' | sed 's/ $//')"
+stands 'contradicted for one, it waits for both' <"$WORK/four"
+p --as zoe withdraw "$no" >/dev/null
+merge
+equal 'shared: then for both' '' "$(names)"
+stands 'turned down, it is left' <"$WORK/four"
+taken ana bo
+
+# --- a branch that comes back to what it had
+begin back <"$WORK/four"
+refuse() {
+	sed "s/la fin/$1/; s/prennent part/participent/" "$WORK/four" | propose ana
+	sec decide ana:4 rejected >/dev/null || not_ok "back: refused $1"
+	merge
+	equal "back: refused, $1 does not come back" 'ana:1' "$(names)"
+}
+refuse 'la vraie fin'
+refuse 'la bonne fin'
+refuse 'la vraie fin'
+sed 's/du monde entier/\n\n&/; s/prennent part/participent/' "$WORK/four" | propose ana
+sec decide ana:1 rejected >/dev/null
+merge
+stands 'what was refused is not there' <"$WORK/four"
+sed 's/est confié/revient/' "$WORK/four" | propose ana
+retain ana:3
+merge
+git cat-file blob "review/ana:$path" >"$WORK/ana"
+stands 'back to the text as it is, and another word' <"$WORK/ana"
+taken ana
+sed 's/la coopération/toute coopération/' "$WORK/ana" | propose ana
+lacks 'back: what was divided once, and is whole, was whole' "$(sec amendments --json | grep '"was":')" '\n\n'
+retain
+merge
+git cat-file blob "review/ana:$path" >"$WORK/ana"
+stands 'and goes on from there' <"$WORK/ana"
+
+# --- more than can be read: nobody knows what is proposed there, so nothing of it counts as settled
+begin large <"$WORK/four"
+{
+	cat "$WORK/four"
+	awk 'BEGIN { for (i = 0; i < 230000; i++) printf "\nParagraphe %d, où les villes et les régions du monde entier se parlent entre elles.\n", i }'
+} | propose ana
+sed 's/la fin/la vraie fin/' "$WORK/four" | propose bo
+retain bo:4
+merge
+has 'large: it is named' "$(cat "$WORK/err" "$WORK/said")" 'review/ana cannot be read'
+git cat-file blob "review/bo:$path" >"$WORK/bo"
+stands 'a text of more than 16 MiB hides no other' <"$WORK/bo"
+taken bo
+open ana
+sed 's/confié/remis/' "$WORK/four" | propose ana
+retain ana:3
+merge
+sed 's/confié/remis/' "$WORK/bo" >"$WORK/ana"
+stands 'shorter again, it is taken' <"$WORK/ana"
+taken ana
+
 # --- branches that go far back, criss-cross, and through each other
 begin rounds <<'TEXT'
 Un, le début du texte.

@@ -61,7 +61,7 @@ lacks 'it holds again' "$(p --as bo show --paragraph 2)" 'lapsed: Ana, Bo'
 
 # After the deadline: accepted, and marked.
 lacks 'nobody is late yet' "$(p show)" 'after the deadline'
-SOURCE_DATE_EPOCH=1621600000
+export SOURCE_DATE_EPOCH=1621600000
 check 'a remark after the deadline' p --as cy annotate --paragraph 2 -m 'Un oubli.'
 check 'a proposal after it' p --as cy amend --paragraph 8 -m 'Fin du texte [ou non].'
 check 'a reservation after it' p --as cy initial --paragraph 3 --position reservation -m 'Trop tard ?'

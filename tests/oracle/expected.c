@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "oracle/changes.h"
+#include "oracle/decided.h"
 #include "oracle/relation.h"
 
 /* --- the base */
@@ -104,6 +105,19 @@ static void count_words(struct model_words *counts, const struct model_words *wo
 	}
 }
 
+/* Whether a word that a proposal puts in is left where the branch takes it out by another: that one has been turned
+ * down, or they are few words that go there. */
+static bool is_left_behind(const struct wanteds *wanteds, const struct wanted *to, size_t word)
+{
+	for (size_t i = 0; i < wanteds->count; i++) {
+		const struct wanted *from = &wanteds->items[i];
+		if (from->branch == to->branch && !from->taken && model_words_find(&from->was, word) != MODEL_NONE &&
+			model_words_find(&from->now, word) == MODEL_NONE)
+			return !wanted_stands(from) || !decided_bound(from, to);
+	}
+	return false;
+}
+
 bool expected_is_whole(
 	size_t *word, const struct model_text *after, const struct wanteds *wanteds, const struct model_text *base)
 {
@@ -121,11 +135,14 @@ bool expected_is_whole(
 	for (size_t i = 0; i < wanteds->count; i++) {
 		const struct wanted *wanted = &wanteds->items[i];
 		struct model_words in = {0};
-		for (size_t j = 0; wanted->taken && j < wanted->carried.count; j++)
-			if (model_words_find(&wanted->base, wanted->carried.items[j]) == MODEL_NONE &&
-				wanted->kind != AMEND_MOVE)
+		for (size_t j = 0; wanted->taken && wanted->kind != AMEND_MOVE && j < wanted->carried.count; j++)
+			if (model_words_find(&wanted->base, wanted->carried.items[j]) == MODEL_NONE)
 				model_words_add(&in, wanted->carried.items[j]);
-		count_words(&expected, &in, true);
+		for (size_t j = 0; j < in.count; j++) {
+			bool stays = in.items[j] < expected.count && expected.items[in.items[j]];
+			bool again = stays && is_left_behind(wanteds, wanted, in.items[j]);
+			count_words(&expected, &(struct model_words){&in.items[j], 1, 1}, !again);
+		}
 		model_words_clear(&in);
 	}
 	for (size_t i = 0; i < after->count; i++)
@@ -133,7 +150,7 @@ bool expected_is_whole(
 	bool whole = true;
 	for (size_t i = 0; whole && (i < expected.count || i < found.count); i++) {
 		size_t wanted = i < expected.count ? expected.items[i] : 0;
-		whole = wanted == (i < found.count ? found.items[i] : 0) && wanted <= 1;
+		whole = wanted == (i < found.count ? found.items[i] : 0);
 		*word = i;
 	}
 	model_words_clear(&expected);

@@ -10,7 +10,9 @@
 /* The base with all that is taken. */
 void expected_base(struct model_text *out, const struct wanteds *wanteds, const struct model_text *base);
 /* Every word of the base is left but for those that something taken takes out, every word that something taken puts in
- * is there, no other, and none twice; if not, the number of one that is against this. Knows nothing of paragraphs. */
+ * is there, no other, and none twice, but for what a branch has go from one proposal to another, where the one that
+ * takes it out has been turned down, or it is a few words. If not, the number of a word that is against this. Knows
+ * nothing of paragraphs. */
 bool expected_is_whole(
 	size_t *word, const struct model_text *after, const struct wanteds *wanteds, const struct model_text *base);
 

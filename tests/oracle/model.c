@@ -151,10 +151,12 @@ size_t model_joined(const struct model_words *joined, size_t identity)
 /* --- edits */
 
 /* Whether a paragraph is as it was, and so are its neighbours: nothing there could be taken for something else. */
-static bool is_calm(const struct model_version *version, size_t at)
+static bool is_calm(const struct model *model, const struct model_version *version, size_t at)
 {
 	const struct model_text *now = &version->now, *before = &version->before;
 	size_t was = model_find(before, now->items[at].identity);
+	if (model->order.wild)
+		return true;
 	for (size_t i = at ? at - 1 : 0; i < now->count && i <= at + 2; i++) {
 		size_t old = model_find(before, now->items[i].identity);
 		if (old == MODEL_NONE || old + at != was + i || now->items[i].identity == version->moved ||
@@ -165,12 +167,13 @@ static bool is_calm(const struct model_version *version, size_t at)
 }
 
 /* At least three quarters of what it was are left, so that it is known again. */
-static bool has_room(const struct model_version *version, const struct model_paragraph *paragraph, size_t drop)
+static bool has_room(const struct model *model, const struct model_version *version,
+	const struct model_paragraph *paragraph, size_t drop)
 {
 	size_t was = model_find(&version->before, paragraph->identity), kept = 0;
 	if (paragraph->words.count < 8 + drop)
 		return false;
-	if (was == MODEL_NONE)
+	if (was == MODEL_NONE || model->order.wild)
 		return true;
 	const struct model_words *old = &version->before.items[was].words;
 	for (size_t i = 0; i < old->count; i++)
@@ -183,7 +186,7 @@ static bool edit_words(struct model *model, struct model_version *version, size_
 {
 	struct model_paragraph *paragraph = &version->now.items[at];
 	size_t kind = model_pick(model, 8), drop = kind < 2 ? 0 : 1 + model_pick(model, 3);
-	if (!has_room(version, paragraph, drop + 3))
+	if (!has_room(model, version, paragraph, drop + 3))
 		return false;
 	size_t from = model_pick(model, paragraph->words.count - drop + 1);
 	replace(model, &paragraph->words, from, drop, kind == 7 ? 0 : 1 + model_pick(model, 2));
@@ -194,14 +197,14 @@ static bool edit_words(struct model *model, struct model_version *version, size_
  * one that has got other words. */
 static bool may_go(const struct model *model, size_t identity)
 {
-	return identity < model->order.drafts * model->order.paragraphs && identity % 4 == 0;
+	return model->order.wild || (identity < model->order.drafts * model->order.paragraphs && identity % 4 == 0);
 }
 
 static bool insert_paragraph(struct model *model, struct model_version *version, size_t at)
 {
 	const struct model_text *now = &version->now;
-	if ((at && may_go(model, now->items[at - 1].identity)) ||
-		(at < now->count && may_go(model, now->items[at].identity)))
+	if (!model->order.wild && ((at && may_go(model, now->items[at - 1].identity)) ||
+					  (at < now->count && may_go(model, now->items[at].identity))))
 		return false;
 	struct model_paragraph *paragraph = model_insert(&version->now, at, new_identity(model, MODEL_NONE, 0));
 	replace(model, &paragraph->words, 0, 0, 8 + model_pick(model, 8));
@@ -210,8 +213,8 @@ static bool insert_paragraph(struct model *model, struct model_version *version,
 
 static bool delete_paragraph(const struct model *model, struct model_version *version, size_t at)
 {
-	if (!may_go(model, version->now.items[at].identity) || version->now.count < 6 || version->moved != MODEL_NONE ||
-		!is_calm(version, at))
+	if (!may_go(model, version->now.items[at].identity) || version->now.count < 6 ||
+		(version->moved != MODEL_NONE && !model->order.wild) || !is_calm(model, version, at))
 		return false;
 	model_remove(&version->now, at);
 	return true;
@@ -226,10 +229,12 @@ static bool move_paragraph(struct model *model, struct model_version *version, s
 		between += model_find(&version->before, now->items[i].identity) != MODEL_NONE;
 	size_t identity = now->items[at].identity;
 	/* Parts that stand apart are hard to tell for anybody. */
-	if (model->split_of[identity] != MODEL_NONE ||
-		(at + 1 < now->count && model->split_of[now->items[at + 1].identity] != MODEL_NONE))
+	if (!model->order.wild &&
+		(model->split_of[identity] != MODEL_NONE ||
+			(at + 1 < now->count && model->split_of[now->items[at + 1].identity] != MODEL_NONE)))
 		return false;
-	if (version->moved != MODEL_NONE || to == at || between < 4 || !is_calm(version, at) || !is_calm(version, to))
+	if ((version->moved != MODEL_NONE && !model->order.wild) || to == at || (between < 4 && !model->order.wild) ||
+		!is_calm(model, version, at) || !is_calm(model, version, to))
 		return false;
 	struct model_paragraph moved = now->items[at];
 	memmove(now->items + at, now->items + at + 1, (now->count - 1 - at) * sizeof *now->items);
@@ -241,7 +246,7 @@ static bool move_paragraph(struct model *model, struct model_version *version, s
 
 static bool split_paragraph(struct model *model, struct model_version *version, size_t at)
 {
-	if (!is_calm(version, at) || version->now.items[at].words.count < 12)
+	if (!is_calm(model, version, at) || version->now.items[at].words.count < 12)
 		return false;
 	const struct model_paragraph *whole = &version->now.items[at];
 	size_t cut = whole->words.count / 2 + model_pick(model, whole->words.count / 6);
@@ -256,12 +261,12 @@ static bool split_paragraph(struct model *model, struct model_version *version, 
 	return true;
 }
 
-static bool join_paragraphs(struct model_version *version, size_t at)
+static bool join_paragraphs(const struct model *model, struct model_version *version, size_t at)
 {
-	if (at + 1 >= version->now.count || !is_calm(version, at) || !is_calm(version, at + 1))
+	if (at + 1 >= version->now.count || !is_calm(model, version, at) || !is_calm(model, version, at + 1))
 		return false;
 	struct model_paragraph *first = &version->now.items[at], *second = first + 1;
-	if (second->words.count > first->words.count)
+	if (second->words.count > first->words.count && !model->order.wild)
 		return false;
 	model_words_append(&first->words, &second->words);
 	model_words_add(&version->joined, second->identity);
@@ -270,25 +275,39 @@ static bool join_paragraphs(struct model_version *version, size_t at)
 	return true;
 }
 
+/* Whether one of these words stands in another paragraph of the text than in this one. */
+static bool stands_elsewhere(const struct model_text *text, size_t at, const struct model_words *words)
+{
+	for (size_t i = 0; i < text->count; i++)
+		for (size_t j = 0; i != at && j < words->count; j++)
+			if (model_words_find(&text->items[i].words, words->items[j]) != MODEL_NONE)
+				return true;
+	return false;
+}
+
 /* The very words that another has put, where both started from the same. */
 static bool copy_edit(struct model *model, struct model_version *version, size_t draft, size_t at)
 {
 	const struct model_version *other = &model->branches[model_pick(model, model->order.branches)].versions[draft];
 	size_t identity = version->now.items[at].identity, there = model_find(&other->now, identity);
 	size_t mine = model_find(&version->before, identity), theirs = model_find(&other->before, identity);
-	if (other == version || !is_calm(version, at) || there == MODEL_NONE || mine == MODEL_NONE ||
+	if (other == version || !is_calm(model, version, at) || there == MODEL_NONE || mine == MODEL_NONE ||
 		theirs == MODEL_NONE ||
 		!model_words_equal(&version->before.items[mine].words, &other->before.items[theirs].words))
 		return false;
 	for (size_t i = 0; i < other->joined.count; i += 2)
 		if (other->joined.items[i + 1] == identity)
 			return false;
+	size_t next = there + 1;
+	bool divided = next < other->now.count && model->split_of[other->now.items[next].identity] == identity &&
+		       model_find(&other->before, other->now.items[next].identity) == MODEL_NONE;
+	if (stands_elsewhere(&version->now, at, &other->now.items[there].words) ||
+		(divided && stands_elsewhere(&version->now, at, &other->now.items[next].words)))
+		return false;
 	struct model_words *words = &version->now.items[at].words;
 	model_words_clear(words);
 	model_words_append(words, &other->now.items[there].words);
-	size_t next = there + 1;
-	if (next < other->now.count && model->split_of[other->now.items[next].identity] == identity &&
-		model_find(&other->before, other->now.items[next].identity) == MODEL_NONE)
+	if (divided)
 		model_words_append(&model_insert(&version->now, at + 1, other->now.items[next].identity)->words,
 			&other->now.items[next].words);
 	return true;
@@ -303,7 +322,7 @@ bool model_edit(struct model *model, size_t branch, size_t draft)
 		    : kind < 83 ? delete_paragraph(model, version, at)
 		    : kind < 88 ? move_paragraph(model, version, at)
 		    : kind < 92 ? split_paragraph(model, version, at)
-		    : kind < 95 ? join_paragraphs(version, at)
+		    : kind < 95 ? join_paragraphs(model, version, at)
 				: copy_edit(model, version, draft, at);
 	model->branches[branch].changed |= done;
 	return done;

@@ -47,6 +47,7 @@ struct model_order {
 	unsigned long seed;
 	size_t drafts, paragraphs, words; /* words: about as many a paragraph */
 	size_t branches;
+	bool wild; /* edits upon edits, anywhere: nobody but the rules can say what became of a paragraph */
 };
 
 struct model {

@@ -21,7 +21,9 @@ struct wanted {
 	struct model_words was, now; /* as proposed */
 	struct model_words carried;  /* as it would stand in the base */
 	struct model_words base;     /* the words of the blocks it speaks of */
-	size_t same_as;              /* the first with the same words */
+	struct model_words own;      /* `carried` as proposed, and whether that collides, whatever is decided */
+	bool own_collides;
+	size_t same_as; /* the first with the same words */
 	enum decision decision;
 	bool taken, settled;
 	size_t found; /* in review->standing */
@@ -36,10 +38,16 @@ struct wanteds {
 void wanted_all(struct wanteds *out, const struct model *model, size_t draft);
 void wanteds_clear(struct wanteds *wanteds);
 
+/* The decision `modified`: these words are in the place of its own; NULL: its own again. */
+void wanted_modify(struct wanted *wanted, const struct model_words *words);
+/* Which are the same, as they are now. */
+void wanted_find_same(struct wanteds *wanteds);
+
 bool wanted_collide(const struct wanted *a, const struct wanted *b);
 /* Whether it asks for something still: it has not been turned down. */
 bool wanted_stands(const struct wanted *wanted);
-/* Once decisions are known: which are taken, and which are settled by that or by being turned down. */
+/* Once decisions are known: which are taken, as if no two had to go together (decided.h), and which are settled by that
+ * or by being turned down. */
 void wanted_settle(struct wanteds *wanteds);
 
 #endif

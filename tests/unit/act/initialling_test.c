@@ -1,4 +1,5 @@
 #include "fixture.h"
+#include "review/margin.h"
 
 static void lapses(void **state)
 {
@@ -74,8 +75,8 @@ static void the_rest(void **state)
 	assert_int_equal(initialling_rest_count(review), 0);
 	FAULT(FAULT_MISSING, initialling_rest(&count, review, "initialled"));
 	assert_string_equal(said("cd r && git log -1 --format=%%s review/sherpa-a"), "Initial the rest: 4 paragraphs");
-	assert_int_equal(standing_mine(review->standing, review->draft).initialled, 4);
-	assert_int_equal(standing_mine(review->standing, review->draft).silent, 0);
+	assert_int_equal(margin_mine(review->standing, review->draft).initialled, 4);
+	assert_int_equal(margin_mine(review->standing, review->draft).silent, 0);
 	git_is_content();
 	review_close(review);
 	/* counted before anything has been read */

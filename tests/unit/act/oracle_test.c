@@ -1,19 +1,18 @@
 /* Consultations that are made up (oracle/model.h), merged, and held to what is known of them: what each branch proposes
  * and with what it collides, then the bytes of every draft, over several rounds. SEED, SEEDS, ROUNDS, PEOPLE,
- * PARAGRAPHS, WORDS, EDITS (a round) and DRAFTS may be set.
+ * PARAGRAPHS, WORDS, EDITS (a round), DRAFTS and WILD may be set.
  */
 #include "fixture.h"
 
 #include "act/applying.h"
 #include "act/deciding.h"
-#include "base/map.h"
+#include "oracle/decided.h"
 #include "oracle/expected.h"
 
 static struct model model;
 static struct repository *repository;
 static size_t rounds;
-/* Decisions in force, by secretary: "branch:was>now" -> enum decision */
-static struct map decided[2];
+static struct decided decided;
 
 /* KEEP names a folder to which the repository is copied then. */
 #define BROKEN(...)                                                                                                    \
@@ -22,44 +21,6 @@ static struct map decided[2];
 		(void)shell("test -z \"$KEEP\" || cp -r r \"$KEEP\"");                                                 \
 		fail_msg(__VA_ARGS__);                                                                                 \
 	} while (0)
-
-/* --- decisions */
-
-static void decision_key(struct buffer *key, const struct wanted *wanted)
-{
-	buffer_empty(key);
-	buffer_format(key, "%zu:", wanted->branch);
-	model_write_words(key, &wanted->was);
-	buffer_add_byte(key, '>');
-	model_write_words(key, &wanted->now);
-}
-
-static void remember(const struct wanteds *wanteds, size_t wording, size_t secretary, enum decision decision)
-{
-	struct buffer key = {0};
-	for (size_t i = 0; i < wanteds->count; i++)
-		if (wanteds->items[i].same_as == wording) {
-			decision_key(&key, &wanteds->items[i]);
-			map_put(&decided[secretary], buffer_text(&key), decision);
-		}
-	buffer_clear(&key);
-}
-
-static void recall(struct wanteds *wanteds)
-{
-	struct buffer key = {0};
-	for (size_t i = 0; i < wanteds->count; i++) {
-		size_t decision[2] = {DECISION_NONE, DECISION_NONE};
-		decision_key(&key, &wanteds->items[i]);
-		for (size_t j = 0; j < 2; j++)
-			if (!map_find(&decided[j], buffer_text(&key), &decision[j]))
-				decision[j] = DECISION_NONE;
-		wanteds->items[i].decision = (enum decision)(!decision[0] || decision[0] == decision[1] ? decision[1]
-							     : !decision[1]                             ? decision[0]
-									    : DECISION_CONTRADICTED);
-	}
-	buffer_clear(&key);
-}
 
 /* --- the program beside the model */
 
@@ -199,10 +160,33 @@ static void edit_round(size_t edits)
 	}
 }
 
+/* One is retained with a word more. */
+static void modify(struct review *review, const struct wanteds *wanteds, size_t wording, size_t secretary)
+{
+	const struct wanted *wanted = &wanteds->items[wording];
+	struct model_words words = {0};
+	struct buffer ids = {0}, text = {0};
+	size_t at = 1 + model_pick(&model, wanted->now.count - 1);
+	for (size_t i = 0; i < wanted->now.count; i++) {
+		if (i == at)
+			model_words_add(&words, model_new_word(&model));
+		model_words_add(&words, wanted->now.items[i]);
+	}
+	model_write_words(&text, &words);
+	decided_add(&decided, wanteds, wording, secretary, DECISION_MODIFIED, &words);
+	struct decide_order order = {
+		(const size_t[]){wanted->found}, 1, DECISION_MODIFIED, text_of("Mieux."), buffer_text(&text)};
+	FINE(deciding_run(&ids, review, &order));
+	model_words_clear(&words);
+	buffer_clear(&ids);
+	buffer_clear(&text);
+}
+
 /* Each secretary decides on some wordings, in bulk, one commit for each outcome. */
 static void decide_draft(struct wanteds *wanteds, size_t draft, size_t secretary)
 {
 	static const enum decision outcomes[] = {DECISION_ACCEPTED, DECISION_REJECTED, DECISION_NOTED};
+	size_t modified = MODEL_NONE;
 	struct review *review = open_draft(secretary ? "sec-2" : "sec-1", draft);
 	enum decision *chosen = memory_new(wanteds->count, sizeof *chosen);
 	compare(review, wanteds);
@@ -210,14 +194,19 @@ static void decide_draft(struct wanteds *wanteds, size_t draft, size_t secretary
 		size_t chance = model_pick(&model, 100);
 		if (wanteds->items[i].same_as == i && chance < (secretary ? 12 : 75))
 			chosen[i] = outcomes[chance % 8 < 6 ? 0 : chance % 8 - 5];
+		else if (wanteds->items[i].same_as == i && wanteds->items[i].place != MODEL_NONE &&
+			 wanteds->items[i].kind != AMEND_MOVE && model_pick(&model, 3) == 0)
+			modified = i;
 	}
+	if (modified != MODEL_NONE)
+		modify(review, wanteds, modified, secretary);
 	for (size_t i = 0; i < ARRAY_SIZE(outcomes); i++) {
 		size_t *list = memory_new(wanteds->count, sizeof *list), count = 0;
 		struct buffer ids = {0};
 		for (size_t j = 0; j < wanteds->count; j++)
 			if (chosen[j] == outcomes[i]) {
 				list[count++] = wanteds->items[j].found;
-				remember(wanteds, j, secretary, outcomes[i]);
+				decided_add(&decided, wanteds, j, secretary, outcomes[i], NULL);
 			}
 		struct decide_order order = {list, count, outcomes[i], text_of("Parce que."), {0}};
 		const struct fault *fault = count ? deciding_run(&ids, review, &order) : NULL;
@@ -330,7 +319,7 @@ static bool one_pass(struct wanteds *wanteds)
 	for (size_t i = 0; i < model.order.drafts; i++) {
 		struct model_text base = {0};
 		size_t word;
-		wanted_settle(&wanteds[i]);
+		decided_settle(&wanteds[i], &decided);
 		expected_base(&base, &wanteds[i], &model.bases[i]);
 		if (!expected_is_whole(&word, &base, &wanteds[i], &model.bases[i])) {
 			for (size_t j = 0; j < wanteds[i].count; j++)
@@ -353,7 +342,7 @@ static void want_again(struct wanteds *wanteds)
 	for (size_t i = 0; i < model.order.drafts; i++) {
 		wanteds_clear(&wanteds[i]);
 		wanted_all(&wanteds[i], &model, i);
-		recall(&wanteds[i]);
+		decided_recall(&wanteds[i], &decided);
 	}
 }
 
@@ -362,12 +351,18 @@ static void merge_round(struct wanteds *wanteds)
 	struct review *review = open_draft("sec-1", 0);
 	struct apply_report report;
 	const char **names = shuffled();
-	struct apply_order order = {.reviewers = model_pick(&model, 2) ? names : NULL};
+	struct apply_order order = {
+		.reviewers = model_pick(&model, 2) ? names : NULL, .accept_uncontested = model_pick(&model, 3) == 0};
 	bool *touched = memory_new(model.order.branches, sizeof *touched);
 	FINE(applying_run(&report, review, &order));
 	if (report.notices.size)
 		BROKEN("%s", buffer_string(&report.notices));
 	apply_report_clear(&report);
+	for (size_t i = 0; order.accept_uncontested && i < model.order.drafts; i++) {
+		decided_uncontested(&decided, &wanteds[i], 0);
+		decided_recall(&wanteds[i], &decided);
+	}
+	order.accept_uncontested = false; /* something else may be without objection now */
 	for (bool again = true; again; want_again(wanteds)) {
 		again = one_pass(wanteds);
 		for (size_t i = 0; i < model.order.branches; i++)
@@ -395,10 +390,10 @@ static void one_round(size_t edits)
 		for (size_t secretary = 0; secretary < 2; secretary++) {
 			for (size_t j = 0; j < wanteds[i].count; j++)
 				wanteds[i].items[j].found = MODEL_NONE;
-			recall(&wanteds[i]);
+			decided_recall(&wanteds[i], &decided);
 			decide_draft(&wanteds[i], i, secretary);
 		}
-		recall(&wanteds[i]);
+		decided_recall(&wanteds[i], &decided);
 	}
 	merge_round(wanteds);
 	for (size_t i = 0; i < model.order.drafts; i++)
@@ -415,11 +410,12 @@ static size_t number(const char *name, size_t otherwise)
 static void test_oracle__the_bytes_that_were_decided(void **state)
 {
 	(void)state;
-	unsigned long seed = number("SEED", 1), seeds = number("SEEDS", 2);
+	unsigned long seed = number("SEED", 1), seeds = number("SEEDS", 6);
 	struct model_order order = {.drafts = number("DRAFTS", 2),
 		.paragraphs = number("PARAGRAPHS", 24),
 		.words = number("WORDS", 30),
-		.branches = number("PEOPLE", 12)};
+		.branches = number("PEOPLE", 12),
+		.wild = number("WILD", 0)};
 	size_t edits = number("EDITS", order.branches * 4);
 	rounds = number("ROUNDS", 3);
 	for (order.seed = seed; order.seed < seed + seeds; order.seed++) {
@@ -431,8 +427,7 @@ static void test_oracle__the_bytes_that_were_decided(void **state)
 		assert_int_equal(shell("cd r && git fsck --strict >/dev/null 2>&1"), 0);
 		repository_close(repository);
 		model_close(&model);
-		map_clear(&decided[0]);
-		map_clear(&decided[1]);
+		decided_clear(&decided);
 		assert_int_equal(shell("rm -rf r state"), 0);
 	}
 }

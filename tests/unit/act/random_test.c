@@ -1,5 +1,6 @@
 /* Random acts of four people on the sample, and what must hold after them. SEED and ACTS may be set. */
 #include "fixture.h"
+#include "review/margin.h"
 
 static const char *const people[] = {"sherpa-a", "sherpa-b", "sherpa-c", "sherpa-d"};
 
@@ -174,7 +175,7 @@ static void any_acts(void **state)
 			amendments_are_the_text(reviews[i], people[i]);
 		assert_string_equal(buffer_string(&reviews[i]->notices), "");
 		/* all taken back: the draft is the base's, byte for byte */
-		while (standing_mine(reviews[i]->standing, reviews[i]->draft).proposed)
+		while (margin_mine(reviews[i]->standing, reviews[i]->draft).proposed)
 			for (size_t j = 0; j < reviews[i]->standing->amendment_count; j++)
 				if (reviews[i]->standing->amendments[j].reviewer == reviews[i]->standing->me) {
 					FINE(amending_withdraw(reviews[i], j));

@@ -241,9 +241,12 @@ static void those_off_the_roster_and_on_behalf_are_kept(void **state)
 {
 	(void)state;
 	struct annotation *annotation = read(comment);
-	annotation->organisation = memory_string("Ville \"X\"");
-	annotation->group = memory_string("villes");
-	annotation->generator = memory_string("desk");
+	/* What was read is one piece, and does not own what is put in. */
+	char organisation[] = "Ville \"X\"", group[] = "villes", generator[] = "desk";
+	assert_true(annotation->one_piece);
+	annotation->organisation = organisation;
+	annotation->group = group;
+	annotation->generator = generator;
 	assert_written(annotation, "\"name\":\"SherpaA\",\"paraphe:organisation\":\"Ville\\\"X\\\"\",\"paraphe:group\":"
 				   "\"villes\"},\"generator\":{\"type\":\"Person\",\"nickname\":\"desk\"},\"body\":[");
 	assert_same_again(annotation);

@@ -5,6 +5,7 @@
 
 #include "annotation/webjson.h"
 #include "review/cache.h"
+#include "review/holding.h"
 #include "review/work.h"
 #include "text/random.h"
 

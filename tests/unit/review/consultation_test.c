@@ -43,6 +43,7 @@ static void refuses(void **state)
 		const struct fault *fault = consultation_read(&consultation, text_of(bad[i]));
 		if (!fault)
 			fail_msg("%s was taken", bad[i]);
+		assert_non_null(fault);
 		assert_int_equal(fault_kind(fault), FAULT_MALFORMED);
 		assert_non_null(strstr(fault_text(fault), "consultation.json"));
 	}

@@ -1,4 +1,5 @@
 #include "fixture.h"
+#include "review/margin.h"
 
 /* Somebody's annotation file, written by plain git onto a branch. */
 static void plant(const char *branch, const char *folder, const char *file, const char *json)
@@ -48,7 +49,7 @@ static void ownership(void **state)
 	assert_false(remark_of(review, TWO)->verified);
 	assert_string_equal(remark_of(review, TWO)->found, "review/sherpa-a");
 	assert_non_null(strstr(buffer_string(&review->notices), "review/sherpa-c"));
-	struct block_facts *facts = standing_blocks(review->standing, review->draft->count);
+	struct margin *facts = margin_all(review->standing, review->draft->count);
 	assert_int_equal(facts[1].open, 1);
 	free(facts);
 	/* said again when looked at again */

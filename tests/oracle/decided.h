@@ -1,0 +1,45 @@
+/* decided - what the secretaries have said of the proposals so far
+ *
+ * A decision names a wording, and all who propose it at that moment; it holds for each of them as long as they propose
+ * the very same change of the very same words.
+ */
+#ifndef ORACLE_DECIDED_H
+#define ORACLE_DECIDED_H
+
+#include "base/map.h"
+#include "oracle/wanted.h"
+
+enum { SECRETARIES = 2 };
+
+struct decided_one {
+	enum decision decision;
+	struct model_words words; /* of `modified` */
+	char **names;             /* whose, and what: see decided_name() */
+	size_t count, capacity;
+};
+
+struct decided {
+	struct decided_one *items;
+	size_t count, capacity;
+	struct map latest[SECRETARIES]; /* name -> item */
+};
+
+/* A proposal as decisions know it. */
+void decided_name(struct buffer *out, const struct wanted *wanted);
+/* A secretary decides on a wording: on all of it, unless exactly that has been said already. `words`: of `modified`,
+ * else NULL. */
+void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t wording, size_t secretary,
+	enum decision decision, const struct model_words *words);
+/* A secretary accepts what is without objection: undecided, refused of nobody, colliding with nothing, and neither a
+ * deletion nor a move. */
+void decided_uncontested(struct decided *decided, const struct wanteds *wanteds, size_t secretary);
+/* What holds of each. */
+void decided_recall(struct wanteds *wanteds, const struct decided *decided);
+void decided_clear(struct decided *decided);
+
+/* Which are taken, and which are settled by that or by being turned down. */
+void decided_settle(struct wanteds *wanteds, const struct decided *decided);
+/* Whether words go from one proposal of a branch to another, six or more in a row. */
+bool decided_bound(const struct wanted *from, const struct wanted *to);
+
+#endif
