@@ -48,8 +48,8 @@ struct report {
 	size_t *silent; /* places in the roster */
 	size_t silent_count, silent_capacity;
 	size_t threads, open_threads; /* about this draft, or the whole of it */
-	size_t decided;               /* amendments that are settled, but not yet applied or withdrawn */
-	size_t late;                  /* annotations and amendments after the deadline */
+	size_t open, decided; /* proposals, the same words once; decided: settled, but not yet applied or withdrawn */
+	size_t late;          /* annotations and amendments after the deadline */
 	struct text
 		translations; /* borrowed of who makes the report: a line each that is not in step with its source */
 };

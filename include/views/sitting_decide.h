@@ -10,8 +10,8 @@ bool sitting_may_decide(struct sitting *sitting);
 /* What the desk goes on with: the next row that waits, none of those decided on now; and goes there. */
 void sitting_plan_next(struct sitting *sitting, const size_t *rows, size_t count);
 void sitting_go_on(struct sitting *sitting);
-/* Asks for the reason; `own`: the text to begin with, or NULL. */
-void sitting_prompt(struct view *view, enum decision decision, size_t count, const char *own);
+/* Asks for the reason; `what` is decided on; `own`: the text to begin with, or NULL. */
+void sitting_prompt(struct view *view, enum decision decision, const char *what, const char *own);
 /* Asks for the reason of a decision on what is marked, or else selected. */
 bool sitting_ask(struct view *view, enum decision decision);
 void sitting_decide(struct sitting *sitting, struct text reason);

@@ -89,10 +89,9 @@ static void add_reviewer_json(
 
 static void add_totals_json(struct json *root, const struct report *report)
 {
-	size_t all = report->review->standing->amendment_count;
 	report_share(root, report);
 	json_add_number(root, "brackets", (long long)report->matrix.totals.brackets);
-	json_add_number(root, "open", (long long)(all - report->decided));
+	json_add_number(root, "open", (long long)report->open);
 	json_add_number(root, "decided", (long long)report->decided);
 	json_add_number(root, "rivals", (long long)report->collisions.count);
 	json_add_number(root, "lapsed", (long long)report->matrix.totals.marks[MARK_LAPSED]);
@@ -172,8 +171,7 @@ static void add_totals(struct buffer *out, const struct report *report)
 			put_verdict(out, totals, verdict);
 	buffer_format(&line, P_("%zu bracket", "%zu brackets", totals->brackets), totals->brackets);
 	buffer_add_string(&line, " · ");
-	size_t open = report->review->standing->amendment_count - report->decided;
-	buffer_format(&line, P_("%zu open proposal", "%zu open proposals", open), open);
+	buffer_format(&line, P_("%zu open proposal", "%zu open proposals", report->open), report->open);
 	buffer_add_string(&line, " · ");
 	buffer_format(&line, P_("%zu decided", "%zu decided", report->decided), report->decided);
 	buffer_add_string(&line, " · ");

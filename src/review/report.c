@@ -200,6 +200,21 @@ static void find_silent(struct report *report)
 			index_add(&report->silent, &report->silent_count, &report->silent_capacity, i);
 }
 
+/* The same words are one proposal, and open while they are for one of those who propose them. */
+static void count_proposals(struct report *report)
+{
+	const struct standing *standing = report->review->standing;
+	bool *open = memory_new(standing->amendment_count + 1, sizeof *open);
+	for (size_t i = 0; i < standing->amendment_count; i++)
+		open[standing->amendments[i].same_as] |= is_open(standing, i);
+	for (size_t i = 0; i < standing->amendment_count; i++) {
+		bool first = standing->amendments[i].same_as == i;
+		report->open += first && open[i];
+		report->decided += first && !open[i];
+	}
+	free(open);
+}
+
 static void count_all(struct report *report)
 {
 	const struct standing *standing = report->review->standing;
@@ -208,8 +223,7 @@ static void count_all(struct report *report)
 		report->threads += thread;
 		report->open_threads += thread && standing->threads.entries[i].state == STATE_OPEN;
 	}
-	for (size_t i = 0; i < standing->amendment_count; i++)
-		report->decided += !is_open(standing, i);
+	count_proposals(report);
 	for (size_t i = 0; i < standing->reviewer_count; i++)
 		report->late += report->tallies[i].late;
 }

@@ -62,6 +62,7 @@ static size_t shown_at(const struct cuts *cuts, size_t at, bool end)
 	return shown;
 }
 
+/* The words that somebody speaks of, with the number that the conversation has for it; what is withdrawn marks none. */
 static void add_quotes(struct cuts *cuts, const struct reading *reading, size_t block)
 {
 	const struct review *review = review_of(reading);
@@ -71,7 +72,8 @@ static void add_quotes(struct cuts *cuts, const struct reading *reading, size_t 
 	for (size_t i = 0; i < count; i++) {
 		const struct remark *remark = &review->standing->remarks[roots[i]];
 		char close[16];
-		if (remark->end <= remark->start || remark->placement == PLACED_LOST)
+		if (remark->end <= remark->start || remark->placement == PLACED_LOST ||
+			review->standing->threads.entries[roots[i]].state == STATE_WITHDRAWN)
 			continue;
 		superscript(close, sizeof close, i + 1);
 		cut_add(cuts, remark->start, "[");

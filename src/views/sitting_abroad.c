@@ -194,7 +194,10 @@ bool sitting_ask_abroad(struct view *view, enum decision decision)
 		return true;
 	sitting->deciding = decision;
 	ask_about(sitting, item);
-	sitting_prompt(view, decision, 1, NULL);
+	struct buffer name = {0};
+	sitting_name_abroad(&name, item);
+	sitting_prompt(view, decision, buffer_string(&name), NULL);
+	buffer_clear(&name);
 	return true;
 }
 

@@ -82,17 +82,17 @@ void sitting_go_on(struct sitting *sitting)
 	sitting->next = NULL;
 }
 
-/* "Retain 3 proposals: why?" */
-void sitting_prompt(struct view *view, enum decision decision, size_t count, const char *own)
+/* "Retain §12 Sherpa A. Why?": by its name, for what is marked need not be where the cursor stands. */
+void sitting_prompt(struct view *view, enum decision decision, const char *what, const char *own)
 {
 	struct sitting *sitting = view->state;
 	struct buffer label = {0};
-	if (decision == DECISION_ACCEPTED)
-		buffer_format(&label, P_("Retain it. Why?", "Retain %zu. Why?", count), count);
-	else if (decision == DECISION_REJECTED)
-		buffer_format(&label, P_("Do not retain it. Why?", "Do not retain %zu. Why?", count), count);
-	else
-		buffer_format(&label, P_("Take note of it. Why?", "Take note of %zu. Why?", count), count);
+	/* TRANSLATORS: a proposal ("§12 Sherpa A"), or how many ("3 proposals") */
+	buffer_format(&label,
+		decision == DECISION_ACCEPTED   ? _("Retain %s. Why?")
+		: decision == DECISION_REJECTED ? _("Do not retain %s. Why?")
+						: _("Take note of %s. Why?"),
+		what);
 	free(sitting->offered);
 	sitting->offered = memory_string(sitting->left[decision] ? sitting->left[decision] : own ? own : "");
 	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false), SITTING_REASON);
@@ -114,7 +114,13 @@ bool sitting_ask(struct view *view, enum decision decision)
 	for (size_t i = 0; i < meant.count; i++)
 		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
 			meant.matters[i]);
-	sitting_prompt(view, decision, meant.count, own ? own->text : NULL);
+	struct buffer what = {0};
+	if (meant.count == 1)
+		sitting_name(&what, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
+	else
+		buffer_format(&what, P_("%zu proposal", "%zu proposals", meant.count), meant.count);
+	sitting_prompt(view, decision, buffer_string(&what), own ? own->text : NULL);
+	buffer_clear(&what);
 	free(meant.matters);
 	return true;
 }

@@ -44,6 +44,15 @@ has 'what one rewords one does not initial' "$said" 'Ana (a city): 0 annotations
 has 'rivals are contested' "$said" 'contested: 3 of 8 paragraphs'
 has 'and counted once' "$said" '2 open proposals · 0 decided · 1 place with rivals'
 
+# The same words of two people are one proposal, here as in the report and at the desk; decided, they are one as well.
+p --as ana amend --paragraph 5 -m 'Les mêmes mots de deux.' >/dev/null
+p --as bo amend --paragraph 5 -m 'Les mêmes mots de deux.' >/dev/null
+has 'the same words are one proposal' "$(p status)" '3 open proposals · 0 decided'
+p --as sec decide ana:5 bo:5 rejected -m 'Non.' >/dev/null
+has 'and one decision' "$(p --as sec status)" '2 open proposals · 1 decided'
+p --as ana withdraw ana:5 >/dev/null
+p --as bo withdraw bo:5 >/dev/null
+
 # Retained, applied: the words have changed, and the initials lapse.
 p --as sec decide ana:2 accepted -m 'Plus simple.' >/dev/null
 has 'decided' "$(p --as sec status)" '1 open proposal · 1 decided'
