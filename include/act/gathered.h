@@ -22,9 +22,12 @@ struct gathered {
 	struct apply_report *report; /* its drafts are there; branches and notices are filled */
 	struct gathered_branch *branches;
 	size_t count, capacity; /* parallel to report->branches */
+	struct map unread;      /* ids of reviewers whose text of a draft cannot be read: never merged whole */
 	struct oid tip;         /* where the base is to go; the base's tip where nothing is to be done */
 };
 
+/* Notes whose text of the draft that is open cannot be read. */
+void gathered_note_unread(struct gathered *gathered);
 const struct fault *gathered_branches(struct gathered *gathered, const struct apply_order *order) MUST_CHECK;
 const struct fault *gathered_commit(struct gathered *gathered, const struct progress *progress) MUST_CHECK;
 void gathered_clear(struct gathered *gathered);

@@ -21,6 +21,8 @@
 void language_open(const char *wanted);
 /* The two-letter code in force, "en" or "fr" (or another for which there is a catalogue). */
 const char *language_code(void);
+/* Whether that is the language of `wanted`, "fr" or "fr_FR.UTF-8": not where it has no catalogue. */
+bool language_is(const char *wanted);
 /* Whether the environment named a language at all (LC_ALL, LC_MESSAGES, LANG, not C or POSIX). */
 bool language_named(void);
 /* Whether the terminal's character set is UTF-8. */

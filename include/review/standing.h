@@ -19,6 +19,7 @@ struct reviewer {
 	bool has_local, has_remote;
 	struct oid local, remote; /* tips of review/ID */
 	struct oid tip;           /* whose words count for this reader; zero: no branch */
+	bool unread;              /* the draft on it cannot be read or compared: nobody knows what it proposes */
 	size_t unsent;            /* for the one at the keyboard: acts that are not on the remote-tracking branch */
 };
 

@@ -92,6 +92,8 @@ static const struct fault *take_drafts(struct gathered *g, const struct apply_or
 		}
 		if (!fault)
 			fault = review_complete(review);
+		if (!fault)
+			gathered_note_unread(g);
 		add_notices(&report->notices, buffer_text(&review->notices));
 		if (!fault && order->accept_uncontested)
 			fault = accept_uncontested(&report->accepted, review, order);
@@ -167,11 +169,11 @@ static void report_add(struct apply_report *report, const struct apply_report *l
 				report->branches[j].fate = BRANCH_MERGED;
 }
 
-/* Whether a branch that was not merged may have nothing left that is open, or what was retained nothing that it
- * collides with. */
+/* Whether a branch that was not merged may have nothing left that is open; and whatever was retained and not taken may
+ * go in now: what it met may be settled, or stand elsewhere. */
 static bool may_go_on(const struct apply_report *report)
 {
-	bool waits = false, any = false; /* retained but not taken; open but perhaps settled */
+	bool more = false;
 	size_t *left = memory_new(report->branch_count, sizeof *left);
 	for (size_t i = 0; i < report->branch_count; i++)
 		left[i] = report->branches[i].open;
@@ -180,14 +182,11 @@ static bool may_go_on(const struct apply_report *report)
 			const struct taken *item = &report->drafts[i]->items[j];
 			if (item->fate >= FATE_TAKEN)
 				continue;
-			waits |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT || item->fate == FATE_WAITS;
-			if (!settling_may(report->drafts[i], j))
-				continue;
-			any = true;
-			for (size_t k = 0; k < report->branch_count; k++)
+			more |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT || item->fate == FATE_WAITS;
+			bool may = settling_may(report->drafts[i], j);
+			for (size_t k = 0; may && k < report->branch_count; k++)
 				left[k] -= !strcmp(report->branches[k].reviewer, item->reviewer);
 		}
-	bool more = waits && any;
 	for (size_t i = 0; i < report->branch_count; i++)
 		more |= !left[i] && report->branches[i].fate != BRANCH_MERGED;
 	free(left);

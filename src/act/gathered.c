@@ -94,11 +94,25 @@ static void part_linked(struct gathered *g)
 	free(shares);
 }
 
-static enum branch_fate fate_of(const struct apply_branch *branch)
+static enum branch_fate fate_of(const struct apply_branch *branch, bool unread)
 {
-	if (!branch->open)
+	if (!branch->open && !unread)
 		return BRANCH_MERGED;
 	return branch->settled ? BRANCH_PARTIAL : BRANCH_UNTOUCHED;
+}
+
+void gathered_note_unread(struct gathered *g)
+{
+	const struct standing *standing = g->review->standing;
+	for (size_t i = 0; i < standing->reviewer_count; i++)
+		if (standing->reviewers[i].unread)
+			map_put(&g->unread, text_of(standing->reviewers[i].id), 1);
+}
+
+static bool is_unread(const struct gathered *g, const char *reviewer)
+{
+	size_t known;
+	return map_find(&g->unread, text_of(reviewer), &known);
 }
 
 const struct fault *gathered_branches(struct gathered *g, const struct apply_order *order)
@@ -121,7 +135,7 @@ const struct fault *gathered_branches(struct gathered *g, const struct apply_ord
 		branch->reviewer = i;
 		entry->reviewer = memory_string(reviewer->id);
 		count_amendments(entry, report);
-		entry->fate = wanted ? fate_of(entry) : BRANCH_UNTOUCHED;
+		entry->fate = wanted ? fate_of(entry, is_unread(g, reviewer->id)) : BRANCH_UNTOUCHED;
 		fault = look_at(g, branch);
 		if (branch->foreign)
 			entry->fate = BRANCH_UNTOUCHED;
@@ -138,6 +152,7 @@ void gathered_clear(struct gathered *g)
 		map_clear(&g->branches[i].own);
 	}
 	free(g->branches);
+	map_clear(&g->unread);
 }
 
 /* --- the commits */

@@ -5,6 +5,7 @@
 #include "act/gitwords.h"
 #include "base/array.h"
 #include "base/child.h"
+#include "base/interrupt.h"
 #include "base/language.h"
 #include "base/memory.h"
 
@@ -451,12 +452,18 @@ const struct fault *syncing_advance(struct syncing *syncing, bool *more)
 	return fault;
 }
 
+/* Waits for it. At the terminal ^C reaches both of us, and it may be the first to end. */
+static bool is_stopped(struct child *child)
+{
+	return !child_wait(child) || (child_status(child) && interrupt_pending());
+}
+
 const struct fault *syncing_run(struct syncing *syncing)
 {
 	bool more = true;
 	const struct fault *fault = NULL;
 	while (!fault && more) {
-		if (syncing->child && !child_wait(syncing->child)) {
+		if (syncing->child && is_stopped(syncing->child)) {
 			drop_child(syncing);
 			syncing->exchange.trouble = EXCHANGE_STOPPED;
 			return fault_new(FAULT_BUSY, "%s", _("stopped; what you wrote is kept, and can be sent later"));

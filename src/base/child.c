@@ -15,7 +15,7 @@
 #include "base/interrupt.h"
 #include "base/language.h"
 
-enum { CHUNK = 16 * 1024, PATIENCE_MILLISECONDS = 2000, LOOK_MILLISECONDS = 200 };
+enum { CHUNK = 16 * 1024, PATIENCE_MILLISECONDS = 2000, LET_GO_MILLISECONDS = 5000, LOOK_MILLISECONDS = 200 };
 
 struct child {
 	pid_t pid;      /* -1: it has ended */
@@ -213,7 +213,7 @@ int child_status(const struct child *child)
  * it was, nobody else should change that. It is gone when it lets go of what it writes to. */
 static void let_go(struct child *child)
 {
-	for (int waited = 0; waited < PATIENCE_MILLISECONDS; waited += LOOK_MILLISECONDS) {
+	for (int waited = 0; waited < LET_GO_MILLISECONDS; waited += LOOK_MILLISECONDS) {
 		drain(child, 0);
 		drain(child, 1);
 		if (child->streams[0] < 0 && child->streams[1] < 0)
@@ -235,16 +235,17 @@ static void end(struct child *child)
 	kill(whom, SIGKILL);
 	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	if (!child->alone)
-		let_go(child);
 }
 
 void child_close(struct child *child)
 {
 	if (!child)
 		return;
+	bool fine = child->pid < 0 && child->status == 0;
 	if (child->pid > 0)
 		end(child);
+	if (!child->alone && !fine)
+		let_go(child);
 	close_end(&child->streams[0]);
 	close_end(&child->streams[1]);
 	close_end(&child->life);

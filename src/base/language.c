@@ -104,6 +104,12 @@ const char *language_code(void)
 	return code;
 }
 
+bool language_is(const char *wanted)
+{
+	char found[CODE];
+	return read_code(found, wanted) && !strcmp(found, code);
+}
+
 bool language_named(void)
 {
 	const char *locale = environment("LC_MESSAGES");

@@ -221,6 +221,21 @@ static const struct fault *run_line(
 	return NULL;
 }
 
+/* The face in the language that was asked for: what there is to say about the words before it is said in it as well. */
+static const struct fault *speak(
+	struct options *before, const struct fault *fault, const char *language, size_t count, char *const *arguments)
+{
+	language_open(language);
+	if (fault) {
+		options_clear(before);
+		return options_read(before, command_line_options, arguments, count, true);
+	}
+	if (!language_is(language))
+		return fault_new(FAULT_MALFORMED,
+			_("there is no face in the language “%.80s”: write --language en or fr"), language);
+	return NULL;
+}
+
 int command_run(struct command_open *open, size_t count, char *const *arguments)
 {
 	struct command_line line = {0};
@@ -231,7 +246,7 @@ int command_run(struct command_open *open, size_t count, char *const *arguments)
 	const struct fault *fault = options_read(&before, command_line_options, arguments, count, true);
 	line_take(&line, &before);
 	if (line.language)
-		language_open(line.language);
+		fault = speak(&before, fault, line.language, count, arguments);
 	if (!fault)
 		fault = run_line(&call, &before, count - before.used, arguments + before.used);
 	/* What was done before something failed has been done: its ids are said. */

@@ -33,7 +33,7 @@ static void say_addresses(const struct exchange *exchange)
 	if (exchange->address && strcmp(exchange->address, exchange->written) != 0)
 		call_note(_("%s is %s, and the configuration makes %s of it"), exchange->remote, exchange->written,
 			exchange->address);
-	if (exchange->push_address && (!exchange->address || strcmp(exchange->push_address, exchange->address) != 0))
+	if (exchange->address && exchange->push_address && strcmp(exchange->push_address, exchange->address) != 0)
 		call_note(_("%s: what is sent goes to %s"), exchange->remote, exchange->push_address);
 }
 

@@ -476,6 +476,7 @@ const struct fault *collecting_run(struct review *review, size_t index)
 	if (fault || oid_is_zero(&c.branch_blob))
 		return fault;
 	fault = collect_branch(&c, reviewer, &missing);
+	reviewer->unread = missing;
 	if (missing)
 		review_remark(review,
 			_("The branch review/%s has no common history with the base: its text is left alone."),

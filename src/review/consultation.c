@@ -4,6 +4,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "json/json.h"
+#include "spelling/typography.h"
 
 #define wrong(...) fault_context(fault_new(FAULT_MALFORMED, __VA_ARGS__), "%s", CONSULTATION_PATH)
 
@@ -21,6 +22,40 @@ static void clear_labels(struct labels *labels)
 	free(labels->fr);
 	free(labels->en);
 	free(labels->es);
+}
+
+/* What is there must be what it is to be. Passed over in silence, a roster that is no list would let anyone decide. */
+enum kind { KIND_STRING, KIND_LIST, KIND_LABEL };
+
+static const struct fault *check_kind(const struct json *object, const char *key, enum kind kind)
+{
+	const struct json *value = json_find(object, key);
+	bool is_string = json_as_string(value) != NULL;
+	if (!value)
+		return NULL;
+	if (kind == KIND_STRING && !is_string)
+		return wrong(_("“%s” is to be a text in quotation marks"), key);
+	if (kind == KIND_LIST && !json_is_array(value))
+		return wrong(_("“%s” is to be a list: […]"), key);
+	if (kind == KIND_LABEL && !is_string && !json_is_object(value))
+		return wrong(_("“%s” is to be a text, or one for each language: {\"fr\": …}"), key);
+	return NULL;
+}
+
+static const struct fault *check_kinds(const struct json *root)
+{
+	static const struct {
+		const char *key;
+		enum kind kind;
+	} known[] = {{"title", KIND_LABEL}, {"base", KIND_STRING}, {"drafts", KIND_LIST}, {"areas", KIND_LIST},
+		{"mechanisms", KIND_LIST}, {"questions", KIND_LIST}, {"groups", KIND_LIST}, {"deadline", KIND_STRING},
+		{"typography", KIND_STRING}, {"roster", KIND_LIST}};
+	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
+		const struct fault *fault = check_kind(root, known[i].key, known[i].kind);
+		if (fault)
+			return fault;
+	}
+	return NULL;
 }
 
 static const struct fault *read_categories(struct categories *out, const struct json *root, const char *key)
@@ -63,6 +98,8 @@ static const struct fault *read_drafts(struct consultation *out, const struct js
 		const char *path = json_find_string(item, "path");
 		if (!path || !path_valid(path))
 			return wrong(_("the draft “%s” is no path inside the repository"), path ? path : "");
+		if (consultation_has(out, path))
+			return wrong(_("the draft “%s” stands twice in it"), path);
 		struct consultation_draft *draft = ARRAY_ADD(out->drafts, out->draft_count, out->draft_capacity);
 		draft->path = memory_string(path);
 		const char *language = json_find_string(item, "language");
@@ -105,7 +142,9 @@ static const struct fault *read_roster(struct consultation *out, const struct js
 		member->organisation = memory_string(json_find_string(item, "organisation"));
 		member->group = memory_string(json_find_string(item, "group"));
 		member->language = memory_string(json_find_string(item, "language"));
-		const struct fault *fault = read_role(&member->role, json_find_string(item, "role"));
+		const struct fault *fault = check_kind(item, "role", KIND_STRING);
+		if (!fault)
+			fault = read_role(&member->role, json_find_string(item, "role"));
 		if (fault)
 			return fault;
 	}
@@ -119,6 +158,11 @@ static const struct fault *read_frame(struct consultation *out, const struct jso
 	out->base = memory_string(base && base[0] ? base : "main");
 	const char *typography = json_find_string(root, "typography");
 	out->typography = memory_string(typography ? typography : "imprimerie-nationale");
+	enum typography_profile profile;
+	if (!typography_profile_find(&profile, text_of(out->typography)))
+		return wrong(_("“%s” is no set of rules of typography; they are imprimerie-nationale, "
+			       "union-europeenne and none"),
+			out->typography);
 	const char *deadline = json_find_string(root, "deadline");
 	out->has_deadline = deadline && clock_parse(&out->deadline, deadline);
 	if (deadline && !out->has_deadline)
@@ -135,6 +179,8 @@ const struct fault *consultation_read(struct consultation *out, struct text sour
 		return fault_context(fault, "%s", CONSULTATION_PATH);
 	if (!json_is_object(root))
 		fault = wrong("%s", _("it is no JSON object"));
+	if (!fault)
+		fault = check_kinds(root);
 	if (!fault)
 		fault = read_frame(out, root);
 	if (!fault)

@@ -230,12 +230,15 @@ static const struct fault *step_amendments(struct review *review)
 		next_phase(work);
 		return NULL;
 	}
-	const char *id = work->next->reviewers[work->step].id;
+	struct reviewer *reviewer = &work->next->reviewers[work->step];
 	repository_verify(false); /* a whole draft of each branch; `doctor` verifies */
 	const struct fault *fault = collecting_run(review, work->step++);
 	repository_verify(true);
-	if (fault)
-		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), id, fault_text(fault));
+	if (fault) {
+		reviewer->unread = true;
+		review_remark(review, _("The text on the branch review/%s cannot be read: %s"), reviewer->id,
+			fault_text(fault));
+	}
 	return NULL;
 }
 

@@ -49,7 +49,7 @@ static const struct keymap_entry table[] = {
 	{ACTION_UNDO, false, "undo", "u ^Z", "^Z", IN_VIEWS, N_("undo"), N_("Undo the last act")},
 	{ACTION_REDO, false, "redo", "U ^Y", "^Y", IN_VIEWS, N_("redo"), N_("Do again what was undone")},
 	{ACTION_SEND, false, "send", "v", NULL, IN_VIEWS, N_("send"),
-		N_("Send one's acts, so that the others see them")},
+		N_("Send one's acts, so that the others see them, and fetch theirs")},
 	{ACTION_SAVE, false, "save", "F2 ^S", "F2 ^S", IN_VIEWS, N_("save"), N_("Save what was typed")},
 	{ACTION_INSERT_AFTER, false, "insert-after", NULL, NULL, IN_VIEWS, N_("insert"),
 		N_("Propose a new paragraph after this one")},

@@ -1,5 +1,6 @@
 #include "views/sending.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -70,7 +71,7 @@ static void say_addresses(const struct exchange *exchange)
 	if (exchange->address && strcmp(exchange->address, exchange->written) != 0)
 		message_say(MESSAGE_INFO, _("%s is %s, and the configuration makes %s of it"), exchange->remote,
 			exchange->written, exchange->address);
-	if (exchange->push_address && strcmp(exchange->push_address, exchange->address) != 0)
+	if (exchange->address && exchange->push_address && strcmp(exchange->push_address, exchange->address) != 0)
 		message_say(MESSAGE_INFO, _("%s: what is sent goes to %s"), exchange->remote, exchange->push_address);
 }
 
@@ -164,13 +165,15 @@ static const struct fault *run_at_terminal(struct sending *sending)
 	syncing_ask(sending->syncing);
 	const struct fault *fault = syncing_run(sending->syncing);
 	screen_return();
+	/* ^C was for what ran there. */
+	if (interrupt_take() & INTERRUPT_END)
+		raise(SIGTERM);
 	stack_changed(sending->session->stack);
 	return fault;
 }
 
-static void say_stopped(void *context)
+static void say_stopped(void)
 {
-	(void)context;
 	message_say(MESSAGE_INFO, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
 }
 
@@ -180,8 +183,7 @@ static void fail(struct sending *sending, const struct fault *fault)
 	if (exchange->trouble == EXCHANGE_OFFLINE && !sending->unasked)
 		say_offline(sending);
 	else if (exchange->trouble == EXCHANGE_STOPPED)
-		/* By ^C at the terminal, to which the loop has something to say itself, first. */
-		loop_after(sending->session->loop, 0, say_stopped, NULL);
+		say_stopped();
 	else if (exchange->trouble != EXCHANGE_OFFLINE)
 		message_fault(fault);
 	drop(sending);
@@ -346,7 +348,7 @@ bool sending_stop(struct sending *sending)
 	if (!sending->syncing)
 		return false;
 	drop(sending);
-	say_stopped(NULL);
+	say_stopped();
 	return true;
 }
 

@@ -51,6 +51,8 @@ harmless() {
 refused 'no such command' 'nearest is `paraphe show`' p shwo
 refused 'no such option' 'nearest is --paragraph' p show --paragrph 3
 refused 'no such option before the command' 'nearest is --language' "$PARAPHE" --langage fr show
+refused 'an option given twice, in the language asked for' 'deux fois' "$PARAPHE" --language fr --as a --as b show
+refused 'a language without a face' 'write --language en or fr' "$PARAPHE" --language xx show
 refused 'an option without its value' '--as needs a value' p --as
 refused 'a word too many' 'one word too many' p show 3
 refused 'a switch with a value' 'takes no value' p show --json=yes
@@ -215,6 +217,9 @@ refused 'a path that leads out' '' p show
 sed 's#drafts/declaration.fr.md#drafts/other.md#' ../good.json >../json
 consultation_json ../json
 refused 'a draft that is missing' 'drafts/other.md' p show
+sed 's/"roster": \[/"roster": {}, "people": [/' ../good.json >../json
+consultation_json ../json
+refused 'a roster that is no list' 'roster' p --as cy decide bo:2 accepted
 git update-ref refs/heads/main "$good"
 
 # Locales, terminals, disks.

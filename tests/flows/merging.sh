@@ -742,6 +742,27 @@ merge
 git cat-file blob "review/ana:$path" >"$WORK/ana"
 stands 'and goes on from there' <"$WORK/ana"
 
+# --- more than can be read: nobody knows what is proposed there, so nothing of it counts as settled
+begin large <"$WORK/four"
+{
+	cat "$WORK/four"
+	awk 'BEGIN { for (i = 0; i < 230000; i++) printf "\nParagraphe %d, où les villes et les régions du monde entier se parlent entre elles.\n", i }'
+} | propose ana
+sed 's/la fin/la vraie fin/' "$WORK/four" | propose bo
+retain bo:4
+merge
+has 'large: it is named' "$(cat "$WORK/err" "$WORK/said")" 'review/ana cannot be read'
+git cat-file blob "review/bo:$path" >"$WORK/bo"
+stands 'a text of more than 16 MiB hides no other' <"$WORK/bo"
+taken bo
+open ana
+sed 's/confié/remis/' "$WORK/four" | propose ana
+retain ana:3
+merge
+sed 's/confié/remis/' "$WORK/bo" >"$WORK/ana"
+stands 'shorter again, it is taken' <"$WORK/ana"
+taken ana
+
 # --- branches that go far back, criss-cross, and through each other
 begin rounds <<'TEXT'
 Un, le début du texte.

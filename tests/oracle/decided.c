@@ -40,13 +40,15 @@ static bool said(const struct decided *decided, const struct wanteds *wanteds, s
 }
 
 void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t wording, size_t secretary,
-	enum decision decision)
+	enum decision decision, const struct model_words *words)
 {
-	if (said(decided, wanteds, wording, secretary, decision))
+	if (!words && said(decided, wanteds, wording, secretary, decision))
 		return;
 	size_t at = decided->count;
 	struct decided_one *one = ARRAY_ADD(decided->items, decided->count, decided->capacity);
 	one->decision = decision;
+	if (words)
+		model_words_append(&one->words, words);
 	for (size_t i = 0; i < wanteds->count; i++) {
 		struct buffer name = {0};
 		if (wanteds->items[i].same_as != wording)
@@ -79,22 +81,30 @@ void decided_uncontested(struct decided *decided, const struct wanteds *wanteds,
 			undecided |= wanteds->items[j].decision == DECISION_NONE;
 		}
 		if (!contested && undecided)
-			decided_add(decided, wanteds, i, secretary, DECISION_ACCEPTED);
+			decided_add(decided, wanteds, i, secretary, DECISION_ACCEPTED, NULL);
 	}
+}
+
+static bool agree(const struct decided_one *a, const struct decided_one *b)
+{
+	return a->decision == b->decision && model_words_equal(&a->words, &b->words);
 }
 
 void decided_recall(struct wanteds *wanteds, const struct decided *decided)
 {
 	for (size_t i = 0; i < wanteds->count; i++) {
-		enum decision said[SECRETARIES];
+		struct wanted *wanted = &wanteds->items[i];
+		const struct decided_one *one = NULL;
+		wanted->decision = DECISION_NONE;
 		for (size_t j = 0; j < SECRETARIES; j++) {
-			const struct decided_one *one = find(decided, j, &wanteds->items[i]);
-			said[j] = one ? one->decision : DECISION_NONE;
+			const struct decided_one *other = find(decided, j, wanted);
+			if (other)
+				wanted->decision = !one || agree(one, other) ? other->decision : DECISION_CONTRADICTED;
+			one = other ? other : one;
 		}
-		wanteds->items[i].decision = !said[0] || said[0] == said[1] ? said[1]
-					     : !said[1]                     ? said[0]
-									    : DECISION_CONTRADICTED;
+		wanted_modify(wanted, wanted->decision == DECISION_MODIFIED ? &one->words : NULL);
 	}
+	wanted_find_same(wanteds);
 }
 
 void decided_clear(struct decided *decided)
@@ -103,6 +113,7 @@ void decided_clear(struct decided *decided)
 		for (size_t j = 0; j < decided->items[i].count; j++)
 			free(decided->items[i].names[j]);
 		free(decided->items[i].names);
+		model_words_clear(&decided->items[i].words);
 	}
 	free(decided->items);
 	for (size_t i = 0; i < SECRETARIES; i++)

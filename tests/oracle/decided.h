@@ -13,7 +13,8 @@ enum { SECRETARIES = 2 };
 
 struct decided_one {
 	enum decision decision;
-	char **names; /* whose, and what: see decided_name() */
+	struct model_words words; /* of `modified` */
+	char **names;             /* whose, and what: see decided_name() */
 	size_t count, capacity;
 };
 
@@ -25,9 +26,10 @@ struct decided {
 
 /* A proposal as decisions know it. */
 void decided_name(struct buffer *out, const struct wanted *wanted);
-/* A secretary decides on a wording: on all of it, unless exactly that has been said already. */
+/* A secretary decides on a wording: on all of it, unless exactly that has been said already. `words`: of `modified`,
+ * else NULL. */
 void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t wording, size_t secretary,
-	enum decision decision);
+	enum decision decision, const struct model_words *words);
 /* A secretary accepts what is without objection: undecided, refused of nobody, colliding with nothing, and neither a
  * deletion nor a move. */
 void decided_uncontested(struct decided *decided, const struct wanteds *wanteds, size_t secretary);

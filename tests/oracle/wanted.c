@@ -201,6 +201,7 @@ static void wanted_clear(struct wanted *wanted)
 	model_words_clear(&wanted->now);
 	model_words_clear(&wanted->carried);
 	model_words_clear(&wanted->base);
+	model_words_clear(&wanted->own);
 }
 
 void wanteds_clear(struct wanteds *wanteds)
@@ -272,11 +273,35 @@ void wanted_all(struct wanteds *out, const struct model *model, size_t draft)
 			.base = &model->bases[draft]});
 	}
 	for (size_t i = 0; i < out->count; i++) {
-		out->items[i].same_as = i;
-		for (size_t j = 0; j < i && out->items[i].same_as == i; j++)
-			if (same_wanted(&out->items[j], &out->items[i]))
-				out->items[i].same_as = out->items[j].same_as;
+		model_words_append(&out->items[i].own, &out->items[i].carried);
+		out->items[i].own_collides = out->items[i].base_collides;
 	}
+	wanted_find_same(out);
+}
+
+void wanted_find_same(struct wanteds *wanteds)
+{
+	for (size_t i = 0; i < wanteds->count; i++) {
+		wanteds->items[i].same_as = i;
+		for (size_t j = 0; j < i && wanteds->items[i].same_as == i; j++)
+			if (same_wanted(&wanteds->items[j], &wanteds->items[i]))
+				wanteds->items[i].same_as = wanteds->items[j].same_as;
+	}
+}
+
+void wanted_modify(struct wanted *wanted, const struct model_words *words)
+{
+	bool inserts = wanted->kind == AMEND_INSERT;
+	model_words_clear(&wanted->carried);
+	wanted->base_collides = wanted->own_collides;
+	if (words && !inserts)
+		wanted->base_collides = wanted->gone || changes_collide(&wanted->was, &wanted->base, words);
+	if (!words)
+		model_words_append(&wanted->carried, &wanted->own);
+	else if (inserts || wanted->base_collides)
+		model_words_append(&wanted->carried, words);
+	else
+		changes_put(&wanted->carried, &wanted->was, (const struct model_words *[]){&wanted->base, words}, 2);
 }
 
 /* --- collisions */
@@ -313,7 +338,7 @@ bool wanted_stands(const struct wanted *wanted)
 
 static bool is_retained(const struct wanted *wanted)
 {
-	return wanted->decision == DECISION_ACCEPTED;
+	return wanted->decision == DECISION_ACCEPTED || wanted->decision == DECISION_MODIFIED;
 }
 
 /* What the base stands in the way of, but another proposes, too, and it is taken of them, is taken with it. */

@@ -21,7 +21,9 @@ struct wanted {
 	struct model_words was, now; /* as proposed */
 	struct model_words carried;  /* as it would stand in the base */
 	struct model_words base;     /* the words of the blocks it speaks of */
-	size_t same_as;              /* the first with the same words */
+	struct model_words own;      /* `carried` as proposed, and whether that collides, whatever is decided */
+	bool own_collides;
+	size_t same_as; /* the first with the same words */
 	enum decision decision;
 	bool taken, settled;
 	size_t found; /* in review->standing */
@@ -35,6 +37,11 @@ struct wanteds {
 /* All branches' of one draft, in the order of the branches and of their texts. */
 void wanted_all(struct wanteds *out, const struct model *model, size_t draft);
 void wanteds_clear(struct wanteds *wanteds);
+
+/* The decision `modified`: these words are in the place of its own; NULL: its own again. */
+void wanted_modify(struct wanted *wanted, const struct model_words *words);
+/* Which are the same, as they are now. */
+void wanted_find_same(struct wanteds *wanteds);
 
 bool wanted_collide(const struct wanted *a, const struct wanted *b);
 /* Whether it asks for something still: it has not been turned down. */

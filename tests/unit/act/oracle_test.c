@@ -160,10 +160,33 @@ static void edit_round(size_t edits)
 	}
 }
 
+/* One is retained with a word more. */
+static void modify(struct review *review, const struct wanteds *wanteds, size_t wording, size_t secretary)
+{
+	const struct wanted *wanted = &wanteds->items[wording];
+	struct model_words words = {0};
+	struct buffer ids = {0}, text = {0};
+	size_t at = 1 + model_pick(&model, wanted->now.count - 1);
+	for (size_t i = 0; i < wanted->now.count; i++) {
+		if (i == at)
+			model_words_add(&words, model_new_word(&model));
+		model_words_add(&words, wanted->now.items[i]);
+	}
+	model_write_words(&text, &words);
+	decided_add(&decided, wanteds, wording, secretary, DECISION_MODIFIED, &words);
+	struct decide_order order = {
+		(const size_t[]){wanted->found}, 1, DECISION_MODIFIED, text_of("Mieux."), buffer_text(&text)};
+	FINE(deciding_run(&ids, review, &order));
+	model_words_clear(&words);
+	buffer_clear(&ids);
+	buffer_clear(&text);
+}
+
 /* Each secretary decides on some wordings, in bulk, one commit for each outcome. */
 static void decide_draft(struct wanteds *wanteds, size_t draft, size_t secretary)
 {
 	static const enum decision outcomes[] = {DECISION_ACCEPTED, DECISION_REJECTED, DECISION_NOTED};
+	size_t modified = MODEL_NONE;
 	struct review *review = open_draft(secretary ? "sec-2" : "sec-1", draft);
 	enum decision *chosen = memory_new(wanteds->count, sizeof *chosen);
 	compare(review, wanteds);
@@ -171,14 +194,19 @@ static void decide_draft(struct wanteds *wanteds, size_t draft, size_t secretary
 		size_t chance = model_pick(&model, 100);
 		if (wanteds->items[i].same_as == i && chance < (secretary ? 12 : 75))
 			chosen[i] = outcomes[chance % 8 < 6 ? 0 : chance % 8 - 5];
+		else if (wanteds->items[i].same_as == i && wanteds->items[i].place != MODEL_NONE &&
+			 wanteds->items[i].kind != AMEND_MOVE && model_pick(&model, 3) == 0)
+			modified = i;
 	}
+	if (modified != MODEL_NONE)
+		modify(review, wanteds, modified, secretary);
 	for (size_t i = 0; i < ARRAY_SIZE(outcomes); i++) {
 		size_t *list = memory_new(wanteds->count, sizeof *list), count = 0;
 		struct buffer ids = {0};
 		for (size_t j = 0; j < wanteds->count; j++)
 			if (chosen[j] == outcomes[i]) {
 				list[count++] = wanteds->items[j].found;
-				decided_add(&decided, wanteds, j, secretary, outcomes[i]);
+				decided_add(&decided, wanteds, j, secretary, outcomes[i], NULL);
 			}
 		struct decide_order order = {list, count, outcomes[i], text_of("Parce que."), {0}};
 		const struct fault *fault = count ? deciding_run(&ids, review, &order) : NULL;

@@ -113,6 +113,8 @@ static void test_language_open__what_is_wanted_comes_first(void **state)
 	setenv("LC_ALL", "C.UTF-8", 1);
 	language_open("xx");
 	assert_string_equal(language_code(), "xx");
+	assert_true(language_is("xx_YY.UTF-8"));
+	assert_false(language_is("zz"));
 	assert_string_equal(_(original), translated);
 	setenv("LC_ALL", "xx_YY.UTF-8", 1);
 	language_open("en");

@@ -28,7 +28,16 @@ static void refuses(void **state)
 		"{\"drafts\":[{\"path\":\"a.md\"}],\"areas\":[{\"id\":\"A B\"}]}",
 		"{\"drafts\":[{\"path\":\"a.md\"}],\"areas\":[{\"id\":\"a\"},{\"id\":\"a\"}]}",
 		"{\"drafts\":[{\"path\":\"a.md\"}],\"roster\":[{\"id\":\"a\",\"role\":\"king\"}]}",
-		"{\"drafts\":[{\"path\":\"a.md\"}],\"roster\":[{\"id\":\"a\"},{\"id\":\"a\"}]}"};
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"roster\":[{\"id\":\"a\"},{\"id\":\"a\"}]}",
+		"{\"drafts\":{\"path\":\"a.md\"}}", "{\"drafts\":[{\"path\":\"a.md\"},{\"path\":\"a.md\"}]}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"title\":5}", "{\"drafts\":[{\"path\":\"a.md\"}],\"base\":[]}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"areas\":{}}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"groups\":\"x\"}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"deadline\":2027}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"typography\":\"oxford\"}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"roster\":{\"id\":\"a\"}}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"roster\":[\"a\"]}",
+		"{\"drafts\":[{\"path\":\"a.md\"}],\"roster\":[{\"id\":\"a\",\"role\":1}]}"};
 	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
 		struct consultation consultation;
 		const struct fault *fault = consultation_read(&consultation, text_of(bad[i]));
