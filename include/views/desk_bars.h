@@ -1,13 +1,10 @@
-/* desk_bars - the rows that frame the desk: the title, the status, the heading of the conversation */
+/* desk_bars - the rows that frame the desk: the status, the heading of the conversation */
 #ifndef VIEWS_DESK_BARS_H
 #define VIEWS_DESK_BARS_H
 
 #include "views/desk.h"
 
-void desk_draw_title(const struct desk *desk, const struct layout *layout);
 void desk_draw_status(const struct desk *desk, const struct layout *layout);
-/* How many of one's own acts have not been sent. */
-size_t desk_unsent(const struct review *review);
 void desk_draw_heading(const struct desk *desk, struct area area, bool focus, bool narrow);
 
 #endif

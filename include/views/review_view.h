@@ -12,7 +12,4 @@ struct number review_view_place(const struct view *view);
  * there is nothing. */
 bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session);
 
-/* Adds "Declaration · FR · Rev. 2": which text is being read, in so many cells; the title is what is cut. */
-void review_view_title(struct buffer *out, const struct review *review, int cells);
-
 #endif

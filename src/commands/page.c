@@ -133,6 +133,8 @@ static void add_element(struct buffer *out, const char *name, struct text text)
 
 static void add_html_table(struct buffer *out, const struct page_part *part)
 {
+	if (!part->columns)
+		return;
 	buffer_add_string(out, "<table>\n");
 	for (size_t i = 0; i < part->cell_count; i++) {
 		bool head = i < part->columns, first = i % part->columns == 0;

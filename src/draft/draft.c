@@ -31,7 +31,7 @@ static void settle(struct draft_frame *frame, bool stopped, const struct draft *
 			joined == FRAME_NONE ? draft->source.bytes + block->text_start : frame->joined.bytes + joined;
 		block->marker.bytes =
 			block->item_start ? draft->source.bytes + (block->marker.bytes - source.bytes) : "";
-		size_t twin = passage_find(&search, block->text);
+		size_t twin = like ? passage_find(&search, block->text) : FRAME_NONE;
 		block->words = twin == FRAME_NONE ? words_hash(block->text) : like->blocks[twin].words;
 		if (twin != FRAME_NONE)
 			passage_share(frame, i, like, twin);

@@ -22,6 +22,7 @@ struct marked {
 /* The whole lines on which a block stands, with its marker, fences or underline, without blank lines around it. */
 static bool block_lines(const struct draft *draft, size_t block, size_t *start, size_t *end)
 {
+	static const char nobodys[] = " \t\r\n>";
 	const struct block *at = &draft->blocks[block];
 	struct text source = draft->source;
 	*start = at->text_start;
@@ -30,7 +31,7 @@ static bool block_lines(const struct draft *draft, size_t block, size_t *start, 
 	*end = at->whole_end;
 	struct text rest = text_part(source, at->text_end, at->whole_end);
 	/* Blank lines behind the last block are nobody's words. */
-	while (rest.size && memchr(" \t\r\n>", rest.bytes[rest.size - 1], 5))
+	while (rest.size && memchr(nobodys, rest.bytes[rest.size - 1], sizeof nobodys - 1))
 		rest.size--;
 	*end = at->text_end + rest.size;
 	while (*end < at->whole_end && source.bytes[*end - 1] != '\n')

@@ -10,9 +10,11 @@ struct place {
 	bool any;
 };
 
+static const char blanks[] = " \t\r\n", ends[] = " \t\r\n,:\"{}[]";
+
 static size_t skip_blanks(struct text source, size_t at)
 {
-	while (at < source.size && memchr(" \t\r\n", source.bytes[at], 4))
+	while (at < source.size && memchr(blanks, source.bytes[at], sizeof blanks - 1))
 		at++;
 	return at;
 }
@@ -39,7 +41,7 @@ static size_t skip_value(struct text source, size_t at)
 			at++;
 		} else {
 			size_t from = at;
-			while (at < source.size && !memchr(" \t\r\n,:\"{}[]", source.bytes[at], 11))
+			while (at < source.size && !memchr(ends, source.bytes[at], sizeof ends - 1))
 				at++;
 			at += at == from; /* a comma or a blank between two values */
 		}

@@ -11,6 +11,7 @@
 #include "views/desk_find.h"
 #include "views/message.h"
 #include "views/prompt_view.h"
+#include "views/review_title.h"
 #include "views/sending.h"
 #include "views/since_view.h"
 #include "views/spot.h"
@@ -78,7 +79,7 @@ static void place_word_cursor(const struct desk *desk)
 static void draw(struct view *view, const struct layout *layout)
 {
 	struct desk *desk = desk_of(view);
-	desk_draw_title(desk, layout);
+	review_title_draw(desk->session->review, layout);
 	if (layout->two) {
 		draw_right(desk, layout->right, desk->right, false);
 		reading_draw(&desk->reading, layout->left, !desk->right);
@@ -336,7 +337,7 @@ struct number review_view_place(const struct view *view)
 bool review_view_unfinished(struct buffer *out, bool *sendable, struct session *session)
 {
 	struct unfinished_list list;
-	size_t unsent = desk_unsent(session->review);
+	size_t unsent = review_title_unsent(session->review);
 	size_t texts = recovery_list(&list, session->review) ? 0 : list.count;
 	unfinished_list_clear(&list);
 	*sendable = unsent > 0;

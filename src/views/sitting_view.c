@@ -7,7 +7,7 @@
 #include "views/apply_view.h"
 #include "views/message.h"
 #include "views/projection_view.h"
-#include "views/review_view.h"
+#include "views/review_title.h"
 #include "views/row.h"
 #include "views/sitting_abroad.h"
 #include "views/sitting_decide.h"
@@ -102,7 +102,7 @@ static void draw(struct view *view, const struct layout *layout)
 	struct sitting *sitting = sitting_of(view);
 	struct buffer title = {0};
 	int room = view_title_room(layout, _("Decisions"), _("F1 help"));
-	review_view_title(&title, sitting->session->review, room);
+	review_title(&title, sitting->session->review, room);
 	view_title(layout, _("Decisions"), buffer_string(&title), _("F1 help"));
 	buffer_clear(&title);
 	if (layout->two) {

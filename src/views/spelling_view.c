@@ -10,7 +10,7 @@
 #include "views/paper.h"
 #include "views/prompt_view.h"
 #include "views/row.h"
-#include "views/spelling.h"
+#include "views/spelling_step.h"
 #include "views/undone.h"
 
 enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PLAIN, FOR_PASSING, FOR_TAKING_BACK };
@@ -113,80 +113,6 @@ static void draw(struct view *view, const struct layout *layout)
 		draw_words(spelling, layout->body, true);
 	}
 	draw_status(spelling, layout);
-}
-
-/* --- moving */
-
-static void other_word(struct spelling *spelling)
-{
-	spelling->place = 0;
-	spelling->right.selected = spelling->right.top = 0;
-	spelling->right.top_row = 0;
-}
-
-static bool move(struct spelling *spelling, enum action action)
-{
-	size_t before = spelling->words.selected;
-	if (spelling->on_right) {
-		bool moved = pane_act(&spelling->right, action);
-		size_t place = spelling_place_at(spelling, spelling->right.selected);
-		if (place != STANDING_NONE)
-			spelling->place = place;
-		return moved;
-	}
-	bool moved = pane_act(&spelling->words, action);
-	if (before != spelling->words.selected)
-		other_word(spelling);
-	return moved;
-}
-
-static int compare(const struct erratum_place *one, const struct erratum_place *other)
-{
-	if (one->block != other->block)
-		return one->block < other->block ? -1 : 1;
-	return one->start < other->start ? -1 : one->start > other->start;
-}
-
-static void select_place(struct spelling *spelling, size_t word, size_t place)
-{
-	pane_select(&spelling->words, word);
-	other_word(spelling);
-	spelling->place = place;
-}
-
-/* The next misspelling in the order of the text, round the end. */
-static bool step(struct spelling *spelling, bool forward)
-{
-	const struct erratum *now = spelling_selected(spelling);
-	size_t word = STANDING_NONE, place = 0, far_word = STANDING_NONE, far_place = 0;
-	for (size_t i = 0; now && i < spelling->list.count; i++) {
-		const struct erratum *erratum = &spelling->list.items[i];
-		for (size_t k = 0; k < erratum->count && erratum->kind < FINDING_SEPARATOR; k++) {
-			const struct erratum_place *at = &erratum->places[k];
-			int side = compare(at, &now->places[spelling->place]) * (forward ? 1 : -1);
-			const struct erratum_place *best =
-				word == STANDING_NONE ? NULL : &spelling->list.items[word].places[place];
-			const struct erratum_place *far =
-				far_word == STANDING_NONE ? NULL : &spelling->list.items[far_word].places[far_place];
-			if (side > 0 && (!best || compare(at, best) * (forward ? 1 : -1) < 0)) {
-				word = i;
-				place = k;
-			}
-			if (!far || compare(at, far) * (forward ? 1 : -1) < 0) {
-				far_word = i;
-				far_place = k;
-			}
-		}
-	}
-	if (word == STANDING_NONE) {
-		word = far_word;
-		place = far_place;
-		message_say(MESSAGE_INFO, "%s",
-			forward ? _("From the start of the text again.") : _("From its end again."));
-	}
-	if (word != STANDING_NONE)
-		select_place(spelling, word, place);
-	return true;
 }
 
 /* --- acting */
@@ -323,9 +249,9 @@ static bool act(struct view *view, enum action action)
 		return ask_passing(view);
 	case ACTION_NEXT:
 	case ACTION_PREVIOUS:
-		return step(spelling, action == ACTION_NEXT);
+		return spelling_step(spelling, action == ACTION_NEXT);
 	default:
-		return move(spelling, action);
+		return spelling_move(spelling, action);
 	}
 }
 
@@ -344,7 +270,7 @@ static bool key(struct view *view, const struct key *typed)
 	if (!row_mouse(spelling->on_right ? &spelling->right : &spelling->words, typed, &open))
 		return false;
 	if (before != spelling->words.selected)
-		other_word(spelling);
+		spelling_other_word(spelling);
 	if (open && spelling_selected(spelling))
 		open_selected(view);
 	return true;

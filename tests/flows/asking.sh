@@ -42,20 +42,7 @@ ssh-keygen -q -t ed25519 -N 'open sesame' -C ana -f ssh/ana
 ssh-keygen -q -t ed25519 -N '' -f ssh/host
 cp ssh/ana.pub ssh/authorized_keys
 port=$((20000 + $$ % 20000))
-cat >ssh/config <<CONFIG
-Port $port
-ListenAddress 127.0.0.1
-HostKey $WORK/ssh/host
-PidFile $WORK/ssh/pid
-AuthorizedKeysFile $WORK/ssh/authorized_keys
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-PermitRootLogin prohibit-password
-StrictModes no
-UsePAM no
-CONFIG
-[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-timeout 300 "$SSHD" -D -e -f ssh/config 2>ssh/log &
+serve "$port"
 daemon=$!
 # One connection for fetching and sending, so that it asks once: ssh stays behind, and holds what it was given to write to.
 # The name of its socket must be short.

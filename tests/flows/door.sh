@@ -46,21 +46,7 @@ refused 'keys of nobody' '--keys DIR' p server-hook install "$SERVER" --authoriz
 
 # --- sshd, on a port of its own, for this flow
 port=$((20000 + $$ % 20000))
-cat >ssh/config <<CONFIG
-Port $port
-ListenAddress 127.0.0.1
-HostKey $WORK/ssh/host
-PidFile $WORK/ssh/pid
-AuthorizedKeysFile $WORK/ssh/authorized_keys
-PasswordAuthentication no
-KbdInteractiveAuthentication no
-PermitRootLogin prohibit-password
-StrictModes no
-UsePAM no
-AcceptEnv *
-CONFIG
-[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
-timeout 300 "$SSHD" -D -e -f ssh/config 2>ssh/log &
+serve "$port" 'AcceptEnv *'
 daemon=$!
 trap 'kill $daemon 2>/dev/null; rm -rf "$WORK"' EXIT
 

@@ -136,6 +136,29 @@ clean() {
 	equal "$1: status" "" "$(git -C "$2" status --porcelain)"
 }
 
+# serve PORT [LINE…]: sshd on loopback, with ssh/host and ssh/authorized_keys; LINEs are more of its configuration. $! is
+# to be stopped by the flow.
+serve() {
+	cat >ssh/config <<CONFIG
+Port $1
+ListenAddress 127.0.0.1
+HostKey $WORK/ssh/host
+PidFile $WORK/ssh/pid
+AuthorizedKeysFile $WORK/ssh/authorized_keys
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+PermitRootLogin prohibit-password
+StrictModes no
+UsePAM no
+CONFIG
+	shift
+	for line; do
+		echo "$line" >>ssh/config
+	done
+	[ "$(id -u)" != 0 ] || mkdir -p /run/sshd
+	timeout 300 "$SSHD" -D -e -f ssh/config 2>ssh/log &
+}
+
 finish() {
 	echo "$passed passed, $failed failed"
 	[ "$failed" -eq 0 ]
