@@ -117,6 +117,19 @@ static void settle(struct amendment *amendment, const struct standing *next, con
 		carry_words(amendment, base, text_of(first->words));
 }
 
+/* A move is named by the words alone, wherever they go: what has been applied speaks of the place of then. (Collecting
+ * has looked at what was applied to this reviewer's draft.) */
+static bool is_spent(const struct review *review, const struct amendment *amendment, const struct annotation *decision)
+{
+	size_t known;
+	if (amendment->kind != AMEND_MOVE)
+		return false;
+	char *path = decision_path(decision);
+	bool spent = map_find(&review->work->applied, text_of(path), &known);
+	free(path);
+	return spent;
+}
+
 void decision_run(struct review *review)
 {
 	struct standing *next = review->work->next;
@@ -135,7 +148,8 @@ void decision_run(struct review *review)
 			if (!target->reviewer || !target->digest || next->remarks[i].elsewhere)
 				continue;
 			target_key(&key, target->reviewer, target->digest);
-			if (map_find(&amendment_of, buffer_text(&key), &amendment))
+			if (map_find(&amendment_of, buffer_text(&key), &amendment) &&
+				!is_spent(review, &next->amendments[amendment], annotation))
 				attach(next, &next->amendments[amendment], i);
 		}
 	}

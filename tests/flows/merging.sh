@@ -906,6 +906,63 @@ git show "review/cy:$path" >"$WORK/cy"
 stands 'agreed again, it is taken' <"$WORK/cy"
 taken cy
 
+# --- one who has moved a paragraph moves it again: nobody has said anything of the new place
+begin again <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du grand texte.
+
+Cinq, rien que les signatures.
+TEXT
+propose ana <<'TEXT'
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Un, le tout début du texte.
+
+Quatre, la fin du grand texte.
+
+Cinq, rien que les belles signatures.
+TEXT
+retain ana:1
+merge
+stands 'the move is taken, the other words wait' <<'TEXT'
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Un, le tout début du texte.
+
+Quatre, la fin du grand texte.
+
+Cinq, rien que les signatures.
+TEXT
+git show "main:$path" >"$WORK/was"
+propose ana <<'TEXT'
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+
+Quatre, la fin du grand texte.
+
+Cinq, rien que les belles signatures.
+
+Un, le tout début du texte.
+TEXT
+merge
+stands 'moved again, it waits for a decision of its own' <"$WORK/was"
+open ana
+retain
+merge
+git show "review/ana:$path" >"$WORK/ana"
+stands 'retained again, it stands where it was moved last' <"$WORK/ana"
+taken ana
+
 # --- interrupted: what stands is whole branches, and the next run does the rest
 WORK=$WORK awk 'BEGIN {
 	srand(1)

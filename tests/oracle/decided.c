@@ -23,7 +23,7 @@ static const struct decided_one *find(const struct decided *decided, size_t secr
 	decided_name(&name, wanted);
 	bool known = map_find(&decided->latest[secretary], buffer_text(&name), &at);
 	buffer_clear(&name);
-	return known ? &decided->items[at] : NULL;
+	return known && at != MODEL_NONE ? &decided->items[at] : NULL;
 }
 
 static bool said(const struct decided *decided, const struct wanteds *wanteds, size_t wording, size_t secretary,
@@ -56,6 +56,19 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 		decided_name(&name, &wanteds->items[i]);
 		map_put(&decided->latest[secretary], buffer_text(&name), at);
 		*ARRAY_ADD(one->names, one->count, one->capacity) = buffer_take(&name);
+	}
+}
+
+void decided_spend(struct decided *decided, const struct wanteds *wanteds)
+{
+	for (size_t i = 0; i < wanteds->count; i++) {
+		struct buffer name = {0};
+		if (!wanteds->items[i].settled || wanteds->items[i].kind != AMEND_MOVE)
+			continue;
+		decided_name(&name, &wanteds->items[i]);
+		for (size_t j = 0; j < SECRETARIES; j++)
+			map_put(&decided->latest[j], buffer_text(&name), MODEL_NONE);
+		buffer_clear(&name);
 	}
 }
 

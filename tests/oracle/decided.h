@@ -33,6 +33,8 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 /* A secretary accepts what is without objection: undecided, refused of nobody, colliding with nothing, and neither a
  * deletion nor a move. */
 void decided_uncontested(struct decided *decided, const struct wanteds *wanteds, size_t secretary);
+/* What was said of moves that are settled now holds no longer: the same words may be moved again, to elsewhere. */
+void decided_spend(struct decided *decided, const struct wanteds *wanteds);
 /* What holds of each. */
 void decided_recall(struct wanteds *wanteds, const struct decided *decided);
 void decided_clear(struct decided *decided);

@@ -118,19 +118,43 @@ static bool is_left_behind(const struct wanteds *wanteds, const struct wanted *t
 	return false;
 }
 
+static const struct model_words *words_before(const struct wanted *wanted)
+{
+	return wanted->kind == AMEND_DELETE ? &wanted->was : &wanted->base;
+}
+
+static bool takes_out(const struct wanted *wanted, size_t word)
+{
+	return wanted->taken && !model_is_mark(word) && model_words_find(words_before(wanted), word) != MODEL_NONE &&
+	       model_words_find(&wanted->carried, word) == MODEL_NONE;
+}
+
+/* Whether an earlier one takes this word out of the same place: it goes once. */
+static bool is_out_already(const struct wanteds *wanteds, size_t at, size_t word)
+{
+	const struct wanted *wanted = &wanteds->items[at];
+	for (size_t i = 0; i < at; i++) {
+		const struct wanted *earlier = &wanteds->items[i];
+		if (takes_out(earlier, word) && earlier->block < wanted->block + wanted->extent &&
+			wanted->block < earlier->block + earlier->extent)
+			return true;
+	}
+	return false;
+}
+
 bool expected_is_whole(
 	size_t *word, const struct model_text *after, const struct wanteds *wanteds, const struct model_text *base)
 {
 	struct model_words expected = {0}, found = {0};
 	for (size_t i = 0; i < base->count; i++)
 		count_words(&expected, &base->items[i].words, false);
+	/* A few words that went in elsewhere in an earlier round stand twice until they are taken out here. */
 	for (size_t i = 0; i < wanteds->count; i++) {
-		const struct wanted *wanted = &wanteds->items[i];
-		const struct model_words *out = wanted->kind == AMEND_DELETE ? &wanted->was : &wanted->base;
-		for (size_t j = 0; wanted->taken && j < out->count; j++)
-			if (!model_is_mark(out->items[j]) &&
-				model_words_find(&wanted->carried, out->items[j]) == MODEL_NONE)
-				expected.items[out->items[j]] = 0;
+		const struct model_words *out = words_before(&wanteds->items[i]);
+		for (size_t j = 0; j < out->count; j++)
+			if (takes_out(&wanteds->items[i], out->items[j]) &&
+				!is_out_already(wanteds, i, out->items[j]) && expected.items[out->items[j]])
+				expected.items[out->items[j]]--;
 	}
 	for (size_t i = 0; i < wanteds->count; i++) {
 		const struct wanted *wanted = &wanteds->items[i];

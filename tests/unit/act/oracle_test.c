@@ -368,6 +368,8 @@ static void merge_round(struct wanteds *wanteds)
 		for (size_t i = 0; i < model.order.branches; i++)
 			touched[i] |= is_touched(wanteds, i);
 		expected_move_on(&model, wanteds);
+		for (size_t i = 0; i < model.order.drafts; i++)
+			decided_spend(&decided, &wanteds[i]);
 	}
 	for (size_t i = 0; i < model.order.drafts; i++)
 		check_bytes(review, i);
