@@ -43,6 +43,8 @@ enum reading_fate taking_read(struct buffer *out, const struct taking *taking, s
 		to++;
 	if (!stand_together(&putting, from, to))
 		return READS_NOT;
+	if (block >= taking->base->count)
+		return READS_DELETED; /* it stood before all that the base has today */
 	putting_block(&putting, from, block);
 	for (size_t i = 0; i < putting.count; i++) {
 		if (putting.edits[i].kind == EDIT_DELETE && putting.edits[i].block == block)

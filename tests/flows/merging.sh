@@ -963,6 +963,48 @@ git show "review/ana:$path" >"$WORK/ana"
 stands 'retained again, it stands where it was moved last' <"$WORK/ana"
 taken ana
 
+# --- other words for what stood first and is gone, while something is put before all
+begin first <<'TEXT'
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+TEXT
+propose ana <<'TEXT'
+Un, le vrai début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+TEXT
+propose bo <<'TEXT'
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+TEXT
+propose cy <<'TEXT'
+Préambule que personne encore ne connaissait.
+
+Un, le tout début du texte.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+TEXT
+retain bo:1
+merge
+retain cy:0+1
+merge
+stands 'what is put before all is taken, the words for what is gone wait' <<'TEXT'
+Préambule que personne encore ne connaissait.
+
+Deux, sur toutes les villes du pays.
+
+Trois, sur toutes les régions du pays.
+TEXT
+open ana
+
 # --- interrupted: what stands is whole branches, and the next run does the rest
 WORK=$WORK awk 'BEGIN {
 	srand(1)
