@@ -172,9 +172,9 @@ static const struct fault *run_at_terminal(struct sending *sending)
 	return fault;
 }
 
-static void say_stopped(void)
+static void say_stopped(enum message_kind kind)
 {
-	message_say(MESSAGE_INFO, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
+	message_say(kind, "%s", _("Stopped. What you wrote is kept, and can be sent later."));
 }
 
 static void fail(struct sending *sending, const struct fault *fault)
@@ -183,7 +183,7 @@ static void fail(struct sending *sending, const struct fault *fault)
 	if (exchange->trouble == EXCHANGE_OFFLINE && !sending->unasked)
 		say_offline(sending);
 	else if (exchange->trouble == EXCHANGE_STOPPED)
-		say_stopped();
+		say_stopped(MESSAGE_ERROR); /* so that no ^C that is still on its way wipes it unread */
 	else if (exchange->trouble != EXCHANGE_OFFLINE)
 		message_fault(fault);
 	drop(sending);
@@ -348,7 +348,7 @@ bool sending_stop(struct sending *sending)
 	if (!sending->syncing)
 		return false;
 	drop(sending);
-	say_stopped();
+	say_stopped(MESSAGE_INFO);
 	return true;
 }
 

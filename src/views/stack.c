@@ -366,8 +366,11 @@ static bool click_keybar(struct stack *stack, const struct key *key)
 static void meaningless(const struct view *top, const struct key *key)
 {
 	char name[KEY_NAME];
+	bool stops = key->kind == TYPED_CONTROL && key->point == 'c';
 	key_label(name, key, screen_ascii());
-	if (key->kind == TYPED_CONTROL && key->point == 'c')
+	if (stops && message_now())
+		return; /* it has not been read yet */
+	if (stops)
 		message_say(MESSAGE_INFO, "%s",
 			view_wants_text(top) ? _("Esc goes back, what was typed is kept.")
 					     : _("Esc goes back, q leaves the program."));
