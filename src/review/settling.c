@@ -75,13 +75,9 @@ bool settling_may(const struct taking *taking, size_t i)
 {
 	const struct taken *item = &taking->items[i];
 	if (item->proposed == AMEND_INSERT)
-		return item->fate == FATE_UNFIT || item->fate == FATE_COLLIDES || is_inserted(taking, item);
-	if (item->fate == FATE_UNFIT)
-		return true;
+		return is_inserted(taking, item);
 	if (!touched(taking, item, true))
 		return false;
-	if (item->fate == FATE_COLLIDES)
-		return true;
 	if (item->extent > 1) /* a join: as long as all are apart and in their places there is something to join */
 		return touched(taking, item, false);
 	if (item->proposed == AMEND_MOVE)
