@@ -8,8 +8,8 @@
 
 #include "review/taking.h"
 
-/* Whether item `i`, which is left open, may be settled once the taken ones stand in the base. True where only the second
- * reading knows. */
+/* Whether item `i`, which is left open, may be settled once the taken ones stand in the base. True where only the
+ * second reading knows. */
 bool settling_may(const struct taking *taking, size_t i);
 
 #endif
