@@ -20,6 +20,7 @@ struct apply_order {
 	const char *const *reviewers; /* ids whose branches are applied, NULL-terminated; NULL: all */
 	bool accept_uncontested;      /* first retain what nothing speaks against (docket.h) */
 	bool dry_run;                 /* say what would be done */
+	bool read_on;                 /* the review is read on afterwards: what it will ask for is kept */
 	struct progress progress;     /* in branches */
 };
 

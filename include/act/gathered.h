@@ -1,7 +1,6 @@
-/* gathered - the branches that one application of decisions takes, and the commits that take them
+/* gathered - the branches that one application of decisions takes
  *
- * For applying.c. Which branches are merged whole, which in part, which not at all; then one commit for each on top of
- * the base, in the order of the reviewers' ids, written but on no branch yet.
+ * For applying.c. Which branches are merged whole, which in part, which not at all; intake.h makes their commits.
  */
 #ifndef ACT_GATHERED_H
 #define ACT_GATHERED_H
@@ -29,7 +28,6 @@ struct gathered {
 /* Notes whose text of the draft that is open cannot be read. */
 void gathered_note_unread(struct gathered *gathered);
 const struct fault *gathered_branches(struct gathered *gathered, const struct apply_order *order) MUST_CHECK;
-const struct fault *gathered_commit(struct gathered *gathered, const struct progress *progress) MUST_CHECK;
 void gathered_clear(struct gathered *gathered);
 
 #endif

@@ -10,6 +10,7 @@ enum { DIGEST_SHA1 = 20, DIGEST_HEX = 65 }; /* 64 digits and a NUL */
 void digest_pair(char out[DIGEST_HEX], struct text first, struct text second);
 /* The digest of one text. */
 void digest_text(char out[DIGEST_HEX], struct text text);
-void digest_sha1(unsigned char out[DIGEST_SHA1], struct text text);
+/* Of a text behind its head. */
+void digest_sha1(unsigned char out[DIGEST_SHA1], struct text head, struct text text);
 
 #endif

@@ -1,4 +1,4 @@
-/* map - from bytes to a number (open addressing, FNV-1a)
+/* map - from bytes to a number (open addressing)
  *
  * Keys are copied. A zeroed map is an empty one. There is no removal.
  */

@@ -36,7 +36,7 @@ void assembly_moved(struct assembly *assembly, size_t block, size_t after, struc
 /* What follows the last block. */
 void assembly_close(struct assembly *assembly, bool tail);
 
-/* Reads the result again: that draft is yours. FAULT_MALFORMED when it is not as expected. */
+/* Reads the result again and takes it over: that draft is yours. FAULT_MALFORMED when it is not as expected. */
 const struct fault *assembly_check(struct draft **out, const struct assembly *assembly) MUST_CHECK;
 
 #endif

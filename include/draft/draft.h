@@ -61,11 +61,15 @@ struct draft {
 const struct fault *draft_read(struct draft **out, struct text source) MUST_CHECK;
 /* The same, faster where it has blocks of a draft that is known. */
 const struct fault *draft_read_like(struct draft **out, struct text source, const struct draft *like) MUST_CHECK;
+/* The same without a copy: the draft takes the bytes over, and the buffer is empty afterwards, whatever comes of it. */
+const struct fault *draft_take(struct draft **out, struct buffer *source, const struct draft *like) MUST_CHECK;
 /* Reads only so much that at least `size` bytes are covered and ends between two blocks at a blank line: for a first
  * frame of a large draft. *whole tells whether that was all. Blocks are the same as in the whole draft but for link
  * definitions used before they are defined. */
 const struct fault *draft_read_start(struct draft **out, struct text source, size_t size, bool *whole) MUST_CHECK;
 void draft_free(struct draft *draft);
+/* Frees it, but for its source, which is yours. */
+struct buffer draft_give(struct draft *draft) MUST_CHECK;
 
 /* Whether the kind can be initialled and is spellchecked: not a break, an empty item or link definitions. */
 bool block_counts(const struct block *block);

@@ -26,9 +26,9 @@ void expectation_add(
 void expectation_keep(struct expectation *expectation, size_t block);
 void expectation_clear(struct expectation *expectation);
 
-/* Reads `result`: the draft is yours. FAULT_MALFORMED when it has not just these blocks; it says which edit is at
- * fault. */
+/* Reads `result`, which is empty afterwards: the draft is yours. FAULT_MALFORMED when it has not just these blocks; it
+ * says which edit is at fault. */
 const struct fault *expectation_check(struct draft **out, const struct expectation *expectation,
-	const struct draft *draft, struct text result) MUST_CHECK;
+	const struct draft *draft, struct buffer *result) MUST_CHECK;
 
 #endif

@@ -6,8 +6,13 @@
 #ifndef STORE_DELTA_H
 #define STORE_DELTA_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 
+/* Adds what makes `to` of `from`. */
 void delta_add(struct buffer *out, struct text from, struct text to);
+/* Adds what `delta` makes of `from`; false where it is no delta of that text. */
+bool delta_apply(struct buffer *out, struct text from, struct text delta);
 
 #endif

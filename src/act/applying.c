@@ -1,7 +1,7 @@
 #include "act/applying.h"
 
 #include "act/deciding.h"
-#include "act/gathered.h"
+#include "act/intake.h"
 #include "act/moving.h"
 #include "base/array.h"
 #include "base/language.h"
@@ -123,6 +123,30 @@ static const struct fault *may_apply(const struct review *review)
 	return fault;
 }
 
+/* Whether a branch that was not merged may have nothing left that is open; and whatever was retained and not taken may
+ * go in now: what it met may be settled, or stand elsewhere. */
+static bool may_go_on(const struct apply_report *report)
+{
+	bool more = false;
+	size_t *left = memory_new(report->branch_count, sizeof *left);
+	for (size_t i = 0; i < report->branch_count; i++)
+		left[i] = report->branches[i].open;
+	for (size_t i = 0; i < report->draft_count; i++)
+		for (size_t j = 0; j < report->drafts[i]->count; j++) {
+			const struct taken *item = &report->drafts[i]->items[j];
+			if (item->fate >= FATE_TAKEN)
+				continue;
+			more |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT || item->fate == FATE_WAITS;
+			bool may = settling_may(report->drafts[i], j);
+			for (size_t k = 0; may && k < report->branch_count; k++)
+				left[k] -= !strcmp(report->branches[k].reviewer, item->reviewer);
+		}
+	for (size_t i = 0; i < report->branch_count; i++)
+		more |= !left[i] && report->branches[i].fate != BRANCH_MERGED;
+	free(left);
+	return more;
+}
+
 static const struct fault *run_locked(struct gathered *g, const struct apply_order *order, const char *ref)
 {
 	struct review *review = g->review;
@@ -138,7 +162,7 @@ static const struct fault *run_locked(struct gathered *g, const struct apply_ord
 		fault = gathered_branches(g, order);
 	if (fault || order->dry_run)
 		return fault;
-	fault = gathered_commit(g, &order->progress);
+	fault = intake_run(g, &order->progress, order->read_on || may_go_on(g->report));
 	if (fault || oid_equal(&g->tip, &review->base_tip))
 		return fault;
 	const struct move move = {.ref = ref, .old = old, .new = g->tip, .message = "Apply what is decided"};
@@ -167,30 +191,6 @@ static void report_add(struct apply_report *report, const struct apply_report *l
 			if (!strcmp(report->branches[j].reviewer, later->branches[i].reviewer) &&
 				later->branches[i].fate == BRANCH_MERGED)
 				report->branches[j].fate = BRANCH_MERGED;
-}
-
-/* Whether a branch that was not merged may have nothing left that is open; and whatever was retained and not taken may
- * go in now: what it met may be settled, or stand elsewhere. */
-static bool may_go_on(const struct apply_report *report)
-{
-	bool more = false;
-	size_t *left = memory_new(report->branch_count, sizeof *left);
-	for (size_t i = 0; i < report->branch_count; i++)
-		left[i] = report->branches[i].open;
-	for (size_t i = 0; i < report->draft_count; i++)
-		for (size_t j = 0; j < report->drafts[i]->count; j++) {
-			const struct taken *item = &report->drafts[i]->items[j];
-			if (item->fate >= FATE_TAKEN)
-				continue;
-			more |= item->fate == FATE_COLLIDES || item->fate == FATE_UNFIT || item->fate == FATE_WAITS;
-			bool may = settling_may(report->drafts[i], j);
-			for (size_t k = 0; may && k < report->branch_count; k++)
-				left[k] -= !strcmp(report->branches[k].reviewer, item->reviewer);
-		}
-	for (size_t i = 0; i < report->branch_count; i++)
-		more |= !left[i] && report->branches[i].fate != BRANCH_MERGED;
-	free(left);
-	return more;
 }
 
 /* What was open may be settled by what has just been taken of others: then its branch is merged, too. Each time at

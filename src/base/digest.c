@@ -28,10 +28,12 @@ void digest_text(char out[DIGEST_HEX], struct text text)
 	SHA256_End(&state, out);
 }
 
-void digest_sha1(unsigned char out[DIGEST_SHA1], struct text text)
+void digest_sha1(unsigned char out[DIGEST_SHA1], struct text head, struct text text)
 {
 	SHA1_CTX state;
 	SHA1Init(&state);
+	if (head.size)
+		SHA1Update(&state, (const uint8_t *)head.bytes, head.size);
 	SHA1Update(&state, (const uint8_t *)text.bytes, text.size);
 	SHA1Final(out, &state);
 }

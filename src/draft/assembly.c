@@ -391,6 +391,5 @@ void assembly_close(struct assembly *assembly, bool tail)
 
 const struct fault *assembly_check(struct draft **out, const struct assembly *assembly)
 {
-	struct text result = text_part(buffer_text(assembly->pen.out), assembly->pen.start, assembly->pen.out->size);
-	return expectation_check(out, &assembly->expectation, &assembly->pen.frame->draft, result);
+	return expectation_check(out, &assembly->expectation, &assembly->pen.frame->draft, assembly->pen.out);
 }

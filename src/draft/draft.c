@@ -7,14 +7,14 @@
 #include "draft/shadow.h"
 #include "text/words.h"
 
-/* The draft gets its own copy of what was read; until now all markers pointed into the caller's. */
-static void settle(struct draft_frame *frame, bool stopped, const struct draft *like)
+/* The draft gets its own copy of what was read, or takes it over; until now all markers pointed into the caller's. */
+static void settle(struct draft_frame *frame, bool stopped, struct buffer *taken, const struct draft *like)
 {
 	struct passage_search search = {.like = like};
 	struct draft *draft = &frame->draft;
 	struct text source = draft->source;
 	size_t size = stopped ? draft->blocks[draft->count - 1].whole_end : source.size;
-	draft->source = (struct text){memory_copy(source.bytes, size), size};
+	draft->source = (struct text){taken ? buffer_take(taken) : memory_copy(source.bytes, size), size};
 	if (draft->count)
 		draft->blocks[draft->count - 1].whole_end = size;
 	size_t end = shadow_line_end(draft->source, frame->bom);
@@ -38,8 +38,9 @@ static void settle(struct draft_frame *frame, bool stopped, const struct draft *
 	}
 }
 
-static const struct fault *read_until(
-	struct draft **out, struct text source, size_t enough, bool *whole, const struct draft *like)
+/* `taken` holds the source, or is NULL. */
+static const struct fault *read_until(struct draft **out, struct text source, struct buffer *taken, size_t enough,
+	bool *whole, const struct draft *like)
 {
 	*out = NULL;
 	if (source.size > DRAFT_LIMIT)
@@ -54,7 +55,7 @@ static const struct fault *read_until(
 		draft_free(&frame->draft);
 		return fault;
 	}
-	settle(frame, stopped, like);
+	settle(frame, stopped, taken, like);
 	*out = &frame->draft;
 	if (whole)
 		*whole = !stopped;
@@ -63,17 +64,24 @@ static const struct fault *read_until(
 
 const struct fault *draft_read(struct draft **out, struct text source)
 {
-	return read_until(out, source, (size_t)-1, NULL, NULL);
+	return read_until(out, source, NULL, (size_t)-1, NULL, NULL);
 }
 
 const struct fault *draft_read_like(struct draft **out, struct text source, const struct draft *like)
 {
-	return read_until(out, source, (size_t)-1, NULL, like);
+	return read_until(out, source, NULL, (size_t)-1, NULL, like);
+}
+
+const struct fault *draft_take(struct draft **out, struct buffer *source, const struct draft *like)
+{
+	const struct fault *fault = read_until(out, buffer_text(source), source, (size_t)-1, NULL, like);
+	buffer_clear(source);
+	return fault;
 }
 
 const struct fault *draft_read_start(struct draft **out, struct text source, size_t size, bool *whole)
 {
-	return read_until(out, source, size, whole, NULL);
+	return read_until(out, source, NULL, size, whole, NULL);
 }
 
 void draft_free(struct draft *draft)
@@ -88,6 +96,15 @@ void draft_free(struct draft *draft)
 	free(frame->places);
 	buffer_clear(&frame->joined);
 	free(frame);
+}
+
+struct buffer draft_give(struct draft *draft)
+{
+	struct buffer source = {
+		.bytes = (char *)draft->source.bytes, .size = draft->source.size, .capacity = draft->source.size};
+	draft->source = (struct text){0};
+	draft_free(draft);
+	return source;
 }
 
 bool block_counts(const struct block *block)

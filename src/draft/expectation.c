@@ -58,11 +58,11 @@ static const struct fault *unexpected(const struct expected *expected)
 }
 
 const struct fault *expectation_check(
-	struct draft **out, const struct expectation *expectation, const struct draft *draft, struct text result)
+	struct draft **out, const struct expectation *expectation, const struct draft *draft, struct buffer *result)
 {
 	struct draft *got;
 	*out = NULL;
-	const struct fault *fault = draft_read_like(&got, result, draft);
+	const struct fault *fault = draft_take(&got, result, draft);
 	if (fault)
 		return fault;
 	size_t count = expectation->count;

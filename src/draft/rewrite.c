@@ -95,36 +95,47 @@ static void assemble(const struct plan *plan, struct assembly *assembly)
 	assembly_close(assembly, count && !plan->deleted[count - 1]);
 }
 
-static const struct fault *try_plan(struct buffer *out, struct draft **read, const struct plan *plan, bool careful)
+/* So much the result has at most, but for marks and blank lines around what is new. */
+static size_t size_of(const struct plan *plan)
+{
+	size_t size = plan->draft->source.size;
+	for (size_t i = 0; i < plan->draft->count; i++)
+		size += words_of(plan->reword[i]).size;
+	for (size_t i = 0; i < plan->added_count; i++)
+		size += plan->added[i]->text.size;
+	return size;
+}
+
+static const struct fault *try_plan(struct draft **out, const struct plan *plan, bool careful)
 {
 	struct assembly assembly;
-	size_t size = out->size;
-	assembly_open(&assembly, out, plan->draft, careful);
+	struct buffer bytes = {0};
+	buffer_reserve(&bytes, size_of(plan));
+	assembly_open(&assembly, &bytes, plan->draft, careful);
 	assemble(plan, &assembly);
-	const struct fault *fault = assembly_check(read, &assembly);
-	if (fault)
-		out->size = size;
+	const struct fault *fault = assembly_check(out, &assembly);
+	buffer_clear(&bytes);
 	assembly_clear(&assembly);
 	return fault;
 }
 
-/* The rewritten source is added to `out`, and read. */
-static const struct fault *rewrite(
-	struct buffer *out, struct draft **read, const struct draft *draft, const struct edit *edits, size_t count)
+const struct fault *rewrite_draft(struct draft **out, const struct draft *draft, const struct edit *edits, size_t count)
 {
+	*out = NULL;
+	if (!count)
+		return draft_read_like(out, draft->source, draft);
 	struct plan plan = {draft, memory_new(draft->count, sizeof *plan.reword),
 		memory_new(draft->count, sizeof *plan.gone), memory_new(draft->count, sizeof *plan.deleted),
 		memory_new(count, sizeof *plan.added), 0};
 	const struct fault *fault = NULL;
-	*read = NULL;
 	for (size_t i = 0; i < count && !fault; i++)
 		fault = plan_edit(&plan, &edits[i]);
 	if (!fault) {
 		if (plan.added_count)
 			qsort(plan.added, plan.added_count, sizeof *plan.added, compare_places);
-		fault = try_plan(out, read, &plan, false);
+		fault = try_plan(out, &plan, false);
 		if (fault) {
-			const struct fault *again = try_plan(out, read, &plan, true);
+			const struct fault *again = try_plan(out, &plan, true);
 			fault = again ? fault : NULL;
 		}
 	}
@@ -138,22 +149,10 @@ static const struct fault *rewrite(
 const struct fault *rewrite_run(struct buffer *out, const struct draft *draft, const struct edit *edits, size_t count)
 {
 	struct draft *read = NULL;
-	const struct fault *fault = NULL;
-	if (count)
-		fault = rewrite(out, &read, draft, edits, count);
-	else
-		buffer_add(out, draft->source);
+	const struct fault *fault = count ? rewrite_draft(&read, draft, edits, count) : NULL;
+	if (!fault)
+		buffer_add(out, read ? read->source : draft->source);
 	draft_free(read);
-	return fault;
-}
-
-const struct fault *rewrite_draft(struct draft **out, const struct draft *draft, const struct edit *edits, size_t count)
-{
-	struct buffer source = {0};
-	if (!count)
-		return draft_read_like(out, draft->source, draft);
-	const struct fault *fault = rewrite(&source, out, draft, edits, count);
-	buffer_clear(&source);
 	return fault;
 }
 

@@ -67,7 +67,7 @@ const struct fault *review_blob(const struct draft **out, const struct review *r
 	}
 	const struct fault *fault = repository_blob(&bytes, review->repository, blob, DRAFT_LIMIT);
 	if (!fault)
-		fault = draft_read_like(&draft, buffer_text(&bytes), last);
+		fault = draft_take(&draft, &bytes, last);
 	buffer_clear(&bytes);
 	if (!fault)
 		*out = review_keep(review, blob, draft);

@@ -29,10 +29,11 @@ struct waiting {
 
 struct batch {
 	git_odb_backend backend; /* freed with the object database it is part of */
-	bool open, gathering;
+	bool open;
 	struct waiting *items;
 	size_t count, capacity;
 	struct map item_of; /* id -> items */
+	struct pack *pack;  /* of many acts, that are gathered; or NULL */
 };
 
 static void forget(struct batch *batch)
@@ -41,7 +42,9 @@ static void forget(struct batch *batch)
 		free(batch->items[i].bytes);
 	map_clear(&batch->item_of);
 	batch->count = 0;
-	batch->open = batch->gathering = false;
+	pack_free(batch->pack);
+	batch->pack = NULL;
+	batch->open = false;
 }
 
 static struct text id_text(const git_oid *id)
@@ -58,11 +61,23 @@ static const struct waiting *find(const git_odb_backend *backend, const git_oid 
 	return &batch->items[index];
 }
 
+static int read_packed(void **out, git_odb_backend *backend, const git_oid *id, size_t size)
+{
+	struct buffer bytes = {0};
+	bool read = pack_read(&bytes, ((struct batch *)backend)->pack, id);
+	*out = read ? git_odb_backend_data_alloc(backend, size + 1) : NULL;
+	if (*out)
+		memcpy(*out, buffer_string(&bytes), size + 1);
+	buffer_clear(&bytes);
+	return *out ? 0 : GIT_ERROR;
+}
+
 static int read_object(void **out, size_t *size, git_object_t *type, git_odb_backend *backend, const git_oid *id)
 {
 	const struct waiting *item = find(backend, id);
 	if (!item)
-		return GIT_ENOTFOUND;
+		return pack_find(type, size, ((struct batch *)backend)->pack, id) ? read_packed(out, backend, id, *size)
+										  : GIT_ENOTFOUND;
 	*out = git_odb_backend_data_alloc(backend, item->size + 1);
 	if (!*out)
 		return GIT_ERROR;
@@ -76,7 +91,7 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
 {
 	const struct waiting *item = find(backend, id);
 	if (!item)
-		return GIT_ENOTFOUND;
+		return pack_find(type, size, ((struct batch *)backend)->pack, id) ? 0 : GIT_ENOTFOUND;
 	*size = item->size;
 	*type = item->type;
 	return 0;
@@ -84,14 +99,20 @@ static int read_header(size_t *size, git_object_t *type, git_odb_backend *backen
 
 static int object_exists(git_odb_backend *backend, const git_oid *id)
 {
-	return find(backend, id) != NULL;
+	size_t size;
+	git_object_t type;
+	return find(backend, id) || pack_find(&type, &size, ((struct batch *)backend)->pack, id);
 }
 
 static int write_object(git_odb_backend *backend, const git_oid *id, const void *bytes, size_t size, git_object_t type)
 {
 	struct batch *batch = (struct batch *)backend;
-	if (!batch->open || (size > BATCH_LARGEST && !batch->gathering))
+	if (!batch->open || (size > BATCH_LARGEST && !batch->pack))
 		return GIT_PASSTHROUGH;
+	if (batch->pack) {
+		pack_add(batch->pack, id, type, (struct text){bytes, size});
+		return 0;
+	}
 	if (find(backend, id))
 		return 0;
 	map_put(&batch->item_of, id_text(id), batch->count);
@@ -142,7 +163,7 @@ static const struct fault *cannot_save(const char *path)
 
 const struct fault *batch_begin(struct repository *repository)
 {
-	if (repository->batch && repository->batch->gathering)
+	if (repository->batch && repository->batch->pack)
 		return NULL;
 	if (!repository->batch) {
 		struct batch *batch = memory_new(1, sizeof *batch);
@@ -169,15 +190,15 @@ const struct fault *batch_begin(struct repository *repository)
 
 void batch_cancel(struct repository *repository)
 {
-	if (repository->batch && !repository->batch->gathering)
+	if (repository->batch && !repository->batch->pack)
 		forget(repository->batch);
 }
 
 const struct fault *batch_gather(struct repository *repository)
 {
 	const struct fault *fault = batch_begin(repository);
-	if (!fault)
-		repository->batch->gathering = repository->batch->open;
+	if (!fault && !repository->batch->pack)
+		repository->batch->pack = repository->batch->open ? pack_new() : NULL;
 	return fault;
 }
 
@@ -192,26 +213,33 @@ void batch_scatter(struct repository *repository)
 const struct fault *batch_gathered(struct repository *repository)
 {
 	struct batch *batch = repository->batch;
-	struct pack_object *objects = memory_new(batch->count, sizeof *objects);
-	for (size_t i = 0; i < batch->count; i++) {
-		const struct waiting *item = &batch->items[i];
-		objects[i] = (struct pack_object){item->id, item->type, {item->bytes, item->size}};
-	}
-	const struct fault *fault = pack_write(repository, objects, batch->count);
+	const struct fault *fault = batch->pack ? pack_write(batch->pack, repository) : NULL;
 	forget(batch);
-	free(objects);
 	return fault;
 }
 
 bool batch_take(git_oid *id, struct repository *repository, struct text bytes)
 {
 	struct batch *batch = repository->batch;
-	if (!batch || !batch->gathering)
+	if (!batch || !batch->pack)
 		return false;
-	struct pack_object object = {.type = GIT_OBJECT_BLOB, .bytes = bytes};
-	pack_name(&object);
-	*id = object.id;
-	return write_object(&batch->backend, id, bytes.bytes, bytes.size, object.type) == 0;
+	pack_name(id, GIT_OBJECT_BLOB, bytes);
+	pack_add(batch->pack, id, GIT_OBJECT_BLOB, bytes);
+	return true;
+}
+
+/* One act of very many objects. */
+static const struct fault *write_packed(struct batch *batch, struct repository *repository)
+{
+	struct pack *pack = pack_new();
+	for (size_t i = 0; i < batch->count; i++) {
+		const struct waiting *item = &batch->items[i];
+		pack_add(pack, &item->id, item->type, (struct text){item->bytes, item->size});
+	}
+	const struct fault *fault = pack_write(pack, repository);
+	pack_free(pack);
+	forget(batch);
+	return fault;
 }
 
 /* --- the objects of one act */
@@ -334,10 +362,10 @@ const struct fault *batch_end(struct repository *repository)
 {
 	const struct fault *fault = NULL;
 	struct batch *batch = repository->batch;
-	if (batch->gathering)
+	if (batch->pack)
 		return NULL;
 	if (batch->count > PACKED_FROM)
-		return batch_gathered(repository);
+		return write_packed(batch, repository);
 	char *path = memory_format("%s/objects", repository->folder);
 	int folder = batch->count ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	if (batch->count && (folder < 0 || write_contents(batch, folder) != 0 || write_names(batch, folder) != 0))

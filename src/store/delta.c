@@ -54,41 +54,143 @@ static struct text next_line(struct text *rest)
 	return line;
 }
 
+/* What is written when it is known to end: first news, then the copy behind them. */
+struct delta {
+	struct buffer *out;
+	struct text from, news;
+	size_t copy_from, copied;
+	size_t next;         /* where the next line would stand if nothing more had changed */
+	struct map place_of; /* line of `from` -> where it starts; filled when first asked */
+};
+
+static bool stands_at(const struct delta *delta, size_t at, struct text bytes)
+{
+	return bytes.size && at <= delta->from.size && bytes.size <= delta->from.size - at &&
+	       !memcmp(delta->from.bytes + at, bytes.bytes, bytes.size);
+}
+
+/* Whether the lines that follow are those behind the next one: that one alone is reworded, and need not be looked for
+ * anywhere else. Two, because every other line of a draft is blank. */
+static bool is_reworded(const struct delta *delta, struct text rest)
+{
+	struct text old = text_part(delta->from, delta->next, delta->from.size), behind = rest;
+	next_line(&old);
+	next_line(&behind);
+	next_line(&behind);
+	return stands_at(delta, delta->from.size - old.size, text_part(rest, 0, rest.size - behind.size));
+}
+
+static bool find_line(struct delta *delta, struct text line, size_t *at)
+{
+	struct text rest = delta->place_of.count ? (struct text){0} : delta->from;
+	while (rest.size) {
+		size_t start = delta->from.size - rest.size;
+		map_put(&delta->place_of, next_line(&rest), start);
+	}
+	return map_find(&delta->place_of, line, at);
+}
+
+static void flush(struct delta *delta, const char *at)
+{
+	insert_add(delta->out, delta->news);
+	copy_add(delta->out, delta->copy_from, delta->copied);
+	delta->news = (struct text){at, 0};
+	delta->copied = 0;
+}
+
+static void line_new(struct delta *delta, struct text line)
+{
+	if (delta->copied)
+		flush(delta, line.bytes);
+	delta->news.size += line.size;
+}
+
+static void line_known(struct delta *delta, struct text line, size_t at)
+{
+	if (delta->copied && at != delta->copy_from + delta->copied)
+		flush(delta, line.bytes);
+	if (!delta->copied)
+		delta->copy_from = at;
+	delta->copied += line.size;
+	delta->next = at + line.size;
+}
+
 void delta_add(struct buffer *out, struct text from, struct text to)
 {
-	struct map place_of = {0};
-	size_t copy_from = 0, copied = 0; /* the copy under way */
-	struct text rest = from, news = {to.bytes, 0};
-	while (rest.size) {
-		size_t at = (size_t)(rest.bytes - from.bytes);
-		map_put(&place_of, next_line(&rest), at);
-	}
+	struct delta delta = {.out = out, .from = from, .news = {to.bytes, 0}};
 	size_add(out, from.size);
 	size_add(out, to.size);
-	for (rest = to; rest.size;) {
+	for (struct text rest = to; rest.size;) {
 		struct text line = next_line(&rest);
-		size_t at;
-		bool follows = copied && copy_from + copied + line.size <= from.size &&
-			       !memcmp(from.bytes + copy_from + copied, line.bytes, line.size);
-		if (follows) {
-			copied += line.size;
+		size_t at = delta.next;
+		bool known = stands_at(&delta, at, line);
+		if (!known && is_reworded(&delta, rest)) {
+			struct text old = text_part(from, at, from.size);
+			delta.next += next_line(&old).size;
+		} else if (!known) {
+			known = find_line(&delta, line, &at);
+		}
+		if (known)
+			line_known(&delta, line, at);
+		else
+			line_new(&delta, line);
+	}
+	flush(&delta, NULL);
+	map_clear(&delta.place_of);
+}
+
+static bool size_take(struct text *delta, size_t *size)
+{
+	*size = 0;
+	for (unsigned int shift = 0; delta->size && shift < 63; shift += 7) {
+		unsigned char byte = (unsigned char)delta->bytes[0];
+		*delta = text_part(*delta, 1, delta->size);
+		*size |= (size_t)(byte & 0x7f) << shift;
+		if (byte < 0x80)
+			return true;
+	}
+	return false;
+}
+
+/* One copy: false where it is cut short or reaches over the end. */
+static bool copy_take(struct buffer *out, struct text from, unsigned char which, struct text *delta)
+{
+	size_t offset = 0, size = 0;
+	for (int i = 0; i < 7; i++) {
+		if (!(which & (1 << i)))
 			continue;
-		}
-		bool known = map_find(&place_of, line, &at);
-		if (known || copied) {
-			insert_add(out, news);
-			copy_add(out, copy_from, copied);
-			copied = 0;
-			news = (struct text){line.bytes, 0};
-		}
-		if (known) {
-			copy_from = at;
-			copied = line.size;
+		if (!delta->size)
+			return false;
+		size_t byte = (unsigned char)delta->bytes[0];
+		*delta = text_part(*delta, 1, delta->size);
+		if (i < 4)
+			offset |= byte << (8 * i);
+		else
+			size |= byte << (8 * (i - 4));
+	}
+	size = size ? size : 0x10000;
+	if (offset > from.size || size > from.size - offset)
+		return false;
+	buffer_add(out, text_part(from, offset, offset + size));
+	return true;
+}
+
+bool delta_apply(struct buffer *out, struct text from, struct text delta)
+{
+	size_t before, after, start = out->size;
+	bool good = size_take(&delta, &before) && size_take(&delta, &after) && before == from.size;
+	while (good && delta.size) {
+		unsigned char byte = (unsigned char)delta.bytes[0];
+		delta = text_part(delta, 1, delta.size);
+		if (byte & 0x80) {
+			good = copy_take(out, from, byte, &delta);
 		} else {
-			news.size += line.size;
+			good = byte && byte <= delta.size;
+			if (good) {
+				buffer_add(out, text_part(delta, 0, byte));
+				delta = text_part(delta, byte, delta.size);
+			}
 		}
 	}
-	insert_add(out, news);
-	copy_add(out, copy_from, copied);
-	map_clear(&place_of);
+	return good && out->size - start == after;
 }

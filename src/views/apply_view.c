@@ -83,7 +83,7 @@ static void run(struct view *view)
 {
 	struct apply *apply = view->state;
 	struct apply_report report = {0};
-	const struct apply_order order = {.progress = {report_progress, apply}};
+	const struct apply_order order = {.read_on = true, .progress = {report_progress, apply}};
 	apply->working = true;
 	apply->stopped = false;
 	apply->done = apply->total = 0;
