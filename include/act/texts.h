@@ -10,7 +10,8 @@
 
 /* A draft that a branch has changed. */
 struct rendition {
-	const char *path;    /* borrowed from the report */
+	const char *path; /* borrowed from the report */
+	struct oid blob;
 	struct draft *draft; /* where versions are kept, else NULL */
 	struct buffer bytes; /* where they are not */
 };

@@ -39,6 +39,15 @@ const struct fault *fault_context(const struct fault *fault, const char *format,
 enum fault_kind fault_kind(const struct fault *fault);
 const char *fault_text(const struct fault *fault);
 
+/* A fault on its way from one thread to another. Zeroed: none. */
+struct fault_kept {
+	enum fault_kind kind;
+	char *text;
+};
+/* Keeps a fault (NULL: none) until fault_give() makes it one of the thread that asks, and forgets it. */
+void fault_keep(struct fault_kept *kept, const struct fault *fault);
+const struct fault *fault_give(struct fault_kept *kept) MUST_CHECK;
+
 /* Lets a fault go on purpose: the caller goes on without what failed, and a comment beside the call says why. */
 static inline void fault_ignore(const struct fault *fault)
 {

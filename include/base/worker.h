@@ -38,8 +38,9 @@ struct worker_step *worker_beside(void (*run)(void *context), void *context) MUS
 void worker_join(struct worker_step *step);
 
 /* Two steps one behind the other: calls first(context, from, to) here for each slice of [0, count) in turn, while
- * second() follows in another thread with the slices that first() has left. Returns when all are done. */
-void worker_follow(size_t count, size_t slice, void (*first)(void *context, size_t from, size_t to),
+ * second() follows in another thread with the slices that first() has left, which waits where it is `most` items ahead.
+ * Returns when all are done. */
+void worker_follow(size_t count, size_t slice, size_t most, void (*first)(void *context, size_t from, size_t to),
 	void (*second)(void *context, size_t from, size_t to), void *context);
 
 #endif

@@ -44,6 +44,7 @@ struct followed {
 	size_t count;
 };
 
+struct ahead;
 struct holding;
 struct cache;
 struct cache_writer;
@@ -82,6 +83,8 @@ struct review_work {
 	struct collected *collected;
 	size_t collected_count, collected_capacity;
 
+	struct ahead *ahead; /* NULL until the first branch is looked at */
+
 	struct map draft_of; /* blob -> drafts */
 	struct draft **drafts;
 	size_t draft_count, draft_capacity;
@@ -102,7 +105,6 @@ void placing_run(struct review *review);
 /* collecting: phase AMENDMENTS; adds the amendments of one reviewer. They are kept, and computed again only when their
  * branch or the base has moved. */
 const struct fault *collecting_run(struct review *review, size_t reviewer) MUST_CHECK;
-void collecting_forget(struct review_work *work);
 
 /* decision, collision, position, closing: phase COLLISIONS, in this order */
 void collision_run(struct review *review);

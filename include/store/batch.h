@@ -27,9 +27,10 @@ const struct fault *batch_gather(struct repository *repository) MUST_CHECK;
 const struct fault *batch_gathered(struct repository *repository) MUST_CHECK;
 /* Or forgets them. */
 void batch_scatter(struct repository *repository);
-/* A blob of text that waits, named by us. libgit2 looks for a collision of SHA-1 in each, which takes ten times as long
- * (those that are known are no UTF-8), and through the folders for each that is new. False where nothing is gathered.
+/* A blob of text that waits, named by us (pack_name). libgit2 looks for a collision of SHA-1 in each, which takes ten
+ * times as long (those that are known are no UTF-8), and through the folders for each that is new. False where nothing
+ * is gathered.
  */
-bool batch_take(git_oid *id, struct repository *repository, struct text bytes);
+bool batch_take(struct repository *repository, const git_oid *id, struct text bytes);
 
 #endif

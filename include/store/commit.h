@@ -46,8 +46,9 @@ const struct fault *commit_write(
  * returned: one pack for all (gathering many merges). */
 const struct fault *commit_gather(struct repository *repository) MUST_CHECK;
 const struct fault *commit_gathered(struct repository *repository) MUST_CHECK;
-/* A file's bytes, between these two only: they can be given to commit_write() as a blob. */
-const struct fault *commit_blob(struct oid *out, struct repository *repository, struct text bytes) MUST_CHECK;
+/* A file's bytes, between these two only: they can be given to commit_write() as that blob, which is what
+ * commit_blob_oid() calls them. */
+const struct fault *commit_blob(struct repository *repository, struct text bytes, const struct oid *blob) MUST_CHECK;
 /* Or forgets it all. */
 void commit_scatter(struct repository *repository);
 

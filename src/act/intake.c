@@ -66,12 +66,12 @@ static const struct fault *add_drafts(struct intake *c, struct rendition *rendit
 {
 	const struct fault *fault = NULL;
 	for (size_t i = 0; !fault && i < count; i++) {
-		struct oid blob;
-		fault = commit_blob(&blob, c->g->review->repository, rendition_text(&renditions[i]));
+		const struct oid *blob = &renditions[i].blob;
+		fault = commit_blob(c->g->review->repository, rendition_text(&renditions[i]), blob);
 		if (!fault)
-			add_blob(c, renditions[i].path, &blob);
+			add_blob(c, renditions[i].path, blob);
 		if (!fault && renditions[i].draft) {
-			review_keep(c->g->review, &blob, renditions[i].draft);
+			review_keep(c->g->review, blob, renditions[i].draft);
 			renditions[i].draft = NULL;
 		}
 	}
@@ -268,11 +268,7 @@ static const struct fault *take_branch(
 
 /* --- all of them: here the words are put together, beside it the commits are written */
 
-/* A fault of another thread. */
-struct failure {
-	enum fault_kind kind;
-	char *text; /* NULL: none */
-};
+enum { MEMORY = 4 << 20 }; /* what the commits take, about */
 
 struct line {
 	struct gathered *g;
@@ -282,7 +278,7 @@ struct line {
 	bool *ready;                   /* the words of that branch are there */
 	bool stopped;                  /* no more words */
 	const struct fault *fault;     /* of the words */
-	struct failure failure;        /* of the commits */
+	struct fault_kept failure;     /* of the commits */
 	struct map decisions;          /* written already */
 };
 
@@ -303,13 +299,14 @@ static void make_words(void *context, size_t from, size_t to)
 static void make_commits(void *context, size_t from, size_t to)
 {
 	struct line *line = context;
+	if (from == 0)
+		memory_expect(MEMORY);
 	for (size_t i = from; i < to && !line->failure.text; i++) {
 		if (!line->ready[i])
 			continue;
 		const struct fault *fault = take_branch(line->g, i, &line->renditions[i], &line->decisions);
-		if (fault)
-			line->failure = (struct failure){fault_kind(fault), memory_string(fault_text(fault))};
-		else
+		fault_keep(&line->failure, fault);
+		if (!fault)
 			renditions_clear(&line->renditions[i]);
 	}
 }
@@ -322,12 +319,11 @@ static void line_close(struct line *line)
 	map_clear(&line->decisions);
 	free(line->renditions);
 	free(line->ready);
-	free(line->failure.text);
 }
 
 const struct fault *intake_run(struct gathered *g, const struct progress *progress, bool keep)
 {
-	enum { SLICE = 2 };
+	enum { SLICE = 2, MOST_AHEAD = 16 };
 	struct line line = {.g = g,
 		.progress = progress,
 		.renditions = memory_new(g->count, sizeof *line.renditions),
@@ -336,11 +332,11 @@ const struct fault *intake_run(struct gathered *g, const struct progress *progre
 	repository_verify(false); /* the same trees again and again, most of them our own */
 	const struct fault *fault = commit_gather(g->review->repository);
 	if (!fault) {
-		worker_follow(g->count, SLICE, make_words, make_commits, &line);
+		worker_follow(g->count, SLICE, MOST_AHEAD, make_words, make_commits, &line);
 		fault = line.fault;
 	}
-	if (!fault && line.failure.text)
-		fault = fault_new(line.failure.kind, "%s", line.failure.text);
+	const struct fault *other = fault_give(&line.failure);
+	fault = fault ? fault : other;
 	if (!fault)
 		fault = commit_gathered(g->review->repository);
 	else

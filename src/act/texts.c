@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "store/commit.h"
 
 void texts_open(struct texts *out, const struct apply_report *report, bool keep)
 {
@@ -15,6 +16,11 @@ void texts_close(struct texts *texts)
 	for (size_t i = 0; i < texts->report->draft_count; i++)
 		filling_free(texts->fillings[i]);
 	free(texts->fillings);
+}
+
+struct text rendition_text(const struct rendition *rendition)
+{
+	return rendition->draft ? rendition->draft->source : buffer_text(&rendition->bytes);
 }
 
 const struct fault *texts_take(struct renditions *out, struct texts *texts, const char *reviewer)
@@ -41,13 +47,9 @@ const struct fault *texts_take(struct renditions *out, struct texts *texts, cons
 			rendition->draft = draft;
 		else
 			rendition->bytes = draft_give(draft);
+		commit_blob_oid(&rendition->blob, rendition_text(rendition));
 	}
 	return fault;
-}
-
-struct text rendition_text(const struct rendition *rendition)
-{
-	return rendition->draft ? rendition->draft->source : buffer_text(&rendition->bytes);
 }
 
 void renditions_clear(struct renditions *renditions)

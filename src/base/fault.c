@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
+
 struct fault {
 	enum fault_kind kind;
 	char text[1024];
@@ -80,4 +82,18 @@ enum fault_kind fault_kind(const struct fault *fault)
 const char *fault_text(const struct fault *fault)
 {
 	return fault->text;
+}
+
+void fault_keep(struct fault_kept *kept, const struct fault *fault)
+{
+	if (fault)
+		*kept = (struct fault_kept){fault->kind, memory_string(fault->text)};
+}
+
+const struct fault *fault_give(struct fault_kept *kept)
+{
+	const struct fault *fault = kept->text ? fault_new(kept->kind, "%s", kept->text) : NULL;
+	free(kept->text);
+	kept->text = NULL;
+	return fault;
 }

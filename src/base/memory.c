@@ -87,7 +87,9 @@ void memory_expect(size_t size)
 	char *room = malloc(size);
 	uintptr_t start, end;
 	pages_within(&start, &end, room, size);
-	if (room && end > start)
+	if (room && end > start) {
+		madvise((void *)start, end - start, MADV_HUGEPAGE);
 		madvise((void *)start, end - start, MADV_POPULATE_WRITE);
+	}
 	free(room);
 }

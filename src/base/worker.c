@@ -273,7 +273,7 @@ void worker_join(struct worker_step *step)
 struct follower {
 	pthread_mutex_t mutex;
 	pthread_cond_t moved;
-	size_t ready, count;
+	size_t ready, done, count;
 	void (*second)(void *context, size_t from, size_t to);
 	void *context;
 };
@@ -290,19 +290,26 @@ static void *follower_run(void *argument)
 		pthread_mutex_unlock(&follower->mutex);
 		follower->second(follower->context, done, ready);
 		done = ready;
+		pthread_mutex_lock(&follower->mutex);
+		follower->done = done;
+		pthread_cond_signal(&follower->moved);
+		pthread_mutex_unlock(&follower->mutex);
 	}
 	return NULL;
 }
 
-static void follower_let(struct follower *follower, size_t ready)
+/* Lets it have what is ready; waits until it is no further behind than `most`. */
+static void follower_let(struct follower *follower, size_t ready, size_t most)
 {
 	pthread_mutex_lock(&follower->mutex);
 	follower->ready = ready;
 	pthread_cond_signal(&follower->moved);
+	while (follower->ready - follower->done > most)
+		pthread_cond_wait(&follower->moved, &follower->mutex);
 	pthread_mutex_unlock(&follower->mutex);
 }
 
-void worker_follow(size_t count, size_t slice, void (*first)(void *context, size_t from, size_t to),
+void worker_follow(size_t count, size_t slice, size_t most, void (*first)(void *context, size_t from, size_t to),
 	void (*second)(void *context, size_t from, size_t to), void *context)
 {
 	struct follower follower = {.count = count, .second = second, .context = context};
@@ -314,7 +321,7 @@ void worker_follow(size_t count, size_t slice, void (*first)(void *context, size
 		size_t to = from + slice < count ? from + slice : count;
 		first(context, from, to);
 		if (follows)
-			follower_let(&follower, to);
+			follower_let(&follower, to, most);
 		else
 			second(context, from, to);
 	}

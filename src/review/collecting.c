@@ -1,4 +1,6 @@
 /* collecting - what one branch proposes: its draft compared with its ancestor's, and that with the base's */
+#include "review/ahead.h"
+#include "review/collected.h"
 #include "review/work.h"
 
 #include "base/array.h"
@@ -334,111 +336,12 @@ static void collect(struct collecting *c)
 	align_clear(&c->since);
 }
 
-/* The draft on the reviewer's branch; zero when it is the base's, or not there. */
-static const struct fault *branch_blob(struct oid *out, struct review *review, const struct oid *tip)
-{
-	struct snapshot *snapshot = NULL;
-	memset(out, 0, sizeof *out);
-	const struct fault *fault = snapshot_open(&snapshot, review->repository, tip);
-	if (fault)
-		return fault;
-	fault = snapshot_find(out, snapshot, review_draft(review)->path);
-	snapshot_close(snapshot);
-	if (fault || oid_equal(out, &review->draft_blob))
-		memset(out, 0, sizeof *out);
-	return fault && fault_kind(fault) == FAULT_MISSING ? NULL : fault;
-}
-
-/* --- what was collected before: it is the same as long as the base, the branch and the numbers are */
-
-struct collected {
-	struct oid base, tip;
-	size_t draft;
-	unsigned int revision; /* the numbers are those of this version */
-	bool reframed;
-	struct amendment *items;
-	size_t count, capacity;
-};
-
-static void collected_clear(struct collected *collected)
-{
-	for (size_t i = 0; i < collected->count; i++)
-		amendment_clear(&collected->items[i]);
-	free(collected->items);
-	*collected = (struct collected){0};
-}
-
-void collecting_forget(struct review_work *work)
-{
-	for (size_t i = 0; i < work->collected_count; i++)
-		collected_clear(&work->collected[i]);
-	free(work->collected);
-	map_clear(&work->collected_of);
-}
-
-/* As amendments are before anybody's decision, collision or position is known of them. */
-static void amendment_copy(struct amendment *to, const struct amendment *from)
-{
-	*to = *from;
-	to->name = memory_string(from->name);
-	to->was = to->now = to->carried = (struct buffer){0};
-	buffer_add(&to->was, buffer_text(&from->was));
-	buffer_add(&to->now, buffer_text(&from->now));
-	buffer_add(&to->carried, buffer_text(&from->carried));
-}
-
-/* The reviewer's place in the cache, and whether what is there still holds. */
-static struct collected *collected_at(struct review *review, const struct reviewer *reviewer, bool *holds)
-{
-	struct review_work *work = review->work;
-	size_t index;
-	if (!map_find(&work->collected_of, text_of(reviewer->id), &index)) {
-		index = work->collected_count;
-		map_put(&work->collected_of, text_of(reviewer->id), index);
-		(void)ARRAY_ADD(work->collected, work->collected_count, work->collected_capacity);
-	}
-	struct collected *collected = &work->collected[index];
-	*holds = oid_equal(&collected->base, &review->base_tip) && oid_equal(&collected->tip, &reviewer->tip) &&
-		 collected->draft == review->draft_index && collected->revision == review->revision;
-	return collected;
-}
-
-static void collected_give(struct review *review, size_t reviewer, const struct collected *collected)
-{
-	struct standing *next = review->work->next;
-	for (size_t i = 0; i < collected->count; i++) {
-		struct amendment *amendment =
-			ARRAY_ADD(next->amendments, next->amendment_count, next->amendment_capacity);
-		amendment_copy(amendment, &collected->items[i]);
-		amendment->reviewer = reviewer;
-	}
-}
-
-/* Keeps what has been added to `next` from `first` on. */
-static struct collected *collected_keep(struct review *review, const struct reviewer *reviewer, size_t first)
-{
-	const struct standing *next = review->work->next;
-	bool holds;
-	struct collected *collected = collected_at(review, reviewer, &holds);
-	collected_clear(collected);
-	collected->base = review->base_tip;
-	collected->tip = reviewer->tip;
-	collected->draft = review->draft_index;
-	collected->revision = review->revision;
-	for (size_t i = first; i < next->amendment_count; i++)
-		amendment_copy(
-			ARRAY_ADD(collected->items, collected->count, collected->capacity), &next->amendments[i]);
-	return collected;
-}
-
 static void say_reframed(struct review *review, const char *reviewer)
 {
 	review_remark(review,
 		_("%s has changed what stands around the words, too (markers, heading levels): that is left alone."),
 		reviewer);
 }
-
-/* --- one branch */
 
 static const struct fault *collect_branch(struct collecting *c, const struct reviewer *reviewer, bool *missing)
 {
@@ -465,14 +368,14 @@ const struct fault *collecting_run(struct review *review, size_t index)
 	bool holds, missing;
 	if (oid_is_zero(&reviewer->tip))
 		return NULL;
-	const struct collected *collected = collected_at(review, reviewer, &holds);
+	const struct collected *collected = collected_find(review, reviewer, &holds);
 	if (holds) {
 		collected_give(review, index, collected);
 		if (collected->reframed)
 			say_reframed(review, reviewer->id);
 		return NULL;
 	}
-	const struct fault *fault = branch_blob(&c.branch_blob, review, &reviewer->tip);
+	const struct fault *fault = ahead_blob(&c.branch_blob, review, index);
 	if (fault || oid_is_zero(&c.branch_blob))
 		return fault;
 	fault = collect_branch(&c, reviewer, &missing);

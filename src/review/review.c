@@ -5,7 +5,9 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/ahead.h"
 #include "review/base.h"
+#include "review/collected.h"
 #include "review/decision.h"
 #include "review/following.h"
 #include "review/gathering.h"
@@ -65,7 +67,9 @@ const struct fault *review_blob(const struct draft **out, const struct review *r
 		*out = review->work->drafts[index];
 		return NULL;
 	}
-	const struct fault *fault = repository_blob(&bytes, review->repository, blob, DRAFT_LIMIT);
+	const struct fault *fault = NULL;
+	if (!ahead_take(&bytes, work, blob))
+		fault = repository_blob(&bytes, review->repository, blob, DRAFT_LIMIT);
 	if (!fault)
 		fault = draft_take(&draft, &bytes, last);
 	buffer_clear(&bytes);
@@ -93,6 +97,7 @@ static void restart(struct review *review)
 	work->next_base = review->base_tip;
 	work->found_count = 0;
 	holding_renew(work);
+	ahead_renew(work);
 	map_clear(&work->listed);
 	map_clear(&work->reviewer_of);
 	work->phase = review->draft_whole ? WORK_BRANCHES : WORK_DRAFT;
@@ -151,7 +156,8 @@ static void work_free(struct review_work *work)
 	}
 	for (size_t i = 0; i < work->draft_count; i++)
 		draft_free(work->drafts[i]);
-	collecting_forget(work);
+	collected_forget(work);
+	ahead_forget(work);
 	following_forget(work);
 	holding_forget(work);
 	standing_free(work->next);

@@ -218,12 +218,11 @@ const struct fault *batch_gathered(struct repository *repository)
 	return fault;
 }
 
-bool batch_take(git_oid *id, struct repository *repository, struct text bytes)
+bool batch_take(struct repository *repository, const git_oid *id, struct text bytes)
 {
 	struct batch *batch = repository->batch;
 	if (!batch || !batch->pack)
 		return false;
-	pack_name(id, GIT_OBJECT_BLOB, bytes);
 	pack_add(batch->pack, id, GIT_OBJECT_BLOB, bytes);
 	return true;
 }

@@ -3,9 +3,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/file.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "base/worker.h"
 #include "store/worktree.h"
 
 enum { MANY = 16 };
@@ -98,10 +100,13 @@ const struct fault *checkout_check(
 	return fault;
 }
 
-static const struct fault *make_parents(const struct touched *change, bool soon)
+/* The folder of a file, which is there already where it is `last`'s, too. */
+static const struct fault *make_parents(const struct touched *change, const struct touched *last, bool soon)
 {
-	const char *slash = strrchr(change->file, '/');
-	char *folder = memory_copy(change->file, (size_t)(slash - change->file));
+	size_t size = (size_t)(strrchr(change->file, '/') - change->file);
+	if (last && !strncmp(change->file, last->file, size + 1) && !strchr(last->file + size + 1, '/'))
+		return NULL;
+	char *folder = memory_copy(change->file, size);
 	const struct fault *fault = soon ? file_make_folder_soon(folder, 0777) : file_make_folder(folder, 0777);
 	free(folder);
 	return fault;
@@ -115,7 +120,8 @@ static mode_t file_mode(const struct touched *change)
 	return change->new_mode == GIT_FILEMODE_BLOB_EXECUTABLE ? 0777 : 0666;
 }
 
-static const struct fault *file_put(git_repository *git, const struct touched *change, bool soon)
+static const struct fault *file_put(
+	git_repository *git, const struct touched *change, const struct touched *last, bool soon)
 {
 	git_blob *blob = NULL;
 	git_filter_list *filters = NULL;
@@ -126,7 +132,8 @@ static const struct fault *file_put(git_repository *git, const struct touched *c
 		code = git_filter_list_load(&filters, git, blob, change->path, GIT_FILTER_TO_WORKTREE, 0);
 	if (code == 0)
 		code = git_filter_list_apply_to_blob(&bytes, filters, blob);
-	fault = code == 0 ? make_parents(change, soon) : libgit_fault(code, _("%s cannot be written"), change->file);
+	fault = code == 0 ? make_parents(change, last, soon)
+			  : libgit_fault(code, _("%s cannot be written"), change->file);
 	struct text words = {bytes.ptr, bytes.size};
 	if (!fault)
 		fault = soon ? file_write_soon(change->file, words, file_mode(change))
@@ -172,18 +179,60 @@ static int index_put(git_index *index, const struct touched *change)
 	return git_index_add(index, &entry);
 }
 
+/* Files on their way, by two threads where they are many. */
+struct writing {
+	const struct worktree *worktree;
+	git_repository *beside; /* the second thread's, or NULL */
+	bool soon;
+	struct fault_kept faults[2];
+};
+
+static void write_part(void *context, size_t from, size_t to)
+{
+	struct writing *writing = context;
+	const struct touched *last = NULL;
+	const struct fault *fault = NULL;
+	/* The first part is another thread's. */
+	git_repository *git = writing->beside && !from ? writing->beside : writing->worktree->git;
+	for (size_t i = from; i < to && !fault; i++) {
+		const struct touched *change = &writing->worktree->changes[i];
+		if (!change->new_mode)
+			continue;
+		fault = file_put(git, change, last, writing->soon);
+		last = change;
+	}
+	fault_keep(&writing->faults[from != 0], fault);
+}
+
+static const struct fault *write_files(const struct worktree *worktree)
+{
+	bool many = worktree->count > MANY;
+	struct writing writing = {.worktree = worktree, .soon = many};
+	const struct fault *fault = NULL;
+	/* These first: one may stand where a folder is to be, and none may take away a folder that was just made. */
+	for (size_t i = 0; i < worktree->count && !fault; i++)
+		if (!worktree->changes[i].new_mode)
+			fault = file_drop(worktree->git, &worktree->changes[i]);
+	if (fault)
+		return fault;
+	if (many && git_repository_open(&writing.beside, git_repository_path(worktree->git)) != 0)
+		writing.beside = NULL;
+	worker_together(worktree->count, writing.beside ? 2 : 1, write_part, &writing);
+	git_repository_free(writing.beside);
+	for (size_t i = 0; i < ARRAY_SIZE(writing.faults); i++) {
+		const struct fault *other = fault_give(&writing.faults[i]);
+		fault = fault ? fault : other;
+	}
+	if (!fault && many)
+		fault = file_sync_all(git_repository_workdir(worktree->git));
+	return fault;
+}
+
 const struct fault *checkout_run(struct checkout *checkout)
 {
 	const struct worktree *worktree = &checkout->worktree;
 	git_index *index = NULL;
-	const struct fault *fault = NULL;
-	bool many = worktree->count > MANY;
-	for (size_t i = 0; i < worktree->count && !fault; i++) {
-		const struct touched *change = &worktree->changes[i];
-		fault = change->new_mode ? file_put(worktree->git, change, many) : file_drop(worktree->git, change);
-	}
-	if (!fault && many)
-		fault = file_sync_all(git_repository_workdir(worktree->git));
+	const struct fault *fault = write_files(worktree);
 	if (!fault)
 		fault = worktree_index(&index, worktree);
 	int code = 0;

@@ -12,6 +12,7 @@
 #include "store/history.h"
 #include "store/libgit.h"
 #include "store/looseref.h"
+#include "store/pack.h"
 #include "store/signing.h"
 #include "store/stalelock.h"
 
@@ -312,16 +313,13 @@ const struct fault *commit_gathered(struct repository *repository)
 	return batch_gathered(repository);
 }
 
-const struct fault *commit_blob(struct oid *out, struct repository *repository, struct text bytes)
+const struct fault *commit_blob(struct repository *repository, struct text bytes, const struct oid *blob)
 {
-	git_oid id;
-	int code = batch_take(&id, repository, bytes)
-			   ? 0
-			   : git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
-	if (code != 0)
-		return libgit_fault(code, _("the act cannot be saved"));
-	*out = libgit_oid_from(&id);
-	return NULL;
+	git_oid id = libgit_oid(blob);
+	if (batch_take(repository, &id, bytes))
+		return NULL;
+	int code = git_odb_write(&id, repository->odb, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
+	return code == 0 ? NULL : libgit_fault(code, _("the act cannot be saved"));
 }
 
 void commit_scatter(struct repository *repository)
@@ -434,8 +432,6 @@ bool commit_landed(struct repository *repository, const char *ref, const struct 
 void commit_blob_oid(struct oid *out, struct text bytes)
 {
 	git_oid id;
-	git_libgit2_init();
-	git_odb_hash(&id, bytes.bytes, bytes.size, GIT_OBJECT_BLOB);
-	git_libgit2_shutdown();
+	pack_name(&id, GIT_OBJECT_BLOB, bytes);
 	*out = libgit_oid_from(&id);
 }

@@ -180,6 +180,15 @@ bool pack_find(git_object_t *type, size_t *size, const struct pack *pack, const 
 	return true;
 }
 
+static const struct late *late_find(const struct pack *pack, size_t index)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(pack->rings); i++)
+		for (size_t j = 0; j < CANDIDATES && j < pack->rings[i].count; j++)
+			if (pack->rings[i].items[j].index == index)
+				return &pack->rings[i].items[j];
+	return NULL;
+}
+
 /* What the zlib stream of an object holds. */
 static bool stream_read(struct buffer *out, const struct pack *pack, const struct packed *object)
 {
@@ -199,6 +208,11 @@ bool pack_read(struct buffer *out, const struct pack *pack, const git_oid *id)
 	struct buffer whole = {0}, delta = {0}, next = {0};
 	if (!map_find(&pack->index_of, (struct text){(const char *)id->id, sizeof id->id}, &index))
 		return false;
+	const struct late *late = late_find(pack, index);
+	if (late) {
+		buffer_add(out, buffer_text(&late->bytes));
+		return true;
+	}
 	for (chain[length++] = index; pack->objects[index].earlier != index; chain[length++] = index)
 		index = pack->objects[index].earlier;
 	bool good = stream_read(&whole, pack, &pack->objects[chain[--length]]);

@@ -96,9 +96,31 @@ static void test_fault_new__each_thread_has_its_own_ring(void **state)
 	assert_string_equal(fault_text(fault), "mine");
 }
 
+static void *keep_one(void *context)
+{
+	fault_keep(context, NULL); /* nothing went wrong yet */
+	fault_keep(context, fault_new(FAULT_CONFLICT, "of the other thread"));
+	return NULL;
+}
+
+static void test_fault_keep__reaches_the_thread_that_asks(void **state)
+{
+	(void)state;
+	pthread_t thread;
+	struct fault_kept kept = {0};
+	assert_null(fault_give(&kept));
+	assert_int_equal(pthread_create(&thread, NULL, keep_one, &kept), 0);
+	pthread_join(thread, NULL);
+	const struct fault *fault = fault_give(&kept);
+	assert_int_equal(fault_kind(fault), FAULT_CONFLICT);
+	assert_string_equal(fault_text(fault), "of the other thread");
+	assert_null(fault_give(&kept));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fault_keep__reaches_the_thread_that_asks),
 		cmocka_unit_test(test_fault_new__keeps_kind_and_formats),
 		cmocka_unit_test(test_fault_system__says_errno),
 		cmocka_unit_test(test_fault_system__absent_file_is_missing),

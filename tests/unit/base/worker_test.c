@@ -206,9 +206,51 @@ static void test_worker_split__each_item_once(void **state)
 		}
 }
 
+enum { ITEMS = 100, BEHIND = 8 };
+
+static atomic_int made, taken, furthest, early; /* early: taken before it was made */
+static int order[ITEMS];
+
+static void make_up(void *context, size_t from, size_t to)
+{
+	(void)context;
+	for (size_t i = from; i < to; i++) {
+		int ahead = atomic_fetch_add(&made, 1) + 1 - atomic_load(&taken);
+		if (ahead > atomic_load(&furthest))
+			atomic_store(&furthest, ahead);
+	}
+}
+
+static void take_up(void *context, size_t from, size_t to)
+{
+	(void)context;
+	for (size_t i = from; i < to; i++) {
+		if (atomic_load(&made) <= (int)i)
+			atomic_store(&early, 1);
+		order[atomic_load(&taken)] = (int)i;
+		if (i < BEHIND)
+			usleep(2000); /* so that the first gets as far ahead as it may */
+		atomic_fetch_add(&taken, 1);
+	}
+}
+
+/* One behind the other, and never further apart than is allowed and one slice more. */
+static void two_steps_follow_each_other(void **state)
+{
+	(void)state;
+	worker_follow(ITEMS, 3, BEHIND, make_up, take_up, NULL);
+	assert_int_equal(atomic_load(&made), ITEMS);
+	assert_int_equal(atomic_load(&early), 0);
+	assert_int_equal(atomic_load(&taken), ITEMS);
+	for (int i = 0; i < ITEMS; i++)
+		assert_int_equal(order[i], i);
+	assert_in_range(atomic_load(&furthest), 3, BEHIND + 3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(two_steps_follow_each_other),
 		cmocka_unit_test_setup(test_worker_take__jobs_come_back_in_order, reset),
 		cmocka_unit_test_setup(test_worker_give__the_newest_of_a_kind_cancels_older_ones, reset),
 		cmocka_unit_test_setup(test_worker_give__a_waiting_one_starts_cancelled_and_comes_back, reset),
