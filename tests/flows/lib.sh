@@ -137,7 +137,7 @@ clean() {
 }
 
 # serve PORT [LINE…]: sshd on loopback, with ssh/host and ssh/authorized_keys; LINEs are more of its configuration. $! is
-# to be stopped by the flow.
+# to be stopped by the flow. SHLVL: bash then reads nobody's .bashrc, which may take its time.
 serve() {
 	cat >ssh/config <<CONFIG
 Port $1
@@ -150,6 +150,7 @@ KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 StrictModes no
 UsePAM no
+SetEnv SHLVL=9
 CONFIG
 	shift
 	for line; do
