@@ -16,7 +16,7 @@
 #include "views/sitting_rows.h"
 #include "views/undone.h"
 
-/* The matters meant: those marked, or else the selected one. */
+/* The matters meant: those marked that the filter shows, or else the selected one. */
 struct meant {
 	size_t *matters;
 	size_t count, capacity;
@@ -26,7 +26,7 @@ static bool meant_find(struct meant *out, const struct sitting *sitting)
 {
 	*out = (struct meant){0};
 	for (size_t i = 0; i < sitting->docket.count; i++)
-		if (sitting->marked[i])
+		if (sitting_means(sitting, i))
 			*ARRAY_ADD(out->matters, out->count, out->capacity) = i;
 	size_t selected = out->count ? STANDING_NONE : sitting_selected(sitting);
 	for (size_t i = 0; selected != STANDING_NONE && i < sitting->docket.count; i++)
@@ -35,6 +35,15 @@ static bool meant_find(struct meant *out, const struct sitting *sitting)
 	if (!out->count)
 		message_say(MESSAGE_INFO, "%s", _("No proposal is shown here."));
 	return out->count > 0;
+}
+
+/* What is asked about, or done to: kept by name and words. */
+static void keep_meant(struct sitting *sitting, const struct meant *meant)
+{
+	sitting_unask(sitting);
+	for (size_t i = 0; i < meant->count; i++)
+		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
+			meant->matters[i]);
 }
 
 bool sitting_may_decide(struct sitting *sitting)
@@ -104,21 +113,25 @@ bool sitting_ask(struct view *view, enum decision decision)
 {
 	struct sitting *sitting = view->state;
 	struct meant meant;
-	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE)
+	if (!sitting_marked(sitting, NULL) && sitting_selected_abroad(sitting) != STANDING_NONE)
 		return sitting_ask_abroad(view, decision);
 	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
 		return true;
 	const struct annotation *own = meant.count == 1 ? own_decision(sitting, meant.matters[0]) : NULL;
 	sitting->deciding = decision;
-	sitting_unask(sitting);
-	for (size_t i = 0; i < meant.count; i++)
-		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
-			meant.matters[i]);
+	keep_meant(sitting, &meant);
 	struct buffer what = {0};
 	if (meant.count == 1)
 		sitting_name(&what, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
 	else
 		buffer_format(&what, P_("%zu proposal", "%zu proposals", meant.count), meant.count);
+	size_t hidden;
+	sitting_marked(sitting, &hidden);
+	if (hidden) /* TRANSLATORS: "Retain 2 proposals, not the 3 marked that the filter hides. Why?" */
+		buffer_format(&what,
+			P_(", not the %zu marked that the filter hides", ", not the %zu marked that the filter hides",
+				hidden),
+			hidden);
 	sitting_prompt(view, decision, buffer_string(&what), own ? own->text : NULL);
 	buffer_clear(&what);
 	free(meant.matters);
@@ -200,7 +213,7 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 		free(sitting->left[sitting->deciding]);
 		sitting->left[sitting->deciding] = NULL;
 		say_decided(sitting, buffer_string(&one), names, count);
-		sitting_unmark_all(sitting);
+		sitting_unmark_asked(sitting);
 		sitting_go_on(sitting);
 	}
 	for (size_t i = 0; i < count; i++)
@@ -224,7 +237,7 @@ void sitting_leave(struct sitting *sitting, struct text reason)
 bool sitting_take_back(struct sitting *sitting)
 {
 	struct meant meant;
-	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE) {
+	if (!sitting_marked(sitting, NULL) && sitting_selected_abroad(sitting) != STANDING_NONE) {
 		message_say(MESSAGE_INFO, "%s",
 			_("u takes it back; or, in that translation, its own desk (F4 other-text, then d)."));
 		return true;
@@ -237,12 +250,13 @@ bool sitting_take_back(struct sitting *sitting)
 		for (size_t j = 0; j < matter->member_count; j++)
 			*ARRAY_ADD(amendments, count, capacity) = matter->members[j];
 	}
+	keep_meant(sitting, &meant);
 	const struct fault *fault = deciding_withdraw(sitting->session->review, amendments, count);
 	if (fault) {
 		session_failed(sitting->session, fault);
 	} else {
 		session_saved(sitting->session, _("Decision taken back"));
-		sitting_unmark_all(sitting);
+		sitting_unmark_asked(sitting);
 	}
 	free(amendments);
 	free(meant.matters);
@@ -306,7 +320,7 @@ bool sitting_own_words(struct view *view)
 	struct sitting *sitting = view->state;
 	struct meant meant;
 	struct buffer words = {0};
-	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE)
+	if (!sitting_marked(sitting, NULL) && sitting_selected_abroad(sitting) != STANDING_NONE)
 		return sitting_source(view);
 	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
 		return true;
@@ -329,6 +343,7 @@ bool sitting_own_words(struct view *view)
 		.text = buffer_text(&words),
 		.reason = text_of(own && decision_of(own) == DECISION_MODIFIED ? own->text : NULL),
 		.unfinished = unfinished};
+	keep_meant(sitting, &meant);
 	sitting_plan_next(sitting, meant.matters, meant.count);
 	struct view *editor = amend_view(sitting->session, &order);
 	if (editor)
@@ -344,7 +359,7 @@ bool sitting_own_words(struct view *view)
 
 void sitting_decided(struct sitting *sitting)
 {
-	sitting_unmark_all(sitting);
+	sitting_unmark_asked(sitting);
 	sitting_go_on(sitting);
 }
 
