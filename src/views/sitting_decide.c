@@ -138,23 +138,14 @@ bool sitting_ask(struct view *view, enum decision decision)
 	return true;
 }
 
-/* How many of what was just decided cannot go in as things stand. */
-static size_t count_stuck(const struct sitting *sitting, char *const *names, size_t count)
+/* How many of what was just decided, which is what was asked about, cannot go in as things stand. */
+static void say_stuck(const struct sitting *sitting)
 {
 	size_t stuck = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t amendment = session_amendment(sitting->session, names[i]);
-		stuck += amendment != STANDING_NONE && sitting->docket.items[sitting->docket.of[amendment]].stuck;
+	for (size_t i = 0; i < sitting->asked_count; i++) {
+		size_t matter = sitting_noted(sitting, &sitting->asked[i]);
+		stuck += matter != STANDING_NONE && sitting->docket.items[matter].stuck;
 	}
-	return stuck;
-}
-
-static void say_decided(struct sitting *sitting, const char *one, char *const *names, size_t count)
-{
-	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
-	char *what = memory_format("%s%s%s", wording_decision(sitting->deciding), _(": "), count == 1 ? one : many);
-	session_saved(sitting->session, what);
-	size_t stuck = count_stuck(sitting, names, count);
 	if (stuck)
 		message_say(MESSAGE_INFO,
 			P_("%zu of these cannot go in as things stand: a rival is retained, too, or the text has "
@@ -163,6 +154,14 @@ static void say_decided(struct sitting *sitting, const char *one, char *const *n
 				"changed under them.",
 				stuck),
 			stuck);
+}
+
+static void say_decided(struct sitting *sitting, const char *one, size_t count)
+{
+	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
+	char *what = memory_format("%s%s%s", wording_decision(sitting->deciding), _(": "), count == 1 ? one : many);
+	session_saved(sitting->session, what);
+	say_stuck(sitting);
 	free(what);
 	free(many);
 }
@@ -197,11 +196,8 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	if (!asked_find(&meant, sitting))
 		return;
 	size_t *amendments = memory_new(meant.count, sizeof *amendments), count = meant.count;
-	char **names = memory_new(count, sizeof *names);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		amendments[i] = sitting->docket.items[meant.matters[i]].amendment;
-		names[i] = memory_string(sitting->names[meant.matters[i]]);
-	}
 	sitting_name(&one, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
 	sitting_plan_next(sitting, meant.matters, meant.count);
 	const struct decide_order order = {
@@ -212,13 +208,10 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	} else {
 		free(sitting->left[sitting->deciding]);
 		sitting->left[sitting->deciding] = NULL;
-		say_decided(sitting, buffer_string(&one), names, count);
+		say_decided(sitting, buffer_string(&one), count);
 		sitting_unmark_asked(sitting);
 		sitting_go_on(sitting);
 	}
-	for (size_t i = 0; i < count; i++)
-		free(names[i]);
-	free(names);
 	free(amendments);
 	free(meant.matters);
 	buffer_clear(&ids);
@@ -359,6 +352,7 @@ bool sitting_own_words(struct view *view)
 
 void sitting_decided(struct sitting *sitting)
 {
+	say_stuck(sitting);
 	sitting_unmark_asked(sitting);
 	sitting_go_on(sitting);
 }
