@@ -15,7 +15,7 @@
 #include "views/sitting_view.h"
 
 enum sitting_purpose {
-	SITTING_REASON,
+	SITTING_REASON = 1, /* 0: pages that others open over the desk */
 	SITTING_FILTER,
 	SITTING_ORDER,
 	SITTING_WORDS,
