@@ -104,7 +104,11 @@ void sitting_prompt(struct view *view, enum decision decision, const char *what,
 		what);
 	free(sitting->offered);
 	sitting->offered = memory_string(sitting->left[decision] ? sitting->left[decision] : own ? own : "");
-	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false), SITTING_REASON);
+	const char *enter = decision == DECISION_ACCEPTED   ? N_("retain")
+			    : decision == DECISION_REJECTED ? N_("do not retain")
+							    : N_("note");
+	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false, enter),
+		SITTING_REASON);
 	buffer_clear(&label);
 }
 

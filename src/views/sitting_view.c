@@ -364,7 +364,7 @@ static const struct view_action actions[] = {
 	{ACTION_SORT, 50, NULL, NULL},
 	{ACTION_UNDO, 75, NULL, NULL},
 	{ACTION_APPLY, 94, NULL, NULL},
-	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
+	{ACTION_OTHER_PANE, 96, N_("pane"), NULL},
 	{ACTION_BACK, 55, NULL, NULL},
 	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},
 	{ACTION_PREVIOUS, 0, NULL, N_("The one before that waits for a decision")},

@@ -135,7 +135,7 @@ static void ask_search(struct view *view)
 {
 	struct rendering *rendering = view->state;
 	rendering->searched_from = rendering->bitext.pane.selected;
-	stack_push(view->stack, prompt_view(_("Search"), text_of(""), true), RENDERING_SEARCH);
+	stack_push(view->stack, prompt_view(_("Search"), text_of(""), true, N_("search")), RENDERING_SEARCH);
 }
 
 /* A new agreed term; nothing of it depends on the row. */
