@@ -35,7 +35,9 @@ static void draw_status(const struct sitting *sitting, const struct layout *layo
 	buffer_format(&left, P_("%zu of %zu proposal undecided", "%zu of %zu proposals undecided", count), open, count);
 	if (marked)
 		buffer_format(&left, P_(" · %zu marked", " · %zu marked", marked), marked);
-	if (hidden)
+	if (hidden && marked) /* TRANSLATORS: behind "2 marked" */
+		buffer_format(&left, P_(", %zu hidden by the filter", ", %zu hidden by the filter", hidden), hidden);
+	else if (hidden)
 		buffer_format(&left,
 			P_(" · %zu marked hidden by the filter", " · %zu marked hidden by the filter", hidden), hidden);
 	if (sitting->session->loading) {
