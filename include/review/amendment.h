@@ -67,7 +67,10 @@ struct amendment {
 	struct buffer modified; /* MODIFIED: the decision's words as they would stand in the base today */
 };
 
-/* "ed": only layout, punctuation, capitals or accents differ; else "te". */
+/* The first paragraph of words that may be several, and the rest. */
+struct text amendment_next_part(struct text *rest);
+/* "ed": only layout, punctuation, capitals or accents differ, and each paragraph has its words as before (a split, a
+ * join or words that go over to the next one change what is numbered and initialled); else "te". */
 const char *amendment_type(struct text was, struct text now);
 void amendment_digest(char out[65], struct text was, struct text now);
 /* Adds the texts of a block and of those that were split off it (or joined to it: `follows` of the align), with blank

@@ -8,6 +8,10 @@
 
 #include "review/review.h"
 
+/* On a paragraph's words, as people rank them: "initialled", "ad-referendum", "reservation", "objection"; then NULL. */
+enum { POSITIONS = 4 };
+extern const char *const position_codes[POSITIONS + 1];
+
 /* The words a position was taken on, borrowed until review_close(); false where that version cannot be read. */
 bool position_words(struct text *then, const struct review *review, const struct position *position) MUST_CHECK;
 

@@ -9,8 +9,11 @@ void amend_decides_write(struct amend *amend, const struct amend_view_order *ord
 /* The next amendment of *rest (of `decides`), which moves on; `index` is STANDING_NONE where it is not what it was any
  * more. */
 bool amend_decides_next(const char **rest, size_t *index, const struct session *session);
-/* What the words are compared with: those of the text, or of the paragraph that was proposed. Adds. */
-void amend_decision_base(struct buffer *out, const struct amend *amend);
+/* What the words are compared with: those of `draft` from `block` on, as many paragraphs as it is about; or of the
+ * paragraph that was proposed. Adds; nothing where it is not proposed any more. */
+void amend_decision_base(struct buffer *out, const struct amend *amend, const struct draft *draft, size_t block);
+/* Brings `base_today` up to date; what is gone leaves it as it was. */
+void amend_decision_follow(struct amend *amend);
 const struct fault *amend_decide(char **name, struct amend *amend) MUST_CHECK;
 /* DECISION: the amendments it is about, STANDING_NONE for one that is not what it was any more; yours. Returns how
  * many.

@@ -5,9 +5,9 @@
 
 #include "views/amend.h"
 
-/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins; `base`: the text's
- * words at that time. After a load: says what is new. */
-void amend_meanwhile_begin(struct amend *amend, struct text base);
+/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins, with
+ * `base_seen`. After a load: says what is new. */
+void amend_meanwhile_begin(struct amend *amend);
 void amend_meanwhile_look(struct amend *amend);
 /* The page to be read before it is saved; NULL where nothing has changed. Then, what was chosen on it. */
 struct view *amend_meanwhile_page(struct amend *amend);

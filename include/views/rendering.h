@@ -21,6 +21,7 @@ enum rendering_purpose {
 	RENDERING_UNDO,  /* take back an act of an earlier session? */
 	RENDERING_TAKE,  /* which of the words that others propose */
 	RENDERING_SCOPE, /* what the words typed are about */
+	RENDERING_PROJECTION,
 };
 
 struct rendering {

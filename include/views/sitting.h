@@ -15,7 +15,7 @@
 #include "views/sitting_view.h"
 
 enum sitting_purpose {
-	SITTING_REASON,
+	SITTING_REASON = 1, /* 0: pages that others open over the desk */
 	SITTING_FILTER,
 	SITTING_ORDER,
 	SITTING_WORDS,
@@ -74,6 +74,12 @@ const struct amendment *sitting_amendment(const struct sitting *sitting, size_t 
 void sitting_select(struct sitting *sitting, size_t matter);
 void sitting_mark(struct sitting *sitting, size_t matter, bool on);
 void sitting_unmark_all(struct sitting *sitting);
+/* Takes the marks off what was asked about; what the filter hid meanwhile stays marked. */
+void sitting_unmark_asked(struct sitting *sitting);
+/* Whether a decision is on this matter together with the other marked ones: it is marked, and the filter shows it. */
+bool sitting_means(const struct sitting *sitting, size_t matter);
+/* How many matters are marked and shown; and, in *hidden (NULL: not asked), marked and hidden by the filter. */
+size_t sitting_marked(const struct sitting *sitting, size_t *hidden);
 /* Marks all that is shown; all marked already: takes the marks off. */
 void sitting_mark_shown(struct sitting *sitting);
 /* The next undecided one of the list, round its end, after the selected one; with `but` (by matter) none of those, and

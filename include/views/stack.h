@@ -30,7 +30,8 @@ struct stack *stack_new(struct session *session) MUST_CHECK;
 /* Closes all views, the top one first. */
 void stack_free(struct stack *stack);
 
-/* The stack owns the view. `purpose` comes back with the result. */
+/* The stack owns the view. `purpose` comes back with the result: a view's own begin at 1, for 0 are the pages that
+ * others may open over any view (who one is, a projection that goes on, what meets in the same words). */
 void stack_push(struct stack *stack, struct view *view, int purpose);
 /* Closes the top view and tells the one below. */
 void stack_pop(struct stack *stack, struct view_result result);

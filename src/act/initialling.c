@@ -4,13 +4,13 @@
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/margin.h"
+#include "review/position.h"
 #include "text/visible.h"
 
 bool initialling_valid(const char *code)
 {
-	static const char *const codes[] = {"initialled", "ad-referendum", "reservation", "objection"};
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (!strcmp(code, codes[i]))
+	for (size_t i = 0; i < POSITIONS; i++)
+		if (!strcmp(code, position_codes[i]))
 			return true;
 	return false;
 }

@@ -1,13 +1,16 @@
 #include "base/child.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/pidfd.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -209,6 +212,39 @@ int child_status(const struct child *child)
 	return child->status;
 }
 
+/* Whether this process writes to that pipe, by its standard output or error. */
+static bool writes_to(const char *process, int pipe)
+{
+	struct stat own, theirs;
+	bool writes = false;
+	for (int output = STDOUT_FILENO; !writes && pipe >= 0 && output <= STDERR_FILENO; output++) {
+		char path[64];
+		snprintf(path, sizeof path, "/proc/%.20s/fd/%d", process, output);
+		writes = stat(path, &theirs) == 0 && fstat(pipe, &own) == 0 && own.st_ino == theirs.st_ino &&
+			 own.st_dev == theirs.st_dev;
+	}
+	return writes;
+}
+
+/* Asks what it started here to end: an ssh that was sent its signal just before it began to read a passphrase has not
+ * noticed, and would read the keys that are for us. What has gone to a session of its own stays there. */
+static void ask_to_end(const struct child *child)
+{
+	DIR *processes = opendir("/proc");
+	for (struct dirent *entry; processes && (entry = readdir(processes));) {
+		pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+		if (pid <= 0 || pid == getpid() || getpgid(pid) != getpgrp())
+			continue;
+		int held = pidfd_open(pid, 0); /* from here on it is this very process */
+		if (held >= 0 &&
+			(writes_to(entry->d_name, child->streams[0]) || writes_to(entry->d_name, child->streams[1])))
+			(void)pidfd_send_signal(held, SIGTERM, NULL, 0);
+		close_end(&held);
+	}
+	if (processes)
+		closedir(processes);
+}
+
 /* What it started at the terminal (an ssh that asks) has heard the same signal; until it has put the terminal back as
  * it was, nobody else should change that. It is gone when it lets go of what it writes to. */
 static void let_go(struct child *child)
@@ -218,6 +254,8 @@ static void let_go(struct child *child)
 		drain(child, 1);
 		if (child->streams[0] < 0 && child->streams[1] < 0)
 			return;
+		if (waited)
+			ask_to_end(child);
 		struct pollfd polled[] = {
 			{.fd = child->streams[0], .events = POLLIN}, {.fd = child->streams[1], .events = POLLIN}};
 		(void)!poll(polled, ARRAY_SIZE(polled), LOOK_MILLISECONDS);

@@ -346,10 +346,9 @@ static void put_changes(const struct plaintalk *to, size_t block)
 
 void plaintalk_positions(const struct plaintalk *to, size_t block)
 {
-	static const char *const codes[] = {"initialled", "ad-referendum", "reservation", "objection", NULL};
 	struct buffer line = {0};
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		add_positions(to, &line, block, codes[i]);
+	for (size_t i = 0; i <= POSITIONS; i++)
+		add_positions(to, &line, block, position_codes[i]);
 	if (line.size)
 		put(to, &line, to->indent);
 	put_changes(to, block);

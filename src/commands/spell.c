@@ -27,15 +27,96 @@ struct source {
 	enum mask_syntax syntax;
 };
 
-/* One run: a proofreader is kept from file to file while the language stays. */
+/* One run: a proofreader is kept from file to file while repository and language stay. */
 struct run {
 	struct call *call;
 	char *folder;          /* whose repository it is; NULL: where we stand */
-	struct review *review; /* NULL: no consultation here */
+	char *repository;      /* its git directory; NULL: none */
+	bool turned;           /* to a repository, or none */
+	struct review *review; /* NULL: no consultation there */
 	struct proofreader *proofreader;
 	char *language;
 	struct json *array; /* NULL without --json */
 };
+
+/* --- whose words hold */
+
+/* Where the file lies, where that is in a repository; else where we stand (NULL). */
+static char *folder_of(const struct run *run, const char *name)
+{
+	struct repository *repository = NULL;
+	const char *slash = name ? strrchr(name, '/') : NULL;
+	if (run->call->line->folder || !slash)
+		return memory_string(run->call->line->folder);
+	char *folder = memory_copy(name, slash == name ? 1 : (size_t)(slash - name));
+	if (!repository_open(&repository, folder)) {
+		repository_close(repository);
+		return folder;
+	}
+	free(folder);
+	return NULL;
+}
+
+static char *repository_of(const char *folder)
+{
+	struct repository *repository = NULL;
+	const struct fault *fault = repository_open(&repository, folder);
+	char *named = fault ? NULL : memory_string(repository_folder(repository));
+	fault_ignore(fault);
+	repository_close(repository);
+	return named;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static void leave(struct run *run)
+{
+	if (run->review)
+		call_close(run->review);
+	run->review = NULL;
+	proofreader_close(run->proofreader);
+	run->proofreader = NULL;
+	free(run->language);
+	run->language = NULL;
+}
+
+static const struct fault *open_review(struct run *run, bool needed)
+{
+	const struct command_line *line = run->call->line;
+	const struct review_options wanted = {.folder = run->folder, .as = line->as, .draft = line->draft};
+	const struct fault *fault = review_open(&run->review, &wanted);
+	if (!fault)
+		return NULL;
+	run->review = NULL;
+	if (needed)
+		return fault;
+	fault_ignore(fault); /* any file can be checked, whatever folder it is in */
+	return NULL;
+}
+
+/* To the repository that a file lies in, however it is named; `name` NULL: no file, a consultation is needed. */
+static const struct fault *turn_to(struct run *run, const char *name)
+{
+	char *folder = folder_of(run, name);
+	if (run->turned && same(folder, run->folder)) {
+		free(folder);
+		return NULL;
+	}
+	char *repository = repository_of(folder);
+	bool stays = run->turned && same(repository, run->repository);
+	free(run->folder);
+	free(run->repository);
+	run->folder = folder;
+	run->repository = repository;
+	run->turned = true;
+	if (stays)
+		return NULL;
+	leave(run);
+	return open_review(run, !name);
+}
 
 /* --- language, lexicon, profile */
 
@@ -280,12 +361,14 @@ static const struct fault *check_file(struct run *run, const char *name)
 	struct buffer bytes = {0};
 	char *named = language_of_name(name);
 	const char *wanted = options_find(&run->call->options, "language");
+	const struct fault *fault = turn_to(run, name);
 	const struct consultation_draft *first = run->review ? review_draft(run->review) : NULL;
 	struct source source = {
 		.name = name, .syntax = is_markdown(name) ? MASK_MARKDOWN : MASK_PLAIN, .language = wanted};
 	if (!source.language)
 		source.language = named ? named : first && *first->language ? first->language : language_code();
-	const struct fault *fault = file_read(&bytes, name, TEXT_LIMIT);
+	if (!fault)
+		fault = file_read(&bytes, name, TEXT_LIMIT);
 	source.text = buffer_text(&bytes);
 	source.bytes = &bytes;
 	if (!fault)
@@ -309,45 +392,13 @@ static const struct fault *check_draft(struct run *run)
 	return check(run, &source);
 }
 
-/* The repository is that of the first file, however it is named; else the one we stand in. */
-static void find_folder(struct run *run)
-{
-	const struct options *given = &run->call->options;
-	struct repository *repository = NULL;
-	run->folder = memory_string(run->call->line->folder);
-	if (run->folder || given->word_count == 0)
-		return;
-	const char *name = given->words[0], *slash = strrchr(name, '/');
-	if (!slash)
-		return;
-	char *folder = memory_copy(name, slash == name ? 1 : (size_t)(slash - name));
-	if (!repository_open(&repository, folder)) {
-		repository_close(repository);
-		run->folder = folder;
-		return;
-	}
-	free(folder);
-}
-
-static const struct fault *open_review(struct run *run, bool needed)
-{
-	const struct command_line *line = run->call->line;
-	const struct review_options wanted = {.folder = run->folder, .as = line->as, .draft = line->draft};
-	const struct fault *fault = review_open(&run->review, &wanted);
-	if (!fault)
-		return NULL;
-	run->review = NULL;
-	return needed ? fault : NULL; /* any file can be checked, whatever folder it is in */
-}
-
 static const struct fault *run(struct call *call)
 {
 	struct run run = {.call = call};
 	size_t count = call->options.word_count;
 	const struct fault *fault = call_either(call, "list", "json");
-	find_folder(&run);
-	if (!fault)
-		fault = open_review(&run, count == 0);
+	if (!fault && count == 0)
+		fault = turn_to(&run, NULL);
 	if (!fault && options_has(&call->options, "json"))
 		run.array = json_new_array();
 	if (!fault && count == 0)
@@ -358,11 +409,11 @@ static const struct fault *run(struct call *call)
 		call_json(call->out, run.array);
 	else
 		json_free(run.array);
-	proofreader_leave(run.proofreader);
-	free(run.language);
+	proofreader_leave(run.proofreader); /* the program ends: its memory is not worth the time */
+	run.proofreader = NULL;
+	leave(&run);
 	free(run.folder);
-	if (run.review)
-		call_close(run.review);
+	free(run.repository);
 	return fault;
 }
 

@@ -4,6 +4,7 @@
 #include "commands/jsonform.h"
 #include "commands/plain.h"
 #include "commands/report.h"
+#include "commands/roll.h"
 #include "review/signatures.h"
 #include "review/wording.h"
 #include "text/visible.h"
@@ -55,7 +56,7 @@ static void add_signatures(struct buffer *out, const size_t counts[SIGNATURES])
 		struct buffer whole = {0};
 		/* TRANSLATORS: initials and reservations, by their signatures */
 		buffer_format(&whole, _("    positions: %s"), buffer_string(&line));
-		call_line(out, buffer_string(&whole));
+		call_wrap_text(out, buffer_text(&whole), call_width(), 0, 4);
 		buffer_clear(&whole);
 	}
 	buffer_clear(&line);
@@ -112,52 +113,12 @@ static void add_json(struct json *root, const struct report *report, size_t (*si
 	add_totals_json(root, report);
 }
 
-/* What not everybody has. */
-static void add_rare(struct buffer *line, const struct tally *tally)
-{
-	if (tally->reservations)
-		buffer_format(
-			line, P_(", %zu reservation", ", %zu reservations", tally->reservations), tally->reservations);
-	if (tally->objections)
-		buffer_format(line, P_(", %zu objection", ", %zu objections", tally->objections), tally->objections);
-	if (tally->lapsed)
-		buffer_format(line, P_(", %zu lapsed", ", %zu lapsed", tally->lapsed), tally->lapsed);
-	if (tally->late)
-		buffer_format(
-			line, P_(", %zu after the deadline", ", %zu after the deadline", tally->late), tally->late);
-}
-
-static void add_reviewer(struct buffer *out, const struct review *review, size_t index, const struct tally *tally)
-{
-	struct buffer line = {0}, when = {0};
-	wording_reviewer(&line, review, index);
-	buffer_add_string(&line, _(": "));
-	buffer_format(&line, P_("%zu annotation", "%zu annotations", tally->annotations), tally->annotations);
-	buffer_add_string(&line, ", ");
-	buffer_format(&line, P_("%zu proposal", "%zu proposals", tally->amendments), tally->amendments);
-	if (tally->amendments > tally->open)
-		/* TRANSLATORS: of the proposals */
-		buffer_format(&line, _(" (%zu decided)"), tally->amendments - tally->open);
-	buffer_add_string(&line, ", ");
-	buffer_format(&line, P_("%zu collision", "%zu collisions", tally->collisions), tally->collisions);
-	buffer_add_string(&line, ", ");
-	buffer_format(&line, P_("%zu initial", "%zu initials", tally->initials), tally->initials);
-	add_rare(&line, tally);
-	wording_when(&when, tally->last);
-	buffer_add_string(&line, ", ");
-	/* TRANSLATORS: a date */
-	buffer_format(&line, _("last act %s"), buffer_string(&when));
-	call_line(out, buffer_string(&line));
-	buffer_clear(&when);
-	buffer_clear(&line);
-}
-
 static void put_verdict(struct buffer *out, const struct matrix_totals *totals, enum matrix_verdict verdict)
 {
 	struct buffer line = {0};
 	buffer_format(&line, "%s%s", wording_verdict(verdict), _(": "));
 	wording_share(&line, totals, verdict);
-	call_line(out, buffer_string(&line));
+	call_wrap(out, buffer_string(&line), 0);
 	buffer_clear(&line);
 }
 
@@ -177,7 +138,7 @@ static void add_totals(struct buffer *out, const struct report *report)
 	buffer_add_string(&line, " · ");
 	buffer_format(&line, P_("%zu place with rivals", "%zu places with rivals", report->collisions.count),
 		report->collisions.count);
-	call_line(out, buffer_string(&line));
+	call_wrap(out, buffer_string(&line), 0);
 	buffer_clear(&line);
 }
 
@@ -203,11 +164,14 @@ static void add_silent(struct buffer *out, const struct report *report)
 static void add_text(struct buffer *out, const struct report *report, size_t (*signatures)[SIGNATURES])
 {
 	const struct review *review = report->review;
+	struct roll roll;
 	plain_header(out, review);
 	buffer_add_byte(out, '\n');
+	roll_measure(&roll, review, report->tallies, call_width());
+	roll_head(out, &roll);
 	for (size_t i = 0; i < review->standing->reviewer_count; i++)
 		if (report->tallies[i].acted) {
-			add_reviewer(out, review, i, &report->tallies[i]);
+			roll_add(out, &roll, review, i, &report->tallies[i]);
 			if (signatures)
 				add_signatures(out, signatures[i]);
 		}
@@ -225,7 +189,7 @@ static void add_translation(void *context, const struct review *review, const st
 {
 	struct buffer line = {0};
 	instep_counts(&line, review, translation);
-	call_line(context, buffer_string(&line));
+	call_wrap(context, buffer_string(&line), 0);
 	buffer_clear(&line);
 }
 

@@ -46,7 +46,7 @@ static void letters_only(struct buffer *out, struct text text)
 	buffer_clear(&folded);
 }
 
-const char *amendment_type(struct text was, struct text now)
+static bool same_letters(struct text was, struct text now)
 {
 	struct buffer before = {0}, after = {0};
 	letters_only(&before, was);
@@ -54,7 +54,24 @@ const char *amendment_type(struct text was, struct text now)
 	bool same = text_equal(buffer_text(&before), buffer_text(&after));
 	buffer_clear(&before);
 	buffer_clear(&after);
-	return same ? "ed" : "te";
+	return same;
+}
+
+struct text amendment_next_part(struct text *rest)
+{
+	const char *end = rest->size ? memmem(rest->bytes, rest->size, "\n\n", 2) : NULL;
+	size_t size = end ? (size_t)(end - rest->bytes) : rest->size;
+	struct text part = text_part(*rest, 0, size);
+	*rest = text_part(*rest, end ? size + 2 : size, rest->size);
+	return part;
+}
+
+const char *amendment_type(struct text was, struct text now)
+{
+	bool same = true;
+	while (same && was.size && now.size)
+		same = same_letters(amendment_next_part(&was), amendment_next_part(&now));
+	return same && !was.size && !now.size ? "ed" : "te";
 }
 
 bool amendment_covers(const struct amendment *amendment, size_t block)

@@ -31,21 +31,11 @@ static bool stands(const struct amendment *amendment)
 	return amendment->decision != DECISION_REJECTED && amendment->decision != DECISION_NOTED;
 }
 
-/* The first paragraph of what may be several, and the rest. */
-static struct text next_part(struct text *rest)
-{
-	const char *end = rest->size ? memmem(rest->bytes, rest->size, "\n\n", 2) : NULL;
-	size_t size = end ? (size_t)(end - rest->bytes) : rest->size;
-	struct text part = text_part(*rest, 0, size);
-	*rest = text_part(*rest, end ? size + 2 : size, rest->size);
-	return part;
-}
-
 /* The same words, divided into paragraphs at the same places. */
 static bool same_parts(struct text a, struct text b)
 {
 	while (a.size && b.size)
-		if (!words_same(next_part(&a), next_part(&b)))
+		if (!words_same(amendment_next_part(&a), amendment_next_part(&b)))
 			return false;
 	return !a.size && !b.size;
 }
@@ -54,7 +44,7 @@ static uint64_t parts_hash(struct text words)
 {
 	uint64_t hash = 0;
 	while (words.size)
-		hash = hash * 31 + words_hash(next_part(&words));
+		hash = hash * 31 + words_hash(amendment_next_part(&words));
 	return hash;
 }
 

@@ -25,7 +25,7 @@ const char *matrix_mark_name(enum matrix_mark mark)
 
 const char *matrix_mark_sign(enum matrix_mark mark)
 {
-	static const char *const signs[MARKS] = {"·", "✓", "~", "↻", "✎", "!", "✗"};
+	static const char *const signs[MARKS] = {"·", "✓", "~", "↻", "✎", "R", "✗"};
 	return signs[mark];
 }
 

@@ -6,6 +6,8 @@
 #include "review/scope.h"
 #include "text/words.h"
 
+const char *const position_codes[] = {"initialled", "ad-referendum", "reservation", "objection", NULL};
+
 static bool counts(const struct standing *next, size_t i, enum motivation motivation)
 {
 	const struct remark *remark = &next->remarks[i];

@@ -72,18 +72,16 @@ static const struct fault *start_words(struct amend *amend)
 static void follow_base(struct amend *amend)
 {
 	const struct review *review = amend->session->review;
-	struct buffer decided = {0};
+	bool about = amend->kind == AMEND_VIEW_REWORD || amend->kind == AMEND_VIEW_DECISION;
 	struct text base = {"", 0};
 	if (amend->kind == AMEND_VIEW_DECISION)
-		amend_decision_base(&decided, amend);
-	if (decided.size)
-		base = buffer_text(&decided);
+		amend_decision_follow(amend);
+	if (about && amend->base_seen.size)
+		base = buffer_text(&amend->base_seen); /* what changes meanwhile is not one's own doing */
 	else if (amend->kind == AMEND_VIEW_DECISION)
-		base = buffer_text(&amend->base);
+		base = buffer_text(&amend->base_today);
 	else if (amend->kind == AMEND_VIEW_INSERTION)
 		base = buffer_text(&amend->seen);
-	else if (amend->kind == AMEND_VIEW_REWORD && amend->base_seen.size)
-		base = buffer_text(&amend->base_seen); /* what changes meanwhile is not one's own doing */
 	else if (amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE)
 		base = review->draft->blocks[amend->block].text;
 	else if (amend->kind == AMEND_VIEW_REWORD)
@@ -93,7 +91,6 @@ static void follow_base(struct amend *amend)
 		buffer_add(&amend->base, base);
 		amend->stale = true;
 	}
-	buffer_clear(&decided);
 	if (amend->block != STANDING_NONE && amend->kind == AMEND_VIEW_REWORD)
 		amend->had_proposal = !text_equal(base, amending_words(review, amend->block));
 }
@@ -187,18 +184,24 @@ static bool begin(struct amend *amend, const struct amend_view_order *order)
 	return true;
 }
 
-/* The text's words as they were when one began: those of the version the spot was taken from. */
-static struct text base_begun(const struct amend *amend)
+/* The text's words as they were when one began: those of the version the spot was taken from. Adds. */
+static void base_begun(struct buffer *out, const struct amend *amend)
 {
 	const struct review *review = amend->session->review;
 	const struct spot *spot = &amend->spot;
 	const struct draft *draft = review->draft;
-	if (amend->kind != AMEND_VIEW_REWORD || amend->block == STANDING_NONE)
-		return text_of("");
+	size_t block = amend->block;
+	if ((amend->kind != AMEND_VIEW_REWORD && amend->kind != AMEND_VIEW_DECISION) || block == STANDING_NONE)
+		return;
 	if (!oid_equal(&spot->blob, &review->draft_blob) && !review_blob(&draft, review, &spot->blob) &&
 		spot->paragraph <= draft->count)
-		return draft->blocks[spot->paragraph - 1].text;
-	return review->draft->blocks[amend->block].text;
+		block = spot->paragraph - 1;
+	else
+		draft = review->draft;
+	if (amend->kind == AMEND_VIEW_DECISION)
+		amend_decision_base(out, amend, draft, block);
+	else
+		buffer_add(out, draft->blocks[block].text);
 }
 
 bool amend_open(struct amend *amend, struct session *session, const struct amend_view_order *order)
@@ -222,7 +225,8 @@ bool amend_open(struct amend *amend, struct session *session, const struct amend
 	follow_base(amend);
 	if (message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend)))
 		return false;
-	amend_meanwhile_begin(amend, base_begun(amend));
+	base_begun(&amend->base_seen, amend);
+	amend_meanwhile_begin(amend);
 	amend_meanwhile_look(amend);
 	return true;
 }
@@ -235,6 +239,7 @@ void amend_clear(struct amend *amend)
 	buffer_clear(&amend->seen);
 	buffer_clear(&amend->base);
 	buffer_clear(&amend->base_seen);
+	buffer_clear(&amend->base_today);
 	buffer_clear(&amend->known);
 	buffer_clear(&amend->offered);
 	buffer_clear(&amend->offered_base);

@@ -65,17 +65,40 @@ char *amend_view_deciding(struct session *session, const char *amendment)
 	return name;
 }
 
-void amend_decision_base(struct buffer *out, const struct amend *amend)
+/* The first of those it is about, NULL where it is not what it was any more. */
+static const struct amendment *first_decided(const struct amend *amend)
 {
 	const char *rest = amend->decides;
 	size_t index;
 	if (!amend_decides_next(&rest, &index, amend->session) || index == STANDING_NONE)
+		return NULL;
+	return &amend->session->review->standing->amendments[index];
+}
+
+void amend_decision_base(struct buffer *out, const struct amend *amend, const struct draft *draft, size_t block)
+{
+	const struct amendment *first = first_decided(amend);
+	if (!first)
 		return;
-	const struct amendment *amendment = &amend->session->review->standing->amendments[index];
-	if (amendment->kind == AMEND_INSERT)
-		buffer_add(out, buffer_text(&amendment->now));
+	struct amendment at = *first; /* borrowed: where it stands in that draft */
+	at.block = block;
+	if (first->kind == AMEND_INSERT)
+		buffer_add(out, buffer_text(&first->now));
 	else
-		amendment_base_words(out, amendment, amend->session->review->draft);
+		amendment_base_words(out, &at, draft);
+}
+
+void amend_decision_follow(struct amend *amend)
+{
+	struct buffer today = {0};
+	const struct amendment *first = first_decided(amend);
+	if (first)
+		amend_decision_base(&today, amend, amend->session->review->draft, first->block);
+	if (today.size) {
+		buffer_empty(&amend->base_today);
+		buffer_add(&amend->base_today, buffer_text(&today));
+	}
+	buffer_clear(&today);
 }
 
 const struct fault *amend_decide(char **name, struct amend *amend)

@@ -10,12 +10,17 @@
 #include "views/meanwhile_view.h"
 #include "views/message.h"
 
+/* Whether it is about words that stand in the text. */
+static bool is_about(const struct amend *amend)
+{
+	return amend->kind == AMEND_VIEW_REWORD || amend->kind == AMEND_VIEW_DECISION;
+}
+
 /* Somebody else's proposal on this very paragraph. */
 static bool is_theirs(const struct amend *amend, const struct amendment *amendment)
 {
 	const struct standing *standing = amend->session->review->standing;
-	bool about = amend->kind == AMEND_VIEW_REWORD || amend->kind == AMEND_VIEW_DECISION;
-	return about && amend->block != STANDING_NONE && amendment->reviewer != standing->me &&
+	return is_about(amend) && amend->block != STANDING_NONE && amendment->reviewer != standing->me &&
 	       amendment->kind != AMEND_INSERT && amendment_covers(amendment, amend->block);
 }
 
@@ -52,6 +57,8 @@ static size_t arrivals(size_t **out, const struct amend *amend)
 static struct text base_now(const struct amend *amend)
 {
 	const struct review *review = amend->session->review;
+	if (amend->kind == AMEND_VIEW_DECISION)
+		return buffer_text(&amend->base_today);
 	bool rewords = amend->kind == AMEND_VIEW_REWORD && amend->block != STANDING_NONE;
 	return rewords ? review->draft->blocks[amend->block].text : buffer_text(&amend->base_seen);
 }
@@ -73,9 +80,8 @@ static bool has_changed(const struct amend *amend)
 				       !text_equal(base_now(amend), buffer_text(&amend->base_seen)));
 }
 
-void amend_meanwhile_begin(struct amend *amend, struct text base)
+void amend_meanwhile_begin(struct amend *amend)
 {
-	buffer_add(&amend->base_seen, base);
 	know_all(amend);
 }
 
@@ -116,7 +122,7 @@ static void acknowledge(struct amend *amend)
 		buffer_add(&amend->seen, buffer_text(&amend->offered));
 		buffer_empty(&amend->base_seen);
 		buffer_add(&amend->base_seen, buffer_text(&amend->offered_base));
-		if (amend->kind == AMEND_VIEW_REWORD && text_equal(base_now(amend), buffer_text(&amend->base_seen)))
+		if (is_about(amend) && text_equal(base_now(amend), buffer_text(&amend->base_seen)))
 			spot_set(&amend->spot, amend->session->review, amend->block, 0, 0);
 	} else {
 		buffer_add(&amend->known, buffer_text(&amend->offered));
@@ -127,7 +133,9 @@ static void acknowledge(struct amend *amend)
 static struct view *page_changed(struct amend *amend, const char *place)
 {
 	struct text now = words_now(amend), seen = buffer_text(&amend->seen);
-	struct meanwhile_order order = {.place = place, .mine = buffer_text(&amend->editor.text)};
+	struct meanwhile_order order = {.place = place,
+		.decides = amend->kind == AMEND_VIEW_DECISION,
+		.mine = buffer_text(&amend->editor.text)};
 	bool own = !text_equal(now, seen); /* else one's own proposal collides with what the text says now */
 	order.from = own ? seen : buffer_text(&amend->base_seen);
 	order.theirs = own ? now : base_now(amend);
@@ -145,6 +153,7 @@ static struct view *page_proposed(struct amend *amend, const char *place)
 	struct view *page = NULL;
 	const struct standing *standing = amend->session->review->standing;
 	struct meanwhile_order order = {.place = place,
+		.decides = amend->kind == AMEND_VIEW_DECISION,
 		.from = base_now(amend),
 		.mine = buffer_text(&amend->editor.text),
 		.amendments = arrived,
@@ -162,7 +171,7 @@ struct view *amend_meanwhile_page(struct amend *amend)
 {
 	struct buffer place = {0};
 	struct view *page = NULL;
-	if (amend->gone || amend->kind == AMEND_VIEW_DECISION || amend->kind == AMEND_VIEW_INSERT)
+	if (amend->gone || amend->kind == AMEND_VIEW_INSERT)
 		return NULL;
 	amend->offered_amendments = false;
 	buffer_empty(&amend->offered);
@@ -170,7 +179,7 @@ struct view *amend_meanwhile_page(struct amend *amend)
 	amend_place(&place, amend);
 	if (has_changed(amend))
 		page = page_changed(amend, buffer_string(&place));
-	else if (amend->kind == AMEND_VIEW_REWORD)
+	else if (is_about(amend))
 		page = page_proposed(amend, buffer_string(&place));
 	buffer_clear(&place);
 	return page;

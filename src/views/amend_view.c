@@ -243,7 +243,10 @@ static void result(struct view *view, int purpose, struct view_result told)
 		amend_meanwhile_chosen(amend, together, told.text);
 		if (together) {
 			keeping_touch(&amend->keeping);
-			message_say(MESSAGE_INFO, "%s", _("Both are in the field now: read them, F2 proposes them."));
+			message_say(MESSAGE_INFO, "%s",
+				amend->kind == AMEND_VIEW_DECISION
+					? _("Both are in the field now: read them, F2 retains them.")
+					: _("Both are in the field now: read them, F2 proposes them."));
 		}
 	}
 	if (purpose == FOR_SCOPE && told.done)

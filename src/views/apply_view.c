@@ -11,6 +11,8 @@
 #include "views/screen.h"
 #include "views/underline.h"
 
+enum purpose { FOR_YES = 1 };
+
 /* --- trying and doing */
 
 /* Counts what is to do; Esc or ^C, or a signal, stops before the next branch, once and for all. */
@@ -57,7 +59,7 @@ static bool ask(struct view *view)
 		P_("%zu proposal goes into the text, which everybody reads then. Apply what is decided?",
 			"%zu proposals go into the text, which everybody reads then. Apply what is decided?", taken),
 		taken);
-	stack_push(view->stack, confirm_view(question, 0), 0);
+	stack_push(view->stack, confirm_view(question, 0), FOR_YES);
 	free(question);
 	return true;
 }
@@ -213,8 +215,7 @@ static bool is_current(struct apply *apply)
 
 static void result(struct view *view, int purpose, struct view_result told)
 {
-	(void)purpose;
-	if (told.done && is_current(view->state))
+	if (purpose == FOR_YES && told.done && is_current(view->state))
 		run(view);
 }
 

@@ -93,7 +93,7 @@ static bool search(struct view *view)
 {
 	struct desk *desk = desk_of(view);
 	desk->searched_from = desk->reading.pane.selected;
-	desk_push(view, prompt_view(_("Search"), text_of(""), true), FOR_SEARCH);
+	desk_push(view, prompt_view(_("Search"), text_of(""), true, N_("search")), FOR_SEARCH);
 	return true;
 }
 
@@ -256,7 +256,8 @@ bool desk_act(struct view *view, enum action action)
 	case ACTION_SEARCH:
 		return search(view);
 	case ACTION_GOTO:
-		desk_push(view, prompt_view(_("Which paragraph? Its number"), text_of(""), false), FOR_GOTO);
+		desk_push(view, prompt_view(_("Which paragraph? Its number"), text_of(""), false, N_("go there")),
+			FOR_GOTO);
 		return true;
 	case ACTION_BRING_UP:
 		return bring_up(view);

@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/margin.h"
+#include "review/position.h"
 #include "review/wording.h"
 #include "text/case.h"
 #include "views/confirm_view.h"
@@ -12,8 +13,6 @@
 #include "views/message.h"
 #include "views/prompt_view.h"
 #include "views/undone.h"
-
-static const char *const positions[] = {"initialled", "ad-referendum", "reservation", "objection"};
 
 static struct desk *desk_of(const struct view *view)
 {
@@ -120,8 +119,8 @@ bool desk_take_position(struct view *view)
 	struct desk_choices list = {0};
 	if (!desk_needs_block(desk))
 		return true;
-	for (size_t i = 0; i < sizeof positions / sizeof *positions; i++)
-		desk_choices_add(&list, wording_position(positions[i]), NULL);
+	for (size_t i = 0; i < POSITIONS; i++)
+		desk_choices_add(&list, wording_position(position_codes[i]), NULL);
 	desk_choices_ask(view, &list, _("Your position on this paragraph"), 0, FOR_POSITION);
 	return true;
 }
@@ -130,15 +129,15 @@ void desk_position_chosen(struct view *view, long chosen)
 {
 	struct desk *desk = desk_of(view);
 	char id[UUID_TEXT];
-	if (chosen < 0 || chosen >= (long)(sizeof positions / sizeof *positions))
+	if (chosen < 0 || chosen >= POSITIONS)
 		return;
 	if (chosen == 0) {
 		size_t block = reading_block(&desk->reading);
-		tell_position(desk, initialling_one(id, desk->session->review, block, positions[0], text_of("")),
-			positions[0], block);
+		tell_position(desk, initialling_one(id, desk->session->review, block, position_codes[0], text_of("")),
+			position_codes[0], block);
 		return;
 	}
 	free(desk->position);
-	desk->position = memory_string(positions[chosen]);
-	desk_push(view, prompt_view(_("Why? (may stay empty)"), text_of(""), false), FOR_POSITION_REASON);
+	desk->position = memory_string(position_codes[chosen]);
+	desk_push(view, prompt_view(_("Why? (may stay empty)"), text_of(""), false, N_("save")), FOR_POSITION_REASON);
 }

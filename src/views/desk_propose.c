@@ -101,7 +101,8 @@ bool desk_propose_deletion(struct view *view)
 	struct desk *desk = desk_of(view);
 	if (desk_needs_block(desk))
 		desk_push(view,
-			prompt_view(_("Propose to delete this paragraph. Why? (may stay empty)"), text_of(""), false),
+			prompt_view(_("Propose to delete this paragraph. Why? (may stay empty)"), text_of(""), false,
+				N_("propose")),
 			FOR_DELETION);
 	return true;
 }

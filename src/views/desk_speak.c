@@ -175,8 +175,8 @@ static void assess_one(struct view *view, bool supports, const struct entry *ent
 	if (!supports) {
 		free(desk->amendment);
 		desk->amendment = memory_string(entry->id);
-		desk_push(
-			view, prompt_view(_("Why do you object? (may stay empty)"), text_of(""), false), FOR_OBJECTION);
+		desk_push(view, prompt_view(_("Why do you object? (may stay empty)"), text_of(""), false, N_("object")),
+			FOR_OBJECTION);
 		return;
 	}
 	size_t index = session_amendment(desk->session, entry->id);

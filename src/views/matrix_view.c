@@ -5,8 +5,11 @@
 #include "base/memory.h"
 #include "views/matrix_sheet.h"
 #include "views/message.h"
+#include "views/projection_view.h"
 #include "views/row.h"
 #include "views/screen.h"
+
+enum purpose { FOR_PROJECTION = 1 };
 
 struct state {
 	struct session *session;
@@ -130,10 +133,40 @@ static void turn(struct state *state)
 	keep_column(state);
 }
 
+static void project(struct view *view)
+{
+	struct state *state = view->state;
+	const struct matrix_sheet *sheet = &state->sheet;
+	struct view *page = projection_view(state->session,
+		sheet->matrix.row_count ? sheet->matrix.rows[sheet->pane.selected].block : STANDING_NONE);
+	if (page)
+		stack_push(view->stack, page, FOR_PROJECTION);
+}
+
+/* The row of a paragraph, or of the last one before it. */
+static size_t row_of(const struct matrix *matrix, size_t block)
+{
+	size_t row = 0;
+	for (size_t i = 0; block != STANDING_NONE && i < matrix->row_count && matrix->rows[i].block <= block; i++)
+		row = i;
+	return row;
+}
+
+/* What was projected last is selected. */
+static void result(struct view *view, int purpose, struct view_result told)
+{
+	struct matrix_sheet *sheet = &((struct state *)view->state)->sheet;
+	if (purpose == FOR_PROJECTION && told.done && sheet->matrix.row_count)
+		pane_select(&sheet->pane, row_of(&sheet->matrix, (size_t)told.number));
+}
+
 static bool act(struct view *view, enum action action)
 {
 	struct state *state = view->state;
 	switch (action) {
+	case ACTION_PROJECTION:
+		project(view);
+		return true;
 	case ACTION_OPEN:
 		finish(view);
 		return true;
@@ -215,6 +248,7 @@ struct view *matrix_view(struct session *session, size_t block)
 		{ACTION_NEXT, 8, N_("next open one"), N_("The next paragraph on which there is something to settle")},
 		{ACTION_PREVIOUS, 0, NULL, N_("The one before on which there is something to settle")},
 		{ACTION_OPEN, 9, N_("read it"), N_("Go to this paragraph in the text.")},
+		{ACTION_PROJECTION, 0, NULL, NULL},
 		{ACTION_PAGE_UP, 0, NULL, NULL},
 		{ACTION_PAGE_DOWN, 0, NULL, NULL},
 		{ACTION_FIRST, 0, NULL, NULL},
@@ -230,6 +264,7 @@ struct view *matrix_view(struct session *session, size_t block)
 		.draw = draw,
 		.act = act,
 		.key = key,
+		.result = result,
 		.idle = idle,
 		.changed = changed,
 		.close = close_view};
@@ -243,7 +278,6 @@ struct view *matrix_view(struct session *session, size_t block)
 		if (matrix->columns[i].reviewer == session->review->standing->me)
 			state->sheet.column = i;
 	keep_column(state);
-	for (size_t i = 0; block != STANDING_NONE && i < matrix->row_count && matrix->rows[i].block <= block; i++)
-		state->sheet.pane.selected = i;
+	state->sheet.pane.selected = row_of(matrix, block);
 	return view;
 }

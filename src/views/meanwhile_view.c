@@ -19,7 +19,8 @@ struct item {
 
 struct meanwhile {
 	char *place;
-	bool stands; /* what stands has changed; else others have proposed */
+	bool stands;  /* what stands has changed; else others have proposed */
+	bool decides; /* the words are a decision's */
 	struct item *items;
 	size_t count, capacity;
 	struct pane pane;
@@ -47,20 +48,26 @@ static void end(struct item *item)
 	paper_add_string(&item->paper, "\n ", STYLE_PLAIN);
 }
 
-static void add_mine(struct meanwhile *meanwhile, struct text against, struct text mine)
+/* `note` stands below it, or is NULL. */
+static void add_mine(struct meanwhile *meanwhile, struct text against, struct text mine, const char *note)
 {
 	struct item *item = add(meanwhile, CHOICE_MINE, _("My words as they are typed"), STYLE_HEADING);
 	paper_add_difference(&item->paper, against, mine, STYLE_PLAIN);
+	if (note) {
+		paper_add_string(&item->paper, "\n", STYLE_PLAIN);
+		paper_add_string(&item->paper, note, STYLE_COLLISION);
+	}
 	end(item);
 }
 
-/* What both would read together, as a difference with `against`; or that they cannot be. */
-static void add_together(struct meanwhile *meanwhile, const struct meanwhile_order *order, const char *heading,
+/* What both would read together, as a difference with `against`; or that they cannot be: then false. */
+static bool add_together(struct meanwhile *meanwhile, const struct meanwhile_order *order, const char *heading,
 	struct text theirs, struct text against)
 {
 	struct buffer merged = {0};
 	struct item *item;
-	if (wordmerge_run(&merged, order->from, order->mine, theirs)) {
+	bool together = wordmerge_run(&merged, order->from, order->mine, theirs);
+	if (together) {
 		item = add(meanwhile, CHOICE_TOGETHER, heading, STYLE_HEADING);
 		paper_add_difference(&item->paper, against, buffer_text(&merged), STYLE_PLAIN);
 		item->words = merged;
@@ -72,6 +79,7 @@ static void add_together(struct meanwhile *meanwhile, const struct meanwhile_ord
 			STYLE_COLLISION);
 	}
 	end(item);
+	return together;
 }
 
 static void fill_changed(struct meanwhile *meanwhile, const struct meanwhile_order *order)
@@ -79,8 +87,11 @@ static void fill_changed(struct meanwhile *meanwhile, const struct meanwhile_ord
 	struct item *item = add(meanwhile, CHOICE_CHANGED, _("What was changed meanwhile"), STYLE_DIM);
 	paper_add_difference(&item->paper, order->from, order->theirs, STYLE_PLAIN);
 	end(item);
-	add_together(meanwhile, order, _("Both together"), order->theirs, order->theirs);
-	add_mine(meanwhile, order->theirs, order->mine);
+	if (add_together(meanwhile, order, _("Both together"), order->theirs, order->theirs) && order->decides)
+		return;
+	add_mine(meanwhile, order->theirs, order->mine,
+		order->decides ? _("Retained so, they cannot go in as things stand: the text has changed under them.")
+			       : NULL);
 }
 
 static void add_proposal(struct meanwhile *meanwhile, const struct meanwhile_order *order, const struct review *review,
@@ -102,7 +113,7 @@ static void add_proposal(struct meanwhile *meanwhile, const struct meanwhile_ord
 
 static void fill_proposed(struct meanwhile *meanwhile, const struct review *review, const struct meanwhile_order *order)
 {
-	add_mine(meanwhile, order->from, order->mine);
+	add_mine(meanwhile, order->from, order->mine, NULL);
 	for (size_t i = 0; i < order->count; i++)
 		add_proposal(meanwhile, order, review, &review->standing->amendments[order->amendments[i]]);
 }
@@ -141,8 +152,9 @@ static void draw(struct view *view, const struct layout *layout)
 	struct buffer title = {0};
 	struct area body = layout->body;
 	const char *said =
-		meanwhile->stands ? _("These words were changed while you were writing. Which are to be proposed?")
-				  : _("Others have proposed words here while you were writing. Which are to be yours?");
+		!meanwhile->stands ? _("Others have proposed words here while you were writing. Which are to be yours?")
+		: meanwhile->decides ? _("These words were changed while you were writing. Which are to be retained?")
+				     : _("These words were changed while you were writing. Which are to be proposed?");
 	struct paper words = {0};
 	buffer_format(&title, _("Changed meanwhile: %s"), meanwhile->place);
 	view_title(layout, buffer_string(&title), NULL, NULL);
@@ -155,7 +167,10 @@ static void draw(struct view *view, const struct layout *layout)
 	paper_clear(&words);
 	pane_place(&meanwhile->pane, &meanwhile->source, body);
 	pane_draw(&meanwhile->pane, true, 0);
-	view_status(layout, _("Nothing is proposed yet; what you typed is kept."), NULL);
+	view_status(layout,
+		meanwhile->decides ? _("Nothing is decided yet; what you typed is kept.")
+				   : _("Nothing is proposed yet; what you typed is kept."),
+		NULL);
 }
 
 static void choose(struct view *view)
@@ -172,8 +187,10 @@ static void choose(struct view *view)
 		break;
 	default:
 		message_say(MESSAGE_INFO, "%s",
-			_("These cannot be put together by themselves: Esc goes back to your words, or propose them "
-			  "as they are."));
+			meanwhile->decides
+				? _("These cannot be put together by themselves: Esc goes back to your words.")
+				: _("These cannot be put together by themselves: Esc goes back to your words, or "
+				    "propose them as they are."));
 		return;
 	}
 	stack_pop(view->stack, told);
@@ -226,6 +243,7 @@ struct view *meanwhile_view(struct session *session, const struct meanwhile_orde
 	struct meanwhile *meanwhile = view->state;
 	meanwhile->place = memory_string(order->place);
 	meanwhile->stands = order->theirs.bytes != NULL;
+	meanwhile->decides = order->decides;
 	meanwhile->source = (struct pane_source){
 		.context = meanwhile, .count = count, .rows = rows, .draw = draw_row, .selectable = selectable};
 	if (meanwhile->stands)

@@ -2,11 +2,20 @@
 
 #include "base/array.h"
 #include "base/language.h"
+#include "review/position.h"
+#include "review/wording.h"
 #include "text/utf8.h"
 #include "views/editor.h"
 #include "views/pane.h"
 
 enum { WORDS_LIMIT = 256, NAME_LEAST = 12, NAME_MOST = 24, KEYS_CELLS = 10, MARGIN = 1, RANKS = 4 };
+
+/* What else it is found by: each position one can take, by its word and by its code. */
+static void add_found_by(struct buffer *out, enum action action)
+{
+	for (size_t i = 0; action == ACTION_POSITION && i < POSITIONS; i++)
+		buffer_format(out, " %s %s", wording_position(position_codes[i]), position_codes[i]);
+}
 
 /* An action that is to be had, and what it can be found by. */
 struct offer {
@@ -67,7 +76,11 @@ static void add_offer(struct palette *palette, const struct view_action *action,
 	offer->keys = buffer_take(&keys);
 	utf8_fold(&offer->labelled, NULL, text_of(offer->label));
 	utf8_fold(&offer->named, NULL, text_of(entry->name));
-	utf8_fold(&offer->told, NULL, text_of(offer->help));
+	struct buffer told = {0};
+	buffer_add_string(&told, offer->help);
+	add_found_by(&told, action->action);
+	utf8_fold(&offer->told, NULL, buffer_text(&told));
+	buffer_clear(&told);
 	int cells = (int)utf8_cells(text_of(offer->label)) + 2;
 	if (cells > palette->name_cells)
 		palette->name_cells = cells < NAME_MOST ? cells : NAME_MOST;

@@ -6,9 +6,11 @@
 #include "text/wrap.h"
 #include "views/editor.h"
 
-enum { PROMPT_LIMIT = 4096 };
+enum { PROMPT_LIMIT = 4096, ACTIONS = 3 };
 
 struct prompt {
+	struct view_class class; /* its own: what Enter does is this prompt's */
+	struct view_action actions[ACTIONS];
 	char *label;
 	bool typing;
 	struct wrap wrap;
@@ -89,26 +91,32 @@ static void close_prompt(struct view *view)
 	editor_clear(&prompt->editor);
 }
 
-struct view *prompt_view(const char *label, struct text initial, bool typing)
+static const struct view_action actions[ACTIONS] = {
+	{ACTION_OPEN, 9, NULL, N_("Done with typing")},
+	{ACTION_BACK, 8, N_("leave"), N_("Leave without it")},
+	{ACTION_SAVE, 0, NULL, N_("Done with typing")},
+};
+
+static const struct view_class prompt_class = {.name = "prompt",
+	.title = N_("A line to type"),
+	.action_count = ACTIONS,
+	.overlay = true,
+	.draw = draw,
+	.act = act,
+	.key = key,
+	.paste = paste,
+	.wants_text = wants_text,
+	.close = close_prompt};
+
+struct view *prompt_view(const char *label, struct text initial, bool typing, const char *enter)
 {
-	static const struct view_action actions[] = {
-		{ACTION_OPEN, 9, N_("done"), N_("Done with typing")},
-		{ACTION_BACK, 8, N_("leave"), N_("Leave without it")},
-		{ACTION_SAVE, 0, NULL, N_("Done with typing")},
-	};
-	static const struct view_class class = {.name = "prompt",
-		.title = N_("A line to type"),
-		.actions = actions,
-		.action_count = ARRAY_SIZE(actions),
-		.overlay = true,
-		.draw = draw,
-		.act = act,
-		.key = key,
-		.paste = paste,
-		.wants_text = wants_text,
-		.close = close_prompt};
-	struct view *view = view_new(&class, sizeof(struct prompt));
+	struct view *view = view_new(&prompt_class, sizeof(struct prompt));
 	struct prompt *prompt = view->state;
+	memcpy(prompt->actions, actions, sizeof actions);
+	prompt->actions[0].label = enter;
+	prompt->class = prompt_class;
+	prompt->class.actions = prompt->actions;
+	view->class = &prompt->class;
 	prompt->label = memory_string(label);
 	prompt->typing = typing;
 	editor_open(&prompt->editor, initial, PROMPT_LIMIT, EDITOR_ONE_LINE);

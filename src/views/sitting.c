@@ -113,6 +113,34 @@ void sitting_unmark_all(struct sitting *sitting)
 	sitting_bear(sitting);
 }
 
+void sitting_unmark_asked(struct sitting *sitting)
+{
+	for (size_t i = 0; i < sitting->asked_count; i++) {
+		size_t matter = sitting_noted(sitting, &sitting->asked[i]);
+		if (matter != STANDING_NONE)
+			sitting->marked[matter] = false;
+	}
+	marks_write(sitting);
+	sitting_bear(sitting);
+}
+
+bool sitting_means(const struct sitting *sitting, size_t matter)
+{
+	return sitting->marked[matter] && sitting->under[matter] != STANDING_NONE;
+}
+
+size_t sitting_marked(const struct sitting *sitting, size_t *hidden)
+{
+	size_t shown = 0, all = 0;
+	for (size_t i = 0; i < sitting->docket.count; i++) {
+		shown += sitting_means(sitting, i);
+		all += sitting->marked[i];
+	}
+	if (hidden)
+		*hidden = all - shown;
+	return shown;
+}
+
 void sitting_mark_shown(struct sitting *sitting)
 {
 	bool all = true;

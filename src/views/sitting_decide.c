@@ -16,7 +16,7 @@
 #include "views/sitting_rows.h"
 #include "views/undone.h"
 
-/* The matters meant: those marked, or else the selected one. */
+/* The matters meant: those marked that the filter shows, or else the selected one. */
 struct meant {
 	size_t *matters;
 	size_t count, capacity;
@@ -26,7 +26,7 @@ static bool meant_find(struct meant *out, const struct sitting *sitting)
 {
 	*out = (struct meant){0};
 	for (size_t i = 0; i < sitting->docket.count; i++)
-		if (sitting->marked[i])
+		if (sitting_means(sitting, i))
 			*ARRAY_ADD(out->matters, out->count, out->capacity) = i;
 	size_t selected = out->count ? STANDING_NONE : sitting_selected(sitting);
 	for (size_t i = 0; selected != STANDING_NONE && i < sitting->docket.count; i++)
@@ -35,6 +35,15 @@ static bool meant_find(struct meant *out, const struct sitting *sitting)
 	if (!out->count)
 		message_say(MESSAGE_INFO, "%s", _("No proposal is shown here."));
 	return out->count > 0;
+}
+
+/* What is asked about, or done to: kept by name and words. */
+static void keep_meant(struct sitting *sitting, const struct meant *meant)
+{
+	sitting_unask(sitting);
+	for (size_t i = 0; i < meant->count; i++)
+		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
+			meant->matters[i]);
 }
 
 bool sitting_may_decide(struct sitting *sitting)
@@ -95,7 +104,11 @@ void sitting_prompt(struct view *view, enum decision decision, const char *what,
 		what);
 	free(sitting->offered);
 	sitting->offered = memory_string(sitting->left[decision] ? sitting->left[decision] : own ? own : "");
-	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false), SITTING_REASON);
+	const char *enter = decision == DECISION_ACCEPTED   ? N_("retain")
+			    : decision == DECISION_REJECTED ? N_("do not retain")
+							    : N_("note");
+	stack_push(view->stack, prompt_view(buffer_string(&label), text_of(sitting->offered), false, enter),
+		SITTING_REASON);
 	buffer_clear(&label);
 }
 
@@ -104,44 +117,39 @@ bool sitting_ask(struct view *view, enum decision decision)
 {
 	struct sitting *sitting = view->state;
 	struct meant meant;
-	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE)
+	if (!sitting_marked(sitting, NULL) && sitting_selected_abroad(sitting) != STANDING_NONE)
 		return sitting_ask_abroad(view, decision);
 	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
 		return true;
 	const struct annotation *own = meant.count == 1 ? own_decision(sitting, meant.matters[0]) : NULL;
 	sitting->deciding = decision;
-	sitting_unask(sitting);
-	for (size_t i = 0; i < meant.count; i++)
-		sitting_note(ARRAY_ADD(sitting->asked, sitting->asked_count, sitting->asked_capacity), sitting,
-			meant.matters[i]);
+	keep_meant(sitting, &meant);
 	struct buffer what = {0};
 	if (meant.count == 1)
 		sitting_name(&what, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
 	else
 		buffer_format(&what, P_("%zu proposal", "%zu proposals", meant.count), meant.count);
+	size_t hidden;
+	sitting_marked(sitting, &hidden);
+	if (hidden) /* TRANSLATORS: "Retain 2 proposals, not the 3 marked that the filter hides. Why?" */
+		buffer_format(&what,
+			P_(", not the %zu marked that the filter hides", ", not the %zu marked that the filter hides",
+				hidden),
+			hidden);
 	sitting_prompt(view, decision, buffer_string(&what), own ? own->text : NULL);
 	buffer_clear(&what);
 	free(meant.matters);
 	return true;
 }
 
-/* How many of what was just decided cannot go in as things stand. */
-static size_t count_stuck(const struct sitting *sitting, char *const *names, size_t count)
+/* How many of what was just decided, which is what was asked about, cannot go in as things stand. */
+static void say_stuck(const struct sitting *sitting)
 {
 	size_t stuck = 0;
-	for (size_t i = 0; i < count; i++) {
-		size_t amendment = session_amendment(sitting->session, names[i]);
-		stuck += amendment != STANDING_NONE && sitting->docket.items[sitting->docket.of[amendment]].stuck;
+	for (size_t i = 0; i < sitting->asked_count; i++) {
+		size_t matter = sitting_noted(sitting, &sitting->asked[i]);
+		stuck += matter != STANDING_NONE && sitting->docket.items[matter].stuck;
 	}
-	return stuck;
-}
-
-static void say_decided(struct sitting *sitting, const char *one, char *const *names, size_t count)
-{
-	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
-	char *what = memory_format("%s%s%s", wording_decision(sitting->deciding), _(": "), count == 1 ? one : many);
-	session_saved(sitting->session, what);
-	size_t stuck = count_stuck(sitting, names, count);
 	if (stuck)
 		message_say(MESSAGE_INFO,
 			P_("%zu of these cannot go in as things stand: a rival is retained, too, or the text has "
@@ -150,6 +158,14 @@ static void say_decided(struct sitting *sitting, const char *one, char *const *n
 				"changed under them.",
 				stuck),
 			stuck);
+}
+
+static void say_decided(struct sitting *sitting, const char *one, size_t count)
+{
+	char *many = memory_format(P_("%zu proposal", "%zu proposals", count), count);
+	char *what = memory_format("%s%s%s", wording_decision(sitting->deciding), _(": "), count == 1 ? one : many);
+	session_saved(sitting->session, what);
+	say_stuck(sitting);
 	free(what);
 	free(many);
 }
@@ -184,11 +200,8 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	if (!asked_find(&meant, sitting))
 		return;
 	size_t *amendments = memory_new(meant.count, sizeof *amendments), count = meant.count;
-	char **names = memory_new(count, sizeof *names);
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		amendments[i] = sitting->docket.items[meant.matters[i]].amendment;
-		names[i] = memory_string(sitting->names[meant.matters[i]]);
-	}
 	sitting_name(&one, sitting->session->review, &sitting->docket.items[meant.matters[0]]);
 	sitting_plan_next(sitting, meant.matters, meant.count);
 	const struct decide_order order = {
@@ -199,13 +212,10 @@ void sitting_decide(struct sitting *sitting, struct text reason)
 	} else {
 		free(sitting->left[sitting->deciding]);
 		sitting->left[sitting->deciding] = NULL;
-		say_decided(sitting, buffer_string(&one), names, count);
-		sitting_unmark_all(sitting);
+		say_decided(sitting, buffer_string(&one), count);
+		sitting_unmark_asked(sitting);
 		sitting_go_on(sitting);
 	}
-	for (size_t i = 0; i < count; i++)
-		free(names[i]);
-	free(names);
 	free(amendments);
 	free(meant.matters);
 	buffer_clear(&ids);
@@ -224,7 +234,7 @@ void sitting_leave(struct sitting *sitting, struct text reason)
 bool sitting_take_back(struct sitting *sitting)
 {
 	struct meant meant;
-	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE) {
+	if (!sitting_marked(sitting, NULL) && sitting_selected_abroad(sitting) != STANDING_NONE) {
 		message_say(MESSAGE_INFO, "%s",
 			_("u takes it back; or, in that translation, its own desk (F4 other-text, then d)."));
 		return true;
@@ -237,12 +247,13 @@ bool sitting_take_back(struct sitting *sitting)
 		for (size_t j = 0; j < matter->member_count; j++)
 			*ARRAY_ADD(amendments, count, capacity) = matter->members[j];
 	}
+	keep_meant(sitting, &meant);
 	const struct fault *fault = deciding_withdraw(sitting->session->review, amendments, count);
 	if (fault) {
 		session_failed(sitting->session, fault);
 	} else {
 		session_saved(sitting->session, _("Decision taken back"));
-		sitting_unmark_all(sitting);
+		sitting_unmark_asked(sitting);
 	}
 	free(amendments);
 	free(meant.matters);
@@ -306,7 +317,7 @@ bool sitting_own_words(struct view *view)
 	struct sitting *sitting = view->state;
 	struct meant meant;
 	struct buffer words = {0};
-	if (!sitting->kept->mark_count && sitting_selected_abroad(sitting) != STANDING_NONE)
+	if (!sitting_marked(sitting, NULL) && sitting_selected_abroad(sitting) != STANDING_NONE)
 		return sitting_source(view);
 	if (!sitting_may_decide(sitting) || !meant_find(&meant, sitting))
 		return true;
@@ -329,6 +340,7 @@ bool sitting_own_words(struct view *view)
 		.text = buffer_text(&words),
 		.reason = text_of(own && decision_of(own) == DECISION_MODIFIED ? own->text : NULL),
 		.unfinished = unfinished};
+	keep_meant(sitting, &meant);
 	sitting_plan_next(sitting, meant.matters, meant.count);
 	struct view *editor = amend_view(sitting->session, &order);
 	if (editor)
@@ -344,7 +356,8 @@ bool sitting_own_words(struct view *view)
 
 void sitting_decided(struct sitting *sitting)
 {
-	sitting_unmark_all(sitting);
+	say_stuck(sitting);
+	sitting_unmark_asked(sitting);
 	sitting_go_on(sitting);
 }
 

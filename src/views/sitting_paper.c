@@ -79,7 +79,7 @@ static size_t find_trial(struct trial *trial, const struct sitting *sitting, siz
 			continue;
 		number++;
 		own = i == selected ? number : own;
-		if (sitting->marked[i] && may_be_tried(sitting, i)) {
+		if (sitting_means(sitting, i) && may_be_tried(sitting, i)) {
 			try_out(trial, sitting, i, number);
 			any = true;
 		}

@@ -23,20 +23,23 @@ static struct sitting *sitting_of(const struct view *view)
 
 /* --- drawing */
 
-/* "12 of 34 undecided · 3 marked · rival proposals · most support first" */
+/* "12 of 34 undecided · 3 marked, 2 hidden by the filter · rival proposals · most support first" */
 static void draw_status(const struct sitting *sitting, const struct layout *layout)
 {
 	struct buffer left = {0}, right = {0};
-	size_t open = 0, marked = 0, count = sitting->rows;
-	for (size_t i = 0; i < sitting->docket.count; i++) {
+	size_t open = 0, hidden, marked = sitting_marked(sitting, &hidden), count = sitting->rows;
+	for (size_t i = 0; i < sitting->docket.count; i++)
 		open += !decision_settles(sitting->docket.items[i].decision);
-		marked += sitting->marked[i];
-	}
 	for (size_t i = 0; i < sitting->abroad.count; i++)
 		open += !decision_settles(sitting->abroad.items[i].decision);
 	buffer_format(&left, P_("%zu of %zu proposal undecided", "%zu of %zu proposals undecided", count), open, count);
 	if (marked)
 		buffer_format(&left, P_(" · %zu marked", " · %zu marked", marked), marked);
+	if (hidden && marked) /* TRANSLATORS: behind "2 marked" */
+		buffer_format(&left, P_(", %zu hidden by the filter", ", %zu hidden by the filter", hidden), hidden);
+	else if (hidden)
+		buffer_format(&left,
+			P_(" · %zu marked hidden by the filter", " · %zu marked hidden by the filter", hidden), hidden);
 	if (sitting->session->loading) {
 		buffer_add_string(&left, " · ");
 		buffer_add_string(&left, _("reading what everyone wrote …"));
@@ -357,13 +360,13 @@ static const struct view_action actions[] = {
 	{ACTION_NOT_RETAIN, 99, NULL, NULL},
 	{ACTION_NOTE, 90, NULL, NULL},
 	{ACTION_AMEND, 95, N_("own words"), N_("Retain it in other words, typed beside the difference")},
-	{ACTION_WORDS, 92, N_("mark"), N_("Mark the proposal: a decision is on all that is marked")},
+	{ACTION_WORDS, 92, N_("mark"), N_("Mark the proposal: a decision is on all that is marked and shown")},
 	{ACTION_MARK_ALL, 60, NULL, NULL},
 	{ACTION_SHOW_ONLY, 80, NULL, NULL},
 	{ACTION_SORT, 50, NULL, NULL},
 	{ACTION_UNDO, 75, NULL, NULL},
 	{ACTION_APPLY, 94, NULL, NULL},
-	{ACTION_OTHER_PANE, 65, N_("pane"), NULL},
+	{ACTION_OTHER_PANE, 96, N_("pane"), NULL},
 	{ACTION_BACK, 55, NULL, NULL},
 	{ACTION_NEXT, 45, N_("next undecided"), N_("The next proposal that waits for a decision")},
 	{ACTION_PREVIOUS, 0, NULL, N_("The one before that waits for a decision")},

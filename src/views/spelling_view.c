@@ -13,7 +13,7 @@
 #include "views/spelling_step.h"
 #include "views/undone.h"
 
-enum purpose { FOR_WORDS, FOR_WHERE, FOR_MODEL, FOR_PLAIN, FOR_PASSING, FOR_TAKING_BACK };
+enum purpose { FOR_WORDS = 1, FOR_WHERE, FOR_MODEL, FOR_PLAIN, FOR_PASSING, FOR_TAKING_BACK };
 
 static struct spelling *spelling_of(const struct view *view)
 {
@@ -171,7 +171,7 @@ static bool ask_words(struct view *view)
 		message_say(MESSAGE_INFO, "%s", _("A rule is put right as a whole: = does it."));
 		return true;
 	}
-	stack_push(view->stack, prompt_view(_("In its place"), text_of(erratum->word), false), FOR_WORDS);
+	stack_push(view->stack, prompt_view(_("In its place"), text_of(erratum->word), false, N_("go on")), FOR_WORDS);
 	return true;
 }
 
@@ -180,7 +180,9 @@ static bool ask_model(struct view *view)
 	const struct erratum *erratum = spelling_selected(spelling_of(view));
 	if (!erratum->word)
 		return false;
-	stack_push(view->stack, prompt_view(_("Inflected like which word? (none: leave it empty)"), text_of(""), false),
+	stack_push(view->stack,
+		prompt_view(_("Inflected like which word? (none: leave it empty)"), text_of(""), false,
+			N_("to the lexicon")),
 		FOR_MODEL);
 	return true;
 }

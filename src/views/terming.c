@@ -6,9 +6,9 @@
 #include "text/visible.h"
 #include "views/prompt_view.h"
 
-static void prompt(struct session *session, char *label, int purpose)
+static void prompt(struct session *session, char *label, const char *enter, int purpose)
 {
-	stack_push(session->stack, prompt_view(label, text_of(""), false), purpose);
+	stack_push(session->stack, prompt_view(label, text_of(""), false, enter), purpose);
 	free(label);
 }
 
@@ -16,7 +16,7 @@ void terming_ask(struct terming *terming, struct session *session, const struct 
 {
 	terming_clear(terming);
 	char *language = visible_take(translation->source_language);
-	prompt(session, memory_format(_("Term to agree on (%s)"), language), purpose);
+	prompt(session, memory_format(_("Term to agree on (%s)"), language), N_("go on"), purpose);
 	free(language);
 }
 
@@ -58,7 +58,7 @@ void terming_answer(struct terming *terming, struct session *session, const stru
 		terming->words = text_take(typed);
 		char *language = visible_take(translation->language);
 		/* TRANSLATORS: a language code; a line is typed behind this label */
-		prompt(session, memory_format(_("Rendered in %s (! before: never)"), language), purpose);
+		prompt(session, memory_format(_("Rendered in %s (! before: never)"), language), N_("propose"), purpose);
 		free(language);
 		return;
 	}

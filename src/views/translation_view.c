@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "text/visible.h"
 #include "views/message.h"
+#include "views/projection_view.h"
 #include "views/prompt_view.h"
 #include "views/rendering.h"
 #include "views/row.h"
@@ -134,7 +135,7 @@ static void ask_search(struct view *view)
 {
 	struct rendering *rendering = view->state;
 	rendering->searched_from = rendering->bitext.pane.selected;
-	stack_push(view->stack, prompt_view(_("Search"), text_of(""), true), RENDERING_SEARCH);
+	stack_push(view->stack, prompt_view(_("Search"), text_of(""), true, N_("search")), RENDERING_SEARCH);
 }
 
 /* A new agreed term; nothing of it depends on the row. */
@@ -142,6 +143,21 @@ static void ask_term(struct rendering *rendering)
 {
 	if (session_may_act(rendering->session) && session_ready(rendering->session))
 		terming_ask(&rendering->terming, rendering->session, rendering->bitext.translation, RENDERING_TERM);
+}
+
+/* The paragraph of the translation, which is the text that is open. */
+static void project(struct view *view)
+{
+	struct rendering *rendering = view->state;
+	const struct translation_row *row = rendering_row(rendering);
+	if (row && !row->target_count) {
+		message_say(
+			MESSAGE_INFO, "%s", _("This paragraph is not translated yet: there is nothing to project."));
+		return;
+	}
+	struct view *page = projection_view(rendering->session, row ? row->target : STANDING_NONE);
+	if (page)
+		stack_push(view->stack, page, RENDERING_PROJECTION);
 }
 
 static bool act_reading(struct view *view, enum action action)
@@ -178,6 +194,9 @@ static bool act_reading(struct view *view, enum action action)
 		return true;
 	case ACTION_SEARCH:
 		ask_search(view);
+		return true;
+	case ACTION_PROJECTION:
+		project(view);
 		return true;
 	case ACTION_TERM:
 		ask_term(rendering);
@@ -288,6 +307,8 @@ static void result(struct view *view, int purpose, struct view_result told)
 		rendering_undone(rendering, false);
 	else if (purpose == RENDERING_DELETION && told.done)
 		rendering_delete(rendering);
+	else if (purpose == RENDERING_PROJECTION && told.done)
+		bitext_select(&rendering->bitext, (size_t)told.number);
 	else if (purpose == RENDERING_TAKE && told.done)
 		rendering_taken(rendering, (size_t)told.number);
 	else if (purpose == RENDERING_SCOPE)
@@ -339,6 +360,7 @@ static const struct view_action actions[] = {
 	{ACTION_OPEN, 3, NULL, N_("Go to this paragraph of the translation in the text")},
 	{ACTION_UNDO, 6, NULL, NULL},
 	{ACTION_REDO, 0, NULL, NULL},
+	{ACTION_PROJECTION, 0, NULL, NULL},
 	{ACTION_PAGE_UP, 0, NULL, NULL},
 	{ACTION_PAGE_DOWN, 0, NULL, NULL},
 	{ACTION_FIRST, 0, NULL, NULL},

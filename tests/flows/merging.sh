@@ -599,6 +599,7 @@ Trois, le suivi est remis au Bureau exécutif du réseau.
 Quatre, la fin du texte.
 TEXT
 equal 'joined: the join is open still, and one' 'ana:1' "$(names)"
+has 'it is no matter of form' "$(p amendments --json | tr -d ' \n')" '"kind":"reword","type":"te"'
 retain
 merge
 stands 'then the two are joined, every word once' <<'TEXT'

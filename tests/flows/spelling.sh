@@ -98,6 +98,15 @@ equal 'the lexicon holds for a draft' '' "$(p spell --list drafts/note.fr.md 2>/
 equal 'named by its whole path' '' "$(p spell --list "$PWD/drafts/note.fr.md" 2>/dev/null)"
 equal 'from elsewhere' '' "$(cd / && p spell --list "$OLDPWD/drafts/note.fr.md" 2>/dev/null)"
 equal 'a file outside has the words of where one stands' '' "$(cp drafts/note.fr.md ../note.fr.md && p spell --list ../note.fr.md 2>/dev/null)"
+# Several files, several repositories: each has its own words.
+git init -q ../other && mkdir ../other/dictionaries && echo zozoteux >../other/dictionaries/fr.txt
+git -C ../other add -A && git -C ../other commit -qm words
+printf 'Des mots foobarer et zozoteux.\n' | tee drafts/both.fr.md >../other/both.fr.md
+equal 'each file has the words of its own repository' 'zozoteux foobarer zozoteux' \
+	"$(p spell --list drafts/both.fr.md ../other/both.fr.md drafts/both.fr.md 2>/dev/null | tr '\n' ' ' | sed 's/ $//')"
+equal 'and its typography' ../other/both.fr.md \
+	"$(printf 'Oui !\n' | tee drafts/both.fr.md >../other/both.fr.md; p spell drafts/both.fr.md ../other/both.fr.md 2>/dev/null | cut -d : -f 1)"
+rm drafts/both.fr.md
 # A word that is not committed is no word of the house yet.
 printf 'abracadabrantesque/difficile\nzozoteux\n' >dictionaries/fr.txt
 printf 'Un zozoteux.\n' | p spell --list --language fr - >../out 2>../err

@@ -214,6 +214,58 @@ static void a_translation_of_what_has_changed(void **state)
 	review_close(review);
 }
 
+/* Other words for a paragraph of the translation, and what they are about. */
+static void do_say_scope(struct review *review, size_t block, const char *words, enum scope scope)
+{
+	char *name;
+	FINE(review_choose(review, 1));
+	FINE(review_complete(review));
+	const struct amend_order order = {.kind = AMEND_REWORD,
+		.block = block,
+		.seen = amending_words(review, block),
+		.text = text_of(words),
+		.scope = scope};
+	FINE(amending_propose(&name, review, &order));
+	free(name);
+}
+
+static void do_substance(struct review *review)
+{
+	do_say_scope(review, 1, "Local governments decide on development cooperation.", SCOPE_SUBSTANCE);
+}
+
+static void do_wording(struct review *review)
+{
+	do_say_scope(review, 1, "Local governments decide upon development cooperation.", SCOPE_WORDING);
+}
+
+/* What was answered before the kill is not asked again, nor taken for something else: the substance stands, and then
+ * the wording that was said instead. */
+static void what_it_is_about(void **state)
+{
+	(void)state;
+	void (*const acts[])(struct review *) = {do_substance, do_wording};
+	const char *const names[] = {"substance", "wording"};
+	consult_in_two_languages();
+	for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
+		killed_doing("sherpa-a", acts[i]);
+		struct review *review = open_as("sherpa-b");
+		if (replay(review) != 1)
+			fail_msg("%s", buffer_string(&review->notices));
+		assert_int_equal(replay(review), 0);
+		review_close(review);
+		review = open_english("bureau");
+		const struct amendment *amendment = amendment_named(review, "sherpa-a:2");
+		assert_string_equal(scope_name(amendment), names[i]);
+		assert_int_equal(amendment->substance, i == 0);
+		assert_int_equal(amendment->scope_said, true);
+		assert_int_equal(review->standing->amendment_count, 1);
+		review_close(review);
+	}
+	assert_string_equal(said("cd r && git rev-list --count main..review/sherpa-a"), "2");
+	git_is_content();
+}
+
 static void a_term(void **state)
 {
 	(void)state;
@@ -341,6 +393,7 @@ int main(void)
 		FIXTURE_TEST(each_act),
 		FIXTURE_TEST(a_translation),
 		FIXTURE_TEST(a_translation_of_what_has_changed),
+		FIXTURE_TEST(what_it_is_about),
 		FIXTURE_TEST(a_term),
 		FIXTURE_TEST(base_moved_meanwhile),
 		FIXTURE_TEST(collides),

@@ -119,6 +119,25 @@ static void test_child_close__ends_it_and_what_it_started(void **state)
 	free(pid);
 }
 
+/* At a terminal what it started has the same keys to read: it does not outlive it, though a signal was lost on it. */
+static void test_child_close__leaves_nobody_at_the_terminal(void **state)
+{
+	(void)state;
+	struct child *child;
+	const char *const arguments[] = {"sh", "-c", "sh -c 'trap \"\" INT; echo $$; exec sleep 60' & wait", NULL};
+	const struct child_order order = {.arguments = arguments};
+	assert_null(child_open(&child, &order));
+	struct pollfd polled = {.fd = child_descriptor(child), .events = POLLIN};
+	while (!child_out(child).size) {
+		assert_int_equal(poll(&polled, 1, 10000), 1);
+		assert_false(child_advance(child));
+	}
+	char *said = text_take(child_out(child));
+	child_close(child);
+	assert_false(is_running(said));
+	free(said);
+}
+
 static void test_child__who_never_stops_talking_fills_no_memory(void **state)
 {
 	(void)state;
@@ -152,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_child__has_no_terminal_and_no_input),
 		cmocka_unit_test(test_child__ends_though_what_it_left_holds_its_outputs),
 		cmocka_unit_test(test_child_close__ends_it_and_what_it_started),
+		cmocka_unit_test(test_child_close__leaves_nobody_at_the_terminal),
 		cmocka_unit_test(test_child__who_never_stops_talking_fills_no_memory),
 		cmocka_unit_test(test_child__a_program_that_is_not_there),
 	};

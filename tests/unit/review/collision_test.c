@@ -55,6 +55,25 @@ static void words_meet(void **state)
 	review_close(review);
 }
 
+static void type_is(const char *type, const char *was, const char *now)
+{
+	assert_string_equal(amendment_type(text_of(was), text_of(now)), type);
+}
+
+/* Form is spelling, punctuation and typography; which words make a paragraph is not. */
+static void types(void **state)
+{
+	(void)state;
+	type_is("ed", "L'eau, et la terre.", "L’eau et la terre\u00a0!");
+	type_is("ed", "Un.\n\nDeux.", "Un,\n\ndeux.");
+	type_is("te", "Un deux.", "Un trois.");
+	type_is("te", "Un.\n\nDeux.", "Un. Deux.");
+	type_is("te", "Un. Deux.", "Un.\n\nDeux.");
+	type_is("te", "Un deux.\n\nTrois.", "Un.\n\nDeux trois.");
+	type_is("te", "Un.", "");
+	type_is("te", "", "Un.");
+}
+
 static void whole_paragraphs(void **state)
 {
 	(void)state;
@@ -171,6 +190,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(words_meet),
+		FIXTURE_TEST(types),
 		FIXTURE_TEST(whole_paragraphs),
 		FIXTURE_TEST(moves),
 		FIXTURE_TEST(with_the_base),
