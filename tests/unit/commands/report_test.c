@@ -48,7 +48,7 @@ static void as_markdown(void **state)
 	assert_true(holds(&out, "| Section | 1 | 1 | 0 | 0 | 1 |"));
 	assert_true(holds(&out, "Sherpa D, Secrétariat"));
 	assert_true(holds(&out, "| §3 | Les villes et les régions s'engagent … | contested | ✎ | ✎ | ✎ |"));
-	assert_true(holds(&out, "| §6 | Les partenaires réaffirment que l'aide publique … | contested | ! | · | · |"));
+	assert_true(holds(&out, "| §6 | Les partenaires réaffirment que l'aide publique … | contested | R | · | · |"));
 	buffer_clear(&out);
 	report_clear(&report);
 	review_close(review);
