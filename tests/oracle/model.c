@@ -220,10 +220,34 @@ static bool delete_paragraph(const struct model *model, struct model_version *ve
 	return true;
 }
 
+static void carry(struct model_text *now, size_t at, size_t to)
+{
+	struct model_paragraph moved = now->items[at];
+	memmove(now->items + at, now->items + at + 1, (now->count - 1 - at) * sizeof *now->items);
+	memmove(now->items + to + 1, now->items + to, (now->count - 1 - to) * sizeof *now->items);
+	now->items[to] = moved;
+}
+
+/* What has been moved is moved on, not close to where it was. */
+static bool move_again(struct model *model, struct model_version *version)
+{
+	struct model_text *now = &version->now;
+	size_t at = model_find(now, version->moved), to = model_pick(model, now->count);
+	size_t home = model_find(&version->before, version->moved);
+	size_t there = model_find(&version->before, now->items[to].identity);
+	if (at == MODEL_NONE || home == MODEL_NONE || there == MODEL_NONE || to == at || !is_calm(model, version, to) ||
+		(there < home + 5 && home < there + 5))
+		return false;
+	carry(now, at, to);
+	return true;
+}
+
 /* Over at least three others, so that nobody can say that it was they that moved. */
 static bool move_paragraph(struct model *model, struct model_version *version, size_t at)
 {
 	struct model_text *now = &version->now;
+	if (version->moved != MODEL_NONE && !model->order.wild)
+		return move_again(model, version);
 	size_t to = model_pick(model, now->count), between = 0;
 	for (size_t i = at < to ? at + 1 : to; i <= (at < to ? to : at - 1) && i < now->count; i++)
 		between += model_find(&version->before, now->items[i].identity) != MODEL_NONE;
@@ -233,14 +257,11 @@ static bool move_paragraph(struct model *model, struct model_version *version, s
 		(model->split_of[identity] != MODEL_NONE ||
 			(at + 1 < now->count && model->split_of[now->items[at + 1].identity] != MODEL_NONE)))
 		return false;
-	if ((version->moved != MODEL_NONE && !model->order.wild) || to == at || (between < 4 && !model->order.wild) ||
-		!is_calm(model, version, at) || !is_calm(model, version, to))
+	if (to == at || (between < 4 && !model->order.wild) || !is_calm(model, version, at) ||
+		!is_calm(model, version, to))
 		return false;
-	struct model_paragraph moved = now->items[at];
-	memmove(now->items + at, now->items + at + 1, (now->count - 1 - at) * sizeof *now->items);
-	memmove(now->items + to + 1, now->items + to, (now->count - 1 - to) * sizeof *now->items);
-	now->items[to] = moved;
-	version->moved = moved.identity;
+	version->moved = identity;
+	carry(now, at, to);
 	return true;
 }
 

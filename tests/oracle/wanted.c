@@ -11,6 +11,7 @@
 struct finding {
 	struct wanteds *out;
 	size_t branch;
+	const struct model_version *version;
 	const struct model_text *before, *now, *base;
 	struct relation proposed, since; /* before -> now, before -> base */
 };
@@ -40,6 +41,7 @@ static struct wanted *add(struct finding *f, enum amendment_kind kind, size_t be
 {
 	struct wanted *wanted = ARRAY_ADD(f->out->items, f->out->count, f->out->capacity);
 	*wanted = (struct wanted){.branch = f->branch,
+		.version = f->version,
 		.kind = kind,
 		.before = before,
 		.place = place,
@@ -268,6 +270,7 @@ void wanted_all(struct wanteds *out, const struct model *model, size_t draft)
 		const struct model_version *version = &model->branches[i].versions[draft];
 		find_branch(&(struct finding){.out = out,
 			.branch = i,
+			.version = version,
 			.before = &version->before,
 			.now = &version->now,
 			.base = &model->bases[draft]});

@@ -12,6 +12,7 @@
 /* What the model says of one amendment. */
 struct wanted {
 	size_t branch;
+	const struct model_version *version; /* of its branch */
 	size_t before, place; /* its paragraph of what the branch came from, and of the branch; or MODEL_NONE */
 	size_t identity;      /* of what is put in */
 	enum amendment_kind kind;
@@ -25,6 +26,7 @@ struct wanted {
 	bool own_collides;
 	size_t same_as; /* the first with the same words */
 	enum decision decision;
+	bool lapsed; /* something was said of it when it was to stand elsewhere */
 	bool taken, settled;
 	size_t found; /* in review->standing */
 };

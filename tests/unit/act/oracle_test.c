@@ -382,6 +382,14 @@ static void merge_round(struct wanteds *wanteds)
 	review_close(review);
 }
 
+/* The reviewers do not wait for what is decided to be taken. */
+static void go_on(struct wanteds *wanteds, size_t edits)
+{
+	edit_round(edits / 8);
+	write_branches();
+	want_again(wanteds);
+}
+
 static void one_round(size_t edits)
 {
 	struct wanteds *wanteds = memory_new(model.order.drafts, sizeof *wanteds);
@@ -397,6 +405,8 @@ static void one_round(size_t edits)
 		}
 		decided_recall(&wanteds[i], &decided);
 	}
+	if (model_pick(&model, 2))
+		go_on(wanteds, edits);
 	merge_round(wanteds);
 	for (size_t i = 0; i < model.order.drafts; i++)
 		wanteds_clear(&wanteds[i]);
