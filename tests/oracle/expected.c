@@ -299,3 +299,26 @@ void expected_move_on(struct model *model, const struct wanteds *wanteds)
 			version->moved = MODEL_NONE;
 		}
 }
+
+bool expected_update(struct model *model, size_t branch, size_t draft)
+{
+	struct model_version *version = &model->branches[branch].versions[draft];
+	struct wanteds wanteds = {0};
+	struct model_text now = {0};
+	bool collides = false, moved = false;
+	wanted_all(&wanteds, model, draft);
+	for (size_t i = 0; i < wanteds.count; i++) {
+		struct wanted *wanted = &wanteds.items[i];
+		bool mine = wanted->branch == branch;
+		wanted->taken = mine && !wanted->base_collides;
+		collides |= mine && wanted->base_collides;
+		moved |= wanted->taken && (wanted->moves || wanted->kind == AMEND_MOVE);
+	}
+	expected_base(&now, &wanteds, &model->bases[draft]);
+	wanteds_clear(&wanteds);
+	model_text_clear(&version->now);
+	version->now = now;
+	model_copy(&version->before, &model->bases[draft]);
+	version->moved = moved ? version->moved : MODEL_NONE;
+	return collides;
+}

@@ -20,5 +20,8 @@ bool expected_is_whole(
 bool expected_done(const struct model *model, const struct wanteds *wanteds, size_t branch);
 /* What is settled is what the branches come from; what is done, and new, comes from the base. */
 void expected_move_on(struct model *model, const struct wanteds *wanteds);
+/* A branch is brought up to the base: that, with all that it proposes and that can be put there, is its text now, and
+ * what it comes from. Whether something could not. */
+bool expected_update(struct model *model, size_t branch, size_t draft);
 
 #endif

@@ -65,6 +65,13 @@ void model_words_append(struct model_words *words, const struct model_words *mor
 		model_words_add(words, more->items[i]);
 }
 
+void model_words_join(struct model_words *words, const struct model_words *more)
+{
+	for (size_t i = 0; i < more->count; i++)
+		if (model_words_find(words, more->items[i]) == MODEL_NONE)
+			model_words_add(words, more->items[i]);
+}
+
 void model_words_clear(struct model_words *words)
 {
 	free(words->items);

@@ -88,6 +88,8 @@ void model_stream(FILE *out, struct model *model);
 void model_words_add(struct model_words *words, size_t word);
 void model_words_append(struct model_words *words, const struct model_words *more);
 void model_words_clear(struct model_words *words);
+/* Adds those that are not there. */
+void model_words_join(struct model_words *words, const struct model_words *more);
 size_t model_words_find(const struct model_words *words, size_t word);
 bool model_words_equal(const struct model_words *a, const struct model_words *b);
 

@@ -160,6 +160,72 @@ static void edit_round(size_t edits)
 	}
 }
 
+/* --- brought up */
+
+/* As the program does it; where words collide, the base's stand. */
+static void update(const char *name, bool collides)
+{
+	struct review_options options = {.folder = "r", .as = name};
+	struct update_collisions collisions = {0};
+	struct review *review;
+	FINE(review_open(&review, &options));
+	FINE(review_complete(review));
+	const struct fault *fault = updating_run(&collisions, review, NULL, 0);
+	for (size_t i = 0; i < collisions.count && !collides; i++)
+		print_error("%s block %zd\n  mine %s\n  base %s\n", collisions.items[i].path,
+			(ssize_t)collisions.items[i].base_block, buffer_string(&collisions.items[i].mine),
+			buffer_string(&collisions.items[i].base));
+	if (collides != (collisions.count > 0))
+		BROKEN("%s is brought up, and there %s", name, collides ? "is no collision" : "are collisions");
+	if (fault && collisions.count) {
+		struct settlement *settlements = memory_new(collisions.count, sizeof *settlements);
+		for (size_t i = 0; i < collisions.count; i++)
+			settlements[i] = (struct settlement){
+				.path = collisions.items[i].path, .base_block = collisions.items[i].base_block};
+		fault = updating_run(NULL, review, settlements, collisions.count);
+		free(settlements);
+	}
+	if (fault)
+		BROKEN("%s is brought up: %s", name, fault_text(fault));
+	update_collisions_clear(&collisions);
+	review_close(review);
+}
+
+static void check_text(const char *name, struct snapshot *snapshot, size_t draft, const struct model_text *text)
+{
+	struct buffer wanted = {0}, got = {0};
+	model_write(&wanted, text);
+	FINE(snapshot_read(&got, snapshot, model_path(draft), DRAFT_LIMIT));
+	if (!text_equal(buffer_text(&wanted), buffer_text(&got))) {
+		FINE(file_write("wanted", buffer_text(&wanted), 0644));
+		FINE(file_write("got", buffer_text(&got), 0644));
+		(void)shell("diff wanted got >&2");
+		BROKEN("draft %zu of %s is not what was decided", draft + 1, name);
+	}
+	buffer_clear(&wanted);
+	buffer_clear(&got);
+}
+
+/* The base, with all that one still proposes and that can be put there. */
+static void bring_up(size_t branch)
+{
+	struct model_branch *reviewer = &model.branches[branch];
+	bool collides = false;
+	struct oid tip;
+	struct snapshot *snapshot;
+	char *ref = memory_format("refs/heads/review/%s", reviewer->name);
+	for (size_t i = 0; i < model.order.drafts; i++)
+		collides |= expected_update(&model, branch, i);
+	model_words_join(&reviewer->entries, &model.entries);
+	update(reviewer->name, collides);
+	FINE(branch_find(&tip, repository, ref));
+	FINE(snapshot_open(&snapshot, repository, &tip));
+	for (size_t i = 0; i < model.order.drafts; i++)
+		check_text(reviewer->name, snapshot, i, &reviewer->versions[i].now);
+	snapshot_close(snapshot);
+	free(ref);
+}
+
 /* One is retained with a word more. */
 static void modify(struct review *review, const struct wanteds *wanteds, size_t wording, size_t secretary)
 {
@@ -235,21 +301,6 @@ static const char **shuffled(void)
 	return names;
 }
 
-static void check_bytes(const struct review *review, size_t draft)
-{
-	struct buffer wanted = {0}, got = {0};
-	model_write(&wanted, &model.bases[draft]);
-	FINE(snapshot_read(&got, review->base, model_path(draft), DRAFT_LIMIT));
-	if (!text_equal(buffer_text(&wanted), buffer_text(&got))) {
-		FINE(file_write("wanted", buffer_text(&wanted), 0644));
-		FINE(file_write("got", buffer_text(&got), 0644));
-		(void)shell("diff wanted got >&2");
-		BROKEN("draft %zu is not what was decided", draft + 1);
-	}
-	buffer_clear(&wanted);
-	buffer_clear(&got);
-}
-
 /* Whether anything of a branch is taken along: its words, its remarks, its dictionary. */
 static bool is_touched(const struct wanteds *wanteds, size_t branch)
 {
@@ -268,9 +319,8 @@ static void check_branch(const struct review *review, const struct wanteds *want
 	bool done = expected_done(&model, wanteds, branch);
 	struct oid tip, theirs, ours;
 	struct snapshot *snapshot;
-	for (size_t i = 0; touched && i < model.branches[branch].entries.count; i++)
-		if (model_words_find(&model.entries, model.branches[branch].entries.items[i]) == MODEL_NONE)
-			model_words_add(&model.entries, model.branches[branch].entries.items[i]);
+	if (touched)
+		model_words_join(&model.entries, &model.branches[branch].entries);
 	if (model.branches[branch].exists) {
 		FINE(branch_find(&tip, repository, ref));
 		if (branch_contains(repository, &review->base_tip, &tip) != done)
@@ -372,7 +422,7 @@ static void merge_round(struct wanteds *wanteds)
 			decided_spend(&decided, &wanteds[i]);
 	}
 	for (size_t i = 0; i < model.order.drafts; i++)
-		check_bytes(review, i);
+		check_text("the base", review->base, i, &model.bases[i]);
 	for (size_t i = 0; i < model.order.branches; i++)
 		check_branch(review, wanteds, i, touched[i]);
 	check_lexicon(review);
@@ -393,6 +443,9 @@ static void go_on(struct wanteds *wanteds, size_t edits)
 static void one_round(size_t edits)
 {
 	struct wanteds *wanteds = memory_new(model.order.drafts, sizeof *wanteds);
+	for (size_t i = 0; i < model.order.branches; i++)
+		if (model.branches[i].exists && model_pick(&model, 4) == 0)
+			bring_up(i);
 	edit_round(edits);
 	write_branches();
 	for (size_t i = 0; i < model.order.drafts; i++) {
