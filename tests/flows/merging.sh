@@ -1136,6 +1136,47 @@ Trois, sur toutes les régions du pays.
 TEXT
 open ana
 
+# --- one who has merged another's branch, which is then merged whole: what was settled of hers stays so
+for one in ana zoe; do
+	begin "through$one" <"$WORK/four"
+	propose bo <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque trimestre.
+
+Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+	propose $one review/bo <<'TEXT'
+Un, les villes et les régions du vaste monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque trimestre.
+
+Trois, le suivi est confié au Bureau du réseau.
+
+Quatre, la fin.
+TEXT
+	retain bo:2 $one:4
+	sec decide $one:1 rejected >/dev/null
+	merge
+	taken bo
+	open $one
+	equal "$case_name: what was not retained does not come back" "$one:3" "$(names)"
+	retain $one:3
+	merge
+	stands 'the rest is taken' <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque trimestre.
+
+Trois, le suivi est confié au Bureau du réseau.
+
+Quatre, la fin.
+TEXT
+	taken $one
+done
+
 # --- interrupted: what stands is whole branches, and the next run does the rest
 WORK=$WORK awk 'BEGIN {
 	srand(1)
