@@ -198,6 +198,15 @@ static bool is_regrouped(const struct block_carry *b)
 	return b->span.count > 1 || c->their_joins[b->ancestor] || c->their_align.to_new[b->ancestor] == ALIGN_NONE;
 }
 
+/* Whether it stands behind `after` in theirs, but for what they have put in between. */
+static bool stands_behind(const struct carry *c, size_t their, size_t after)
+{
+	while (their-- > 0)
+		if (their == after || c->their_align.to_old[their] != ALIGN_NONE)
+			return their == after;
+	return after == EDIT_START;
+}
+
 /* Where it goes; false where they have moved it, too, and to another place. */
 static bool find_place(struct block_carry *b, size_t *after)
 {
@@ -211,7 +220,7 @@ static bool find_place(struct block_carry *b, size_t *after)
 	if (!c->their_align.moved[in_theirs(c, b->ancestor)])
 		return true;
 	b->moved = false;
-	return *after == EDIT_START ? their == 0 : *after + 1 == their;
+	return stands_behind(c, their, *after);
 }
 
 /* Whether the kind that we made of it is theirs, too, or theirs alone is not the ancestor's. */

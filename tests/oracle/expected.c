@@ -300,6 +300,13 @@ void expected_move_on(struct model *model, const struct wanteds *wanteds)
 		}
 }
 
+/* Deleted here and moved there, or moved to two places. */
+static bool is_torn(const struct wanted *wanted)
+{
+	bool moves = wanted->moves || wanted->kind == AMEND_MOVE;
+	return wanted->base_moved && (moves ? !wanted->there : wanted->kind == AMEND_DELETE);
+}
+
 bool expected_update(struct model *model, size_t branch, size_t draft)
 {
 	struct model_version *version = &model->branches[branch].versions[draft];
@@ -309,9 +316,10 @@ bool expected_update(struct model *model, size_t branch, size_t draft)
 	wanted_all(&wanteds, model, draft);
 	for (size_t i = 0; i < wanteds.count; i++) {
 		struct wanted *wanted = &wanteds.items[i];
-		bool mine = wanted->branch == branch;
-		wanted->taken = mine && !wanted->base_collides;
-		collides |= mine && wanted->base_collides;
+		bool mine = wanted->branch == branch, meets = wanted->base_collides || is_torn(wanted);
+		wanted->taken = mine && !meets;
+		wanted->moves = wanted->moves && !wanted->base_moved;
+		collides |= mine && meets;
 		moved |= wanted->taken && (wanted->moves || wanted->kind == AMEND_MOVE);
 	}
 	expected_base(&now, &wanteds, &model->bases[draft]);

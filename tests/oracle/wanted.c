@@ -233,6 +233,19 @@ static void drop_unless(struct finding *f, bool wanted)
 		wanted_clear(&f->out->items[--f->out->count]);
 }
 
+/* What the base has done with its place. */
+static void find_moves(struct finding *f)
+{
+	for (size_t i = 0; i < f->out->count; i++) {
+		struct wanted *wanted = &f->out->items[i];
+		size_t block = wanted->before == MODEL_NONE ? MODEL_NONE : f->since.to_new[wanted->before];
+		if (wanted->branch != f->branch || block == MODEL_NONE)
+			continue;
+		wanted->base_moved = f->since.moved[block];
+		wanted->there = stands_behind(f, block, wanted->after);
+	}
+}
+
 static void find_branch(struct finding *f)
 {
 	relation_run(&f->proposed, f->before, f->now);
@@ -252,6 +265,7 @@ static void find_branch(struct finding *f)
 	for (size_t i = 0; i < f->before->count; i++)
 		if (f->proposed.to_new[i] == MODEL_NONE && f->proposed.joined_to[i] == MODEL_NONE)
 			drop_unless(f, want_deletion(f, i));
+	find_moves(f);
 	relation_clear(&f->proposed);
 	relation_clear(&f->since);
 }

@@ -17,6 +17,7 @@ struct wanted {
 	size_t identity;      /* of what is put in */
 	enum amendment_kind kind;
 	bool moves, base_collides;
+	bool base_moved, there;      /* the base has moved its paragraph; to where it is to go */
 	bool gone;                   /* its paragraph is not in the base any more: `block` is the nearest before it */
 	size_t block, after, extent; /* of the base; MODEL_NONE: the start */
 	struct model_words was, now; /* as proposed */
