@@ -482,19 +482,67 @@ void model_stream(FILE *out, struct model *model)
 		if (first)
 			fputs("from :1\n", out);
 		else
-			fprintf(out, "from %s^0\n", branch->exists ? ref : "refs/heads/main");
+			fprintf(out, "from %s^0\n", branch->exists ? ref : model_tag(branch->level));
+		if (branch->with[0])
+			fprintf(out, "merge %s^0\n", branch->with);
 		if (!branch->exists)
-			model_words_append(&branch->entries, &model->entries);
+			model_words_join(&branch->entries, &model->past[branch->level].entries);
 		put_drafts(out, model, branch);
 		put_remark(out, branch->name, act);
 		if (branch->entries.count)
 			put_lexicon(out, branch);
-		branch->exists = true;
+		branch->exists = branch->ahead = true;
 		branch->changed = false;
+		branch->with[0] = '\0';
 	}
 }
 
 /* --- its life */
+
+const char *model_tag(size_t round)
+{
+	static char tag[64];
+	snprintf(tag, sizeof tag, "refs/tags/base-%zu", round);
+	return tag;
+}
+
+void model_end_round(struct model *model)
+{
+	struct model_past *past = ARRAY_ADD(model->past, model->past_count, model->past_capacity);
+	past->drafts = memory_new(model->order.drafts, sizeof *past->drafts);
+	for (size_t i = 0; i < model->order.drafts; i++)
+		model_copy(&past->drafts[i], &model->bases[i]);
+	model_words_append(&past->entries, &model->entries);
+}
+
+void model_at_base(struct model_branch *branch, size_t level)
+{
+	branch->level = level;
+	branch->whole = branch->took = MODEL_NONE;
+	branch->mixed = false;
+}
+
+void model_start(struct model *model, size_t branch, size_t level)
+{
+	model_at_base(&model->branches[branch], level);
+	for (size_t i = 0; i < model->order.drafts; i++) {
+		model_copy(&model->branches[branch].versions[i].before, &model->past[level].drafts[i]);
+		model_copy(&model->branches[branch].versions[i].now, &model->past[level].drafts[i]);
+	}
+}
+
+void model_forget(struct model_version *version)
+{
+	for (size_t i = 0; i < version->settled_count; i++) {
+		model_text_clear(&version->settled[i].before);
+		model_text_clear(&version->settled[i].now);
+		model_words_clear(&version->settled[i].places);
+		model_words_clear(&version->settled[i].gone);
+	}
+	free(version->settled);
+	version->settled = NULL;
+	version->settled_count = version->settled_capacity = 0;
+}
 
 void model_open(struct model *model, const struct model_order *order)
 {
@@ -509,12 +557,15 @@ void model_open(struct model *model, const struct model_order *order)
 		struct model_branch *branch = &model->branches[i];
 		snprintf(branch->name, sizeof branch->name, "r%04zu", i);
 		branch->versions = memory_new(order->drafts, sizeof *branch->versions);
+		branch->taken = memory_new(order->drafts, sizeof *branch->taken);
+		branch->whole = branch->took = MODEL_NONE;
 		for (size_t j = 0; j < order->drafts; j++) {
 			model_copy(&branch->versions[j].before, &model->bases[j]);
 			model_copy(&branch->versions[j].now, &model->bases[j]);
 			branch->versions[j].moved = MODEL_NONE;
 		}
 	}
+	model_end_round(model);
 }
 
 void model_close(struct model *model)
@@ -525,12 +576,22 @@ void model_close(struct model *model)
 			model_text_clear(&branch->versions[j].before);
 			model_text_clear(&branch->versions[j].now);
 			model_words_clear(&branch->versions[j].joined);
+			model_text_clear(&branch->taken[j]);
+			model_forget(&branch->versions[j]);
 		}
+		free(branch->taken);
 		model_words_clear(&branch->entries);
 		free(branch->versions);
 	}
 	for (size_t i = 0; i < model->order.drafts; i++)
 		model_text_clear(&model->bases[i]);
+	for (size_t i = 0; i < model->past_count; i++) {
+		for (size_t j = 0; j < model->order.drafts; j++)
+			model_text_clear(&model->past[i].drafts[j]);
+		free(model->past[i].drafts);
+		model_words_clear(&model->past[i].entries);
+	}
+	free(model->past);
 	model_words_clear(&model->entries);
 	free(model->branches);
 	free(model->bases);

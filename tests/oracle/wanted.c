@@ -296,6 +296,13 @@ void wanted_all(struct wanteds *out, const struct model *model, size_t draft)
 	wanted_find_same(out);
 }
 
+void wanted_between(struct wanteds *out, const struct model_version *version, const struct model_text *base)
+{
+	find_branch(&(struct finding){
+		.out = out, .version = version, .before = &version->before, .now = &version->now, .base = base});
+	wanted_find_same(out);
+}
+
 void wanted_find_same(struct wanteds *wanteds)
 {
 	for (size_t i = 0; i < wanteds->count; i++) {

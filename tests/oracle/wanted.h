@@ -39,6 +39,8 @@ struct wanteds {
 
 /* All branches' of one draft, in the order of the branches and of their texts. */
 void wanted_all(struct wanteds *out, const struct model *model, size_t draft);
+/* One version's, of another text than the base. */
+void wanted_between(struct wanteds *out, const struct model_version *version, const struct model_text *base);
 void wanteds_clear(struct wanteds *wanteds);
 
 /* The decision `modified`: these words are in the place of its own; NULL: its own again. */
