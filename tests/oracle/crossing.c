@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "oracle/expected.h"
+#include "oracle/stream.h"
 
 /* What one version has made of another's text; false where not all of it can be put there. */
 static bool put_on(struct model_text *out, const struct model_text *before, const struct model_text *now,

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "oracle/relation.h"
+#include "oracle/stream.h"
 
 void decided_name(struct buffer *out, const struct wanted *wanted)
 {

@@ -8,8 +8,6 @@
 #ifndef ORACLE_MODEL_H
 #define ORACLE_MODEL_H
 
-#include <stdio.h>
-
 #include "base/buffer.h"
 
 #define MODEL_NONE ((size_t)-1)
@@ -68,7 +66,8 @@ struct model_order {
 	unsigned long seed;
 	size_t drafts, paragraphs, words; /* words: about as many a paragraph */
 	size_t branches;
-	bool wild; /* edits upon edits, anywhere: nobody but the rules can say what became of a paragraph */
+	bool mirrored; /* the people change places: the last does what the first would */
+	bool wild;     /* edits upon edits, anywhere: nobody but the rules can say what became of a paragraph */
 };
 
 struct model {
@@ -90,6 +89,7 @@ void model_open(struct model *model, const struct model_order *order);
 void model_close(struct model *model);
 
 size_t model_pick(struct model *model, size_t count); /* below `count` */
+size_t model_person(struct model *model);             /* one of the branches */
 size_t model_new_word(struct model *model);
 
 /* One edit of one draft on a branch: words replaced, put in, taken out; a paragraph put in, taken out, moved, split,
@@ -100,21 +100,14 @@ bool model_edit(struct model *model, size_t branch, size_t draft);
 void model_start(struct model *model, size_t branch, size_t level);
 /* A branch is at the base of a round: what it was before tells nothing more. */
 void model_at_base(struct model_branch *branch, size_t level);
-/* The base as it is now becomes one of those of earlier rounds. In the repository it has the tag model_tag(). */
+/* The base as it is now becomes one of those of earlier rounds. */
 void model_end_round(struct model *model);
-const char *model_tag(size_t round); /* static: good until the next call */
 /* What was settled of a version is forgotten: it comes from something that knows. */
 void model_forget(struct model_version *version);
 
 /* The mark between a paragraph and what was split off it under this identity. */
 size_t model_mark(size_t identity);
 bool model_is_mark(size_t word);
-
-const char *model_path(size_t draft); /* static: good until the next call */
-void model_write_words(struct buffer *out, const struct model_words *words);
-void model_write(struct buffer *out, const struct model_text *text);
-/* What changed since the last call, for `git fast-import`; the branches that are new start from refs/heads/main. */
-void model_stream(FILE *out, struct model *model);
 
 /* --- pieces of texts */
 
