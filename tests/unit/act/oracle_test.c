@@ -11,6 +11,7 @@
 #include "oracle/expected.h"
 
 static size_t rounds;
+static bool thorough; /* in this round one secretary decides on everything, so that branches are merged whole */
 static struct decided decided;
 
 /* --- rounds */
@@ -122,7 +123,7 @@ static void decide_draft(struct wanteds *wanteds, size_t draft, size_t secretary
 	compare(review, wanteds);
 	for (size_t i = 0; i < wanteds->count; i++) {
 		size_t chance = model_pick(&model, 100);
-		if (wanteds->items[i].same_as == i && chance < (secretary ? 12 : 75))
+		if (wanteds->items[i].same_as == i && chance < (secretary ? 12 : thorough ? 100 : 75))
 			chosen[i] = outcomes[chance % 8 < 6 ? 0 : chance % 8 - 5];
 		else if (wanteds->items[i].same_as == i && wanteds->items[i].place != MODEL_NONE &&
 			 wanteds->items[i].kind != AMEND_MOVE && model_pick(&model, 3) == 0)
@@ -312,6 +313,7 @@ static void go_on(struct wanteds *wanteds, size_t edits)
 static void one_round(size_t edits)
 {
 	struct wanteds *wanteds = memory_new(model.order.drafts, sizeof *wanteds);
+	thorough = model_pick(&model, 2);
 	for (size_t i = 0; i < model.order.branches; i++)
 		if (model.branches[i].exists && model.branches[i].took == MODEL_NONE && model_pick(&model, 4) == 0)
 			bring_up(i);
@@ -323,7 +325,7 @@ static void one_round(size_t edits)
 	write_branches();
 	for (size_t i = 0; i < model.order.drafts; i++) {
 		wanted_all(&wanteds[i], &model, i);
-		for (size_t secretary = 0; secretary < 2; secretary++) {
+		for (size_t secretary = 0; secretary < (thorough ? 1 : 2); secretary++) {
 			for (size_t j = 0; j < wanteds[i].count; j++)
 				wanteds[i].items[j].found = MODEL_NONE;
 			decided_recall(&wanteds[i], &decided);
