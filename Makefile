@@ -98,14 +98,14 @@ build/locale/%/LC_MESSAGES/paraphe.mo: src/%.po
 	$(QUIET)msgfmt --check --output-file=$@ $<
 
 # What the oracle and the bench make up.
-MODEL := $(BUILD)/oracle/model.o
+MODEL := $(BUILD)/oracle/model.o $(BUILD)/oracle/stream.o
 ORACLE := $(patsubst tests/%.c,$(BUILD)/%.o,$(wildcard tests/oracle/*.c))
 $(ORACLE): $(BUILD)/%.o: tests/%.c | ready
 	@mkdir -p $(@D)
 	$(call SAY,compile)
 	$(QUIET)$(COMPILE) -Itests -MMD -MP -c -o $@ $<
 
-$(BUILD)/unit/act/oracle_test: $(ORACLE)
+$(BUILD)/unit/act/oracle_test $(BUILD)/unit/act/order_test: $(ORACLE)
 $(BUILD)/bench/consult: $(MODEL)
 
 # --- tests. A line `// objects: views/pane views/layout` in one of them links what is above the library as well.
@@ -177,6 +177,7 @@ asan: ## unit tests and flows with address and undefined-behaviour checks
 oracle: all $(UNIT_TESTS) ## rounds of proposals, decisions and merges, for hundreds of seeds
 	SEEDS=200 $(BUILD)/unit/act/rounds_test
 	SEEDS=200 $(BUILD)/unit/act/oracle_test
+	SEEDS=100 $(BUILD)/unit/act/order_test
 	SEEDS=100 ROUNDS=8 $(BUILD)/unit/act/oracle_test
 	SEEDS=2 PEOPLE=200 PARAGRAPHS=60 EDITS=900 $(BUILD)/unit/act/oracle_test
 	SEEDS=2 PEOPLE=200 PARAGRAPHS=120 EDITS=900 $(BUILD)/unit/act/oracle_test

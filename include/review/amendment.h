@@ -64,6 +64,7 @@ struct amendment {
 	enum decision decision;
 	size_t *decisions; /* remark indexes: the decision that counts of each secretary, in the order of their ids */
 	size_t decision_count, decision_capacity;
+	bool lapsed;            /* decided when it was to stand elsewhere (destination.h): that does not count */
 	struct buffer modified; /* MODIFIED: the decision's words as they would stand in the base today */
 };
 

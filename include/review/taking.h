@@ -39,6 +39,7 @@ struct taken {
 	size_t *collides; /* with which items, whatever is decided on those */
 	size_t collide_count;
 	bool collides_with_base;
+	bool lapsed;                         /* as in the amendment */
 	const struct annotation **decisions; /* those that settle it */
 	size_t decision_count;
 };

@@ -7,6 +7,8 @@
 #include "review/amendment.h"
 #include "review/decision.h"
 
+enum { CHAIN_MOST = 100000 };
+
 static void version_add(struct ancestor *ancestor, const struct draft *draft, const struct oid *blob)
 {
 	struct ancestor_version *version =
@@ -261,16 +263,35 @@ static bool known_to(struct snapshot **bases, size_t count, const struct annotat
 	return known;
 }
 
+/* Whose tree says what a merge base knows: the base's as it was once that was merged, where it is the branch's own, for
+ * then all of it was settled; else its own. Of another's branch that came into this one nobody has settled anything
+ * here. */
+static const struct fault *knower(struct oid *out, struct review *review, const struct oid *base, const struct oid *tip)
+{
+	struct oids chain = {0};
+	bool own = false;
+	const struct fault *fault = decision_merger(out, review, base);
+	if (fault || oid_equal(out, base))
+		return fault;
+	fault = branch_chain(&chain, review->repository, tip, base, CHAIN_MOST);
+	for (size_t i = 0; i < chain.count && !own; i++)
+		own = oid_equal(&chain.items[i], base);
+	if (!own)
+		*out = *base;
+	oids_clear(&chain);
+	return fault;
+}
+
 /* Leaves out what the merge bases know already. */
-static const struct fault *new_ones(
-	const struct annotation **decisions, size_t *count, struct review *review, const struct oids *bases)
+static const struct fault *new_ones(const struct annotation **decisions, size_t *count, struct review *review,
+	const struct oids *bases, const struct oid *tip)
 {
 	struct snapshot **trees = memory_new(bases->count, sizeof *trees);
 	const struct fault *fault = NULL;
 	size_t kept = 0;
 	for (size_t i = 0; !fault && i < bases->count; i++) {
 		struct oid merger;
-		fault = decision_merger(&merger, review, &bases->items[i]);
+		fault = knower(&merger, review, &bases->items[i], tip);
 		if (!fault)
 			fault = snapshot_open(&trees[i], review->repository, &merger);
 	}
@@ -298,14 +319,14 @@ static const struct target *target_about(const struct annotation *decision, cons
 
 /* Version after version of the branch, in the order in which they were decided on. A branch may come back to a version
  * that it had: then that counts again, behind what came between. */
-static const struct fault *fold_decisions(
-	struct ancestor *out, struct review *review, const char *reviewer, const char *path, const struct oids *bases)
+static const struct fault *fold_decisions(struct ancestor *out, struct review *review, const char *reviewer,
+	const char *path, const struct oids *bases, const struct oid *tip)
 {
 	const struct annotation **decisions;
 	size_t count;
 	const struct fault *fault = decision_applied(&decisions, &count, review, reviewer, path);
 	if (!fault && count)
-		fault = new_ones(decisions, &count, review, bases);
+		fault = new_ones(decisions, &count, review, bases, tip);
 	for (size_t i = 0, end; !fault && i < count; i = end) {
 		const struct target *of = target_about(decisions[i], reviewer, path), *next;
 		for (end = i + 1; of && end < count; end++) {
@@ -329,7 +350,7 @@ const struct fault *ancestor_find(
 	if (!fault)
 		fault = fold(out, review, &bases, path);
 	if (!fault && !out->missing)
-		fault = fold_decisions(out, review, reviewer, path, &bases);
+		fault = fold_decisions(out, review, reviewer, path, &bases, tip);
 	oids_clear(&bases);
 	if (fault)
 		ancestor_clear(out);

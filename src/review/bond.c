@@ -29,7 +29,17 @@ static void name_of(struct buffer *out, const char *reviewer, const char *digest
 	buffer_format(out, "%s:%s", reviewer, digest);
 }
 
-static void bind_targets(struct bonds *bonds, const struct map *item_of, size_t from, const struct annotation *decision)
+/* What was decided when it was to stand elsewhere is not what that decision speaks of any more. */
+static bool is_of(const struct taken *item, const struct annotation *decision)
+{
+	for (size_t i = 0; i < item->decision_count; i++)
+		if (item->decisions[i] == decision)
+			return true;
+	return !item->lapsed;
+}
+
+static void bind_targets(struct bonds *bonds, const struct taking *taking, const struct map *item_of, size_t from,
+	const struct annotation *decision)
 {
 	struct buffer name = {0};
 	for (size_t i = 0; i < decision->target_count; i++) {
@@ -38,7 +48,8 @@ static void bind_targets(struct bonds *bonds, const struct map *item_of, size_t 
 		if (!target->reviewer || !target->digest)
 			continue;
 		name_of(&name, target->reviewer, target->digest);
-		if (map_find(item_of, buffer_text(&name), &with) && with != from)
+		if (map_find(item_of, buffer_text(&name), &with) && with != from &&
+			is_of(&taking->items[with], decision))
 			*ARRAY_ADD(bonds->items, bonds->count, bonds->capacity) = (struct bond){from, with, false};
 	}
 	buffer_clear(&name);
@@ -55,7 +66,7 @@ static void bind_decisions(struct bonds *bonds, const struct taking *taking)
 	for (size_t i = 0; i < taking->count; i++)
 		for (size_t j = 0; is_settled(&taking->items[i]) && j < taking->items[i].decision_count; j++)
 			if (taking->items[i].decisions[j]->target_count > 1)
-				bind_targets(bonds, &item_of, i, taking->items[i].decisions[j]);
+				bind_targets(bonds, taking, &item_of, i, taking->items[i].decisions[j]);
 	map_clear(&item_of);
 	buffer_clear(&name);
 }

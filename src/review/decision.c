@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "draft/merge.h"
 #include "review/amendment.h"
+#include "review/destination.h"
 #include "review/work.h"
 #include "text/words.h"
 
@@ -148,8 +149,12 @@ void decision_run(struct review *review)
 			if (!target->reviewer || !target->digest || next->remarks[i].elsewhere)
 				continue;
 			target_key(&key, target->reviewer, target->digest);
-			if (map_find(&amendment_of, buffer_text(&key), &amendment) &&
-				!is_spent(review, &next->amendments[amendment], annotation))
+			if (!map_find(&amendment_of, buffer_text(&key), &amendment) ||
+				is_spent(review, &next->amendments[amendment], annotation))
+				continue;
+			if (destination_changed(review, &next->amendments[amendment], target))
+				next->amendments[amendment].lapsed = true;
+			else
 				attach(next, &next->amendments[amendment], i);
 		}
 	}

@@ -169,6 +169,7 @@ static void work_free(struct review_work *work)
 	map_clear(&work->examined);
 	map_clear(&work->applied);
 	map_clear(&work->merger_of);
+	map_clear(&work->destinations);
 	oids_clear(&work->mergers);
 	free(work->pool);
 	free(work->found);

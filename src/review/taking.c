@@ -169,6 +169,7 @@ static const struct fault *item_fill(struct taken *item, struct review *review, 
 	for (size_t i = 0; i < amendment->collide_count; i++)
 		item->collides[i] = amendment->collides[i];
 	item->collides_with_base = amendment->collides_with_base;
+	item->lapsed = amendment->lapsed;
 	item->decision = amendment->decision;
 	item->fate = fate_of(amendment);
 	buffer_add(&item->words, amendment_taken(amendment, &item->kind));

@@ -6,7 +6,7 @@
  */
 #include <stdlib.h>
 
-#include "oracle/model.h"
+#include "oracle/stream.h"
 
 int main(int count, char **values)
 {

@@ -964,6 +964,137 @@ git show "review/ana:$path" >"$WORK/ana"
 stands 'retained again, it stands where it was moved last' <"$WORK/ana"
 taken ana
 
+# --- a decision on a move is about its place, too: its author chooses another before it is taken
+printf 'Un le premier paragraphe.\n\nDeux le paragraphe suivant.\n\nTrois au milieu du texte.\n\nQuatre vers la fin.\n\nCinq pour finir ici.\n' >"$WORK/five"
+begin elsewhere <"$WORK/five"
+propose ana <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Un le premier paragraphe.
+
+Quatre vers la fin.
+
+Cinq pour finir ici.
+TEXT
+propose bo <<'TEXT'
+Un le premier paragraphe.
+
+Deux le paragraphe suivant.
+
+Deux et demi, que personne ne connaissait.
+
+Trois au milieu du texte.
+
+Quatre vers la fin.
+
+Cinq pour finir ici.
+TEXT
+retain
+propose ana <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Quatre vers la fin.
+
+Cinq pour finir ici.
+
+Un le premier paragraphe.
+TEXT
+propose bo <<'TEXT'
+Un le premier paragraphe.
+
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Quatre vers la fin.
+
+Deux et demi, que personne ne connaissait.
+
+Cinq pour finir ici.
+TEXT
+lacks 'elsewhere: what was said of the other place is no decision' "$(sec amendments --json)" '"accepted"'
+merge
+stands 'moved and put in where nobody has decided on, neither is taken' <"$WORK/five"
+open ana bo
+propose ana <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Un le premier paragraphe.
+
+Quatre vers la fin, ou presque.
+
+Cinq pour finir ici.
+TEXT
+merge
+stands 'back where it was decided on, it is taken; other words beside it do not matter' <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Un le premier paragraphe.
+
+Quatre vers la fin.
+
+Cinq pour finir ici.
+TEXT
+sec decide ana:4 bo:4+1 accepted -m 'Ici.' >/dev/null || not_ok 'elsewhere: decided anew'
+merge
+stands 'decided anew, the other is taken, too' <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Un le premier paragraphe.
+
+Quatre vers la fin, ou presque.
+
+Deux et demi, que personne ne connaissait.
+
+Cinq pour finir ici.
+TEXT
+taken ana bo
+
+# --- two move it alike, one chooses another place: the other is not to wait
+begin alone <"$WORK/five"
+for who in ana bo; do
+	propose $who <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Un le premier paragraphe.
+
+Quatre vers la fin.
+
+Cinq pour finir ici.
+TEXT
+done
+retain ana:1
+git show "review/ana:$path" >"$WORK/ana"
+propose bo <<'TEXT'
+Deux le paragraphe suivant.
+
+Trois au milieu du texte.
+
+Quatre vers la fin.
+
+Cinq pour finir ici.
+
+Un le premier paragraphe.
+TEXT
+has 'alone: the two collide now' "$(sec amendments --json | tr -d ' \n')" '"collides":["bo:1"]'
+merge
+stands 'what was decided on is taken of the one who still proposes it' <"$WORK/ana"
+taken ana
+open bo
+equal 'alone: the other is open' 'bo:3' "$(names | tr '\n' ' ' | sed 's/ $//')"
+
 # --- other words for what stood first and is gone, while something is put before all
 begin first <<'TEXT'
 Un, le tout début du texte.
@@ -1005,6 +1136,47 @@ Deux, sur toutes les villes du pays.
 Trois, sur toutes les régions du pays.
 TEXT
 open ana
+
+# --- one who has merged another's branch, which is then merged whole: what was settled of hers stays so
+for one in ana zoe; do
+	begin "through$one" <"$WORK/four"
+	propose bo <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque trimestre.
+
+Trois, le suivi est confié au Bureau exécutif du réseau.
+
+Quatre, la fin du texte.
+TEXT
+	propose $one review/bo <<'TEXT'
+Un, les villes et les régions du vaste monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque trimestre.
+
+Trois, le suivi est confié au Bureau du réseau.
+
+Quatre, la fin.
+TEXT
+	retain bo:2 $one:4
+	sec decide $one:1 rejected >/dev/null
+	merge
+	taken bo
+	open $one
+	equal "$case_name: what was not retained does not come back" "$one:3" "$(names)"
+	retain $one:3
+	merge
+	stands 'the rest is taken' <<'TEXT'
+Un, les villes et les régions du monde entier prennent part à la coopération.
+
+Deux, et elles en rendent compte chaque trimestre.
+
+Trois, le suivi est confié au Bureau du réseau.
+
+Quatre, la fin.
+TEXT
+	taken $one
+done
 
 # --- interrupted: what stands is whole branches, and the next run does the rest
 WORK=$WORK awk 'BEGIN {

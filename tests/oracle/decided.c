@@ -5,6 +5,8 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "oracle/relation.h"
+#include "oracle/stream.h"
 
 void decided_name(struct buffer *out, const struct wanted *wanted)
 {
@@ -15,15 +17,65 @@ void decided_name(struct buffer *out, const struct wanted *wanted)
 	model_write_words(out, &wanted->now);
 }
 
-/* What a secretary has said last; NULL: nothing. */
-static const struct decided_one *find(const struct decided *decided, size_t secretary, const struct wanted *wanted)
+static const struct decided_of *find_of(const struct decided_one *one, const char *name)
 {
+	for (size_t i = 0; i < one->count; i++)
+		if (!strcmp(one->of[i].name, name))
+			return &one->of[i];
+	return NULL;
+}
+
+static bool has_place(const struct wanted *wanted)
+{
+	return wanted->kind == AMEND_INSERT || wanted->kind == AMEND_MOVE || wanted->moves;
+}
+
+/* The paragraph of what the branch came from behind which one of its text stands. */
+static size_t stands_behind(const struct relation *relation, size_t place, bool moved_too)
+{
+	while (place-- > 0)
+		if (relation->to_old[place] != MODEL_NONE && (moved_too || !relation->moved[place]))
+			return relation_last_joined(relation, relation->to_old[place]);
+	return MODEL_NONE;
+}
+
+/* Whether it stands behind the same paragraph as when it was decided on; that one may have moved. */
+static bool same_place(const struct wanted *wanted, const struct decided_of *of)
+{
+	struct relation then, now;
+	if (!has_place(wanted))
+		return true;
+	relation_run(&then, &wanted->version->before, &of->then);
+	relation_run(&now, &wanted->version->before, &wanted->version->now);
+	size_t behind = stands_behind(&now, wanted->place, false);
+	bool same = behind == stands_behind(&then, of->place, false) || behind == stands_behind(&then, of->place, true);
+	relation_clear(&then);
+	relation_clear(&now);
+	return same;
+}
+
+/* What a secretary has said last of it where it stands; NULL: nothing. `lapsed` (or NULL): whether anything was said of
+ * it elsewhere. */
+static const struct decided_one *find(
+	bool *lapsed, const struct decided *decided, size_t secretary, const struct wanted *wanted)
+{
+	const struct decided_one *found = NULL;
 	struct buffer name = {0};
 	size_t at;
 	decided_name(&name, wanted);
-	bool known = map_find(&decided->latest[secretary], buffer_text(&name), &at);
+	if (!map_find(&decided->latest[secretary], buffer_text(&name), &at))
+		at = MODEL_NONE;
+	while (at != MODEL_NONE && (!found || lapsed)) {
+		const struct decided_of *of = find_of(&decided->items[at], buffer_string(&name));
+		bool same = same_place(wanted, of);
+		if (same && !found)
+			found = &decided->items[at];
+		if (lapsed && !same)
+			*lapsed = true;
+		at = of->earlier;
+	}
 	buffer_clear(&name);
-	return known && at != MODEL_NONE ? &decided->items[at] : NULL;
+	return found;
 }
 
 static bool said(const struct decided *decided, const struct wanteds *wanteds, size_t wording, size_t secretary,
@@ -32,7 +84,7 @@ static bool said(const struct decided *decided, const struct wanteds *wanteds, s
 	for (size_t i = 0; i < wanteds->count; i++) {
 		if (wanteds->items[i].same_as != wording)
 			continue;
-		const struct decided_one *one = find(decided, secretary, &wanteds->items[i]);
+		const struct decided_one *one = find(NULL, decided, secretary, &wanteds->items[i]);
 		if (!one || one->decision != decision)
 			return false;
 	}
@@ -53,9 +105,15 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 		struct buffer name = {0};
 		if (wanteds->items[i].same_as != wording)
 			continue;
-		decided_name(&name, &wanteds->items[i]);
+		const struct wanted *wanted = &wanteds->items[i];
+		struct decided_of *of = ARRAY_ADD(one->of, one->count, one->capacity);
+		*of = (struct decided_of){.place = wanted->place, .earlier = MODEL_NONE};
+		decided_name(&name, wanted);
+		(void)map_find(&decided->latest[secretary], buffer_text(&name), &of->earlier);
 		map_put(&decided->latest[secretary], buffer_text(&name), at);
-		*ARRAY_ADD(one->names, one->count, one->capacity) = buffer_take(&name);
+		of->name = buffer_take(&name);
+		if (has_place(wanted))
+			model_copy(&of->then, &wanted->version->now);
 	}
 }
 
@@ -109,8 +167,9 @@ void decided_recall(struct wanteds *wanteds, const struct decided *decided)
 		struct wanted *wanted = &wanteds->items[i];
 		const struct decided_one *one = NULL;
 		wanted->decision = DECISION_NONE;
+		wanted->lapsed = false;
 		for (size_t j = 0; j < SECRETARIES; j++) {
-			const struct decided_one *other = find(decided, j, wanted);
+			const struct decided_one *other = find(&wanted->lapsed, decided, j, wanted);
 			if (other)
 				wanted->decision = !one || agree(one, other) ? other->decision : DECISION_CONTRADICTED;
 			one = other ? other : one;
@@ -123,9 +182,11 @@ void decided_recall(struct wanteds *wanteds, const struct decided *decided)
 void decided_clear(struct decided *decided)
 {
 	for (size_t i = 0; i < decided->count; i++) {
-		for (size_t j = 0; j < decided->items[i].count; j++)
-			free(decided->items[i].names[j]);
-		free(decided->items[i].names);
+		for (size_t j = 0; j < decided->items[i].count; j++) {
+			free(decided->items[i].of[j].name);
+			model_text_clear(&decided->items[i].of[j].then);
+		}
+		free(decided->items[i].of);
 		model_words_clear(&decided->items[i].words);
 	}
 	free(decided->items);
@@ -165,12 +226,18 @@ bool decided_bound(const struct wanted *from, const struct wanted *to)
 	return row >= ROW;
 }
 
-static bool has_name(const struct decided_one *one, const char *name)
+/* Whether a decision speaks of a proposal, which may be decided on otherwise since; not of one that stands elsewhere.
+ */
+static bool speaks_of(const struct decided *decided, const struct decided_one *one, const struct wanted *wanted)
 {
-	for (size_t i = 0; i < one->count; i++)
-		if (!strcmp(one->names[i], name))
+	struct buffer name = {0};
+	decided_name(&name, wanted);
+	bool speaks = find_of(one, buffer_string(&name)) != NULL;
+	buffer_clear(&name);
+	for (size_t i = 0; speaks && wanted->lapsed && i < SECRETARIES; i++)
+		if (find(NULL, decided, i, wanted) == one)
 			return true;
-	return false;
+	return speaks && !wanted->lapsed;
 }
 
 /* Whether a decision that holds of one names another, too, and that is not settled. */
@@ -178,15 +245,9 @@ static bool waits_for_others(const struct wanteds *wanteds, const struct decided
 {
 	bool waits = false;
 	for (size_t j = 0; j < SECRETARIES; j++) {
-		const struct decided_one *one = find(decided, j, wanted);
-		for (size_t i = 0; one && one->count > 1 && !waits && i < wanteds->count; i++) {
-			struct buffer name = {0};
-			if (wanteds->items[i].settled)
-				continue;
-			decided_name(&name, &wanteds->items[i]);
-			waits = has_name(one, buffer_string(&name));
-			buffer_clear(&name);
-		}
+		const struct decided_one *one = find(NULL, decided, j, wanted);
+		for (size_t i = 0; one && one->count > 1 && !waits && i < wanteds->count; i++)
+			waits = !wanteds->items[i].settled && speaks_of(decided, one, &wanteds->items[i]);
 	}
 	return waits;
 }

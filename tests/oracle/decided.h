@@ -1,7 +1,8 @@
 /* decided - what the secretaries have said of the proposals so far
  *
  * A decision names a wording, and all who propose it at that moment; it holds for each of them as long as they propose
- * the very same change of the very same words.
+ * the very same change of the very same words, and behind the same paragraph of what they came from, where it is a
+ * matter of place.
  */
 #ifndef ORACLE_DECIDED_H
 #define ORACLE_DECIDED_H
@@ -11,10 +12,18 @@
 
 enum { SECRETARIES = 2 };
 
+/* Whose proposal it was, and what: see decided_name(). */
+struct decided_of {
+	char *name;
+	struct model_text then; /* the branch's text, where it is a matter of place */
+	size_t place;           /* in that */
+	size_t earlier;         /* the item by which the same secretary had decided on it before, or MODEL_NONE */
+};
+
 struct decided_one {
 	enum decision decision;
 	struct model_words words; /* of `modified` */
-	char **names;             /* whose, and what: see decided_name() */
+	struct decided_of *of;
 	size_t count, capacity;
 };
 

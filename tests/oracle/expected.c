@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/memory.h"
 #include "oracle/changes.h"
 #include "oracle/decided.h"
@@ -186,21 +187,15 @@ bool expected_is_whole(
 
 /* What becomes of the text that a branch came from. */
 struct settling {
-	const struct wanteds *wanteds;
-	size_t branch;
 	const struct model_text *before, *now;
 	struct relation proposed; /* before -> now */
+	const struct model_words *places, *gone;
 	struct model_text out;
 };
 
-static const struct wanted *settled_at(const struct settling *s, size_t place)
+static bool settled_at(const struct settling *s, size_t place)
 {
-	for (size_t i = 0; i < s->wanteds->count; i++) {
-		const struct wanted *wanted = &s->wanteds->items[i];
-		if (wanted->branch == s->branch && wanted->settled && wanted->place == place)
-			return wanted;
-	}
-	return NULL;
+	return place != MODEL_NONE && model_words_find(s->places, place) != MODEL_NONE;
 }
 
 /* What of it is not there any more: taken out, joined to another, or moved. */
@@ -208,14 +203,10 @@ static bool went_away(const struct settling *s, size_t before)
 {
 	size_t whole = s->proposed.joined_to[before], place = s->proposed.to_new[before];
 	if (whole != MODEL_NONE)
-		return settled_at(s, s->proposed.to_new[whole]) != NULL;
-	for (size_t i = 0; place == MODEL_NONE && i < s->wanteds->count; i++) {
-		const struct wanted *wanted = &s->wanteds->items[i];
-		if (wanted->branch == s->branch && wanted->settled && wanted->kind == AMEND_DELETE &&
-			wanted->before == before)
-			return true;
-	}
-	return place != MODEL_NONE && s->proposed.moved[place] && settled_at(s, place);
+		return settled_at(s, s->proposed.to_new[whole]);
+	if (place == MODEL_NONE)
+		return model_words_find(s->gone, before) != MODEL_NONE;
+	return s->proposed.moved[place] && settled_at(s, place);
 }
 
 static void copy_paragraph(struct settling *s, const struct model_text *from, size_t at)
@@ -252,15 +243,17 @@ static void copy_behind(struct settling *s, size_t before)
 	}
 }
 
-static void settle(struct model_version *version, const struct wanteds *wanteds, size_t branch)
+/* The text that a branch comes from, with what is settled of one of its versions. */
+static void settle(struct model_text *text, const struct model_text *now, const struct model_words *places,
+	const struct model_words *gone)
 {
-	struct settling s = {.wanteds = wanteds, .branch = branch, .before = &version->before, .now = &version->now};
+	struct settling s = {.before = text, .now = now, .places = places, .gone = gone};
 	relation_run(&s.proposed, s.before, s.now);
 	copy_behind(&s, MODEL_NONE);
 	for (size_t i = 0; i < s.before->count; i++) {
 		size_t place = s.proposed.to_new[i];
 		if (!went_away(&s, i)) {
-			if (place != MODEL_NONE && settled_at(&s, place))
+			if (settled_at(&s, place))
 				copy_settled(&s, place);
 			else
 				copy_paragraph(&s, s.before, i);
@@ -268,14 +261,51 @@ static void settle(struct model_version *version, const struct wanteds *wanteds,
 		copy_behind(&s, i);
 	}
 	relation_clear(&s.proposed);
-	model_text_clear(&version->before);
-	version->before = s.out;
+	model_text_clear(text);
+	*text = s.out;
+}
+
+/* What is settled of a version now, which is kept, too. */
+static void settle_version(struct model_version *version, const struct wanteds *wanteds, size_t branch)
+{
+	struct model_settled *settled = ARRAY_ADD(version->settled, version->settled_count, version->settled_capacity);
+	model_copy(&settled->before, &version->before);
+	model_copy(&settled->now, &version->now);
+	for (size_t i = 0; i < wanteds->count; i++) {
+		const struct wanted *wanted = &wanteds->items[i];
+		if (wanted->branch != branch || !wanted->settled)
+			continue;
+		if (wanted->kind == AMEND_DELETE)
+			model_words_add(&settled->gone, wanted->before);
+		else
+			model_words_add(&settled->places, wanted->place);
+	}
+	settle(&version->before, &version->now, &settled->places, &settled->gone);
 	size_t moved = version->moved == MODEL_NONE ? MODEL_NONE : model_find(&version->now, version->moved);
-	if (moved != MODEL_NONE && settled_at(&s, moved))
+	if (moved != MODEL_NONE && model_words_find(&settled->places, moved) != MODEL_NONE)
 		version->moved = MODEL_NONE;
 }
 
-bool expected_done(const struct model *model, const struct wanteds *wanteds, size_t branch)
+/* Another's branch, which this one has merged, is in the base whole: it comes from that one's text now, with what has
+ * been settled of it on its own. */
+static void come_from_taken(struct model_version *version, const struct model_text *taken)
+{
+	model_copy(&version->before, taken);
+	for (size_t i = 0; i < version->settled_count; i++) {
+		const struct model_settled *settled = &version->settled[i];
+		struct relation since;
+		struct model_words gone = {0};
+		relation_run(&since, &settled->before, &version->before);
+		for (size_t j = 0; j < settled->gone.count; j++)
+			if (since.to_new[settled->gone.items[j]] != MODEL_NONE)
+				model_words_add(&gone, since.to_new[settled->gone.items[j]]);
+		settle(&version->before, &settled->now, &settled->places, &gone);
+		relation_clear(&since);
+		model_words_clear(&gone);
+	}
+}
+
+static bool all_settled(const struct model *model, const struct wanteds *wanteds, size_t branch)
 {
 	for (size_t i = 0; i < model->order.drafts; i++)
 		for (size_t j = 0; j < wanteds[i].count; j++)
@@ -284,18 +314,90 @@ bool expected_done(const struct model *model, const struct wanteds *wanteds, siz
 	return true;
 }
 
+bool expected_done(const struct model *model, const struct wanteds *wanteds, size_t branch)
+{
+	size_t took = model->branches[branch].took;
+	return all_settled(model, wanteds, branch) && (took == MODEL_NONE || all_settled(model, wanteds, took));
+}
+
+static void merged_whole(struct model *model, size_t branch)
+{
+	struct model_branch *done = &model->branches[branch];
+	done->mixed |= done->whole != MODEL_NONE;
+	done->whole = done->exists ? model->past_count : MODEL_NONE;
+	done->took = MODEL_NONE;
+	done->ahead = false;
+	for (size_t i = 0; i < model->order.drafts; i++) {
+		struct model_version *version = &done->versions[i];
+		model_copy(&version->before, &version->now);
+		model_forget(version);
+		version->moved = MODEL_NONE;
+	}
+}
+
 void expected_move_on(struct model *model, const struct wanteds *wanteds)
 {
+	bool *done = memory_new(model->order.branches, sizeof *done);
 	for (size_t i = 0; i < model->order.branches; i++)
-		for (size_t j = 0; j < model->order.drafts; j++) {
-			struct model_version *version = &model->branches[i].versions[j];
-			if (!expected_done(model, wanteds, i)) {
-				settle(version, &wanteds[j], i);
-				continue;
-			}
-			if (!model->branches[i].exists) /* it will start from there */
-				model_copy(&version->now, &model->bases[j]);
-			model_copy(&version->before, &version->now);
-			version->moved = MODEL_NONE;
+		done[i] = expected_done(model, wanteds, i);
+	for (size_t i = 0; i < model->order.branches; i++) {
+		struct model_branch *branch = &model->branches[i];
+		for (size_t j = 0; !done[i] && j < model->order.drafts; j++)
+			settle_version(&branch->versions[j], &wanteds[j], i);
+		if (!done[i] && branch->took != MODEL_NONE && done[branch->took]) {
+			for (size_t j = 0; j < model->order.drafts; j++)
+				come_from_taken(&branch->versions[j], &branch->taken[j]);
+			branch->took = MODEL_NONE;
 		}
+	}
+	for (size_t i = 0; i < model->order.branches; i++)
+		if (done[i])
+			merged_whole(model, i);
+	free(done);
+}
+
+/* Deleted here and moved there, or moved to two places. */
+static bool is_torn(const struct wanted *wanted)
+{
+	bool moves = wanted->moves || wanted->kind == AMEND_MOVE;
+	return wanted->base_moved && (moves ? !wanted->there : wanted->kind == AMEND_DELETE);
+}
+
+bool expected_put_on(
+	struct model_text *out, bool *moves, const struct model_version *version, const struct model_text *base)
+{
+	struct wanteds wanteds = {0};
+	bool all = true;
+	*moves = false;
+	wanted_between(&wanteds, version, base);
+	for (size_t i = 0; i < wanteds.count; i++) {
+		struct wanted *wanted = &wanteds.items[i];
+		wanted->taken = !wanted->base_collides && !is_torn(wanted);
+		wanted->moves = wanted->moves && !wanted->base_moved;
+		all = all && wanted->taken;
+		*moves |= wanted->taken && (wanted->moves || wanted->kind == AMEND_MOVE);
+	}
+	expected_base(out, &wanteds, base);
+	wanteds_clear(&wanteds);
+	return all;
+}
+
+bool expected_update(struct model *model, size_t branch)
+{
+	struct model_branch *reviewer = &model->branches[branch];
+	bool all = true;
+	for (size_t i = 0; i < model->order.drafts; i++) {
+		struct model_version *version = &reviewer->versions[i];
+		struct model_text now = {0};
+		bool moves;
+		all = expected_put_on(&now, &moves, version, &model->bases[i]) && all;
+		model_text_clear(&version->now);
+		version->now = now;
+		model_copy(&version->before, &model->bases[i]);
+		version->moved = moves ? version->moved : MODEL_NONE;
+		model_forget(version);
+	}
+	model_words_join(&reviewer->entries, &model->entries);
+	model_at_base(reviewer, model->past_count - 1);
+	return all;
 }

@@ -20,5 +20,12 @@ bool expected_is_whole(
 bool expected_done(const struct model *model, const struct wanteds *wanteds, size_t branch);
 /* What is settled is what the branches come from; what is done, and new, comes from the base. */
 void expected_move_on(struct model *model, const struct wanteds *wanteds);
+/* What a version proposes of what it came from is put on another text, as far as it can be; whether all of it. `moves`:
+ * whether that moves a paragraph. */
+bool expected_put_on(
+	struct model_text *out, bool *moves, const struct model_version *version, const struct model_text *base);
+/* A branch is brought up to the base: that, with all that it proposes and that can be put there, is its text now, and
+ * what it comes from. Whether that was all of it. */
+bool expected_update(struct model *model, size_t branch);
 
 #endif

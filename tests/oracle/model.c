@@ -1,10 +1,9 @@
 #include "oracle/model.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "annotation/annotation.h"
-#include "annotation/webjson.h"
 #include "base/array.h"
 #include "base/memory.h"
 
@@ -63,6 +62,13 @@ void model_words_append(struct model_words *words, const struct model_words *mor
 {
 	for (size_t i = 0; i < more->count; i++)
 		model_words_add(words, more->items[i]);
+}
+
+void model_words_join(struct model_words *words, const struct model_words *more)
+{
+	for (size_t i = 0; i < more->count; i++)
+		if (model_words_find(words, more->items[i]) == MODEL_NONE)
+			model_words_add(words, more->items[i]);
 }
 
 void model_words_clear(struct model_words *words)
@@ -220,10 +226,34 @@ static bool delete_paragraph(const struct model *model, struct model_version *ve
 	return true;
 }
 
+static void carry(struct model_text *now, size_t at, size_t to)
+{
+	struct model_paragraph moved = now->items[at];
+	memmove(now->items + at, now->items + at + 1, (now->count - 1 - at) * sizeof *now->items);
+	memmove(now->items + to + 1, now->items + to, (now->count - 1 - to) * sizeof *now->items);
+	now->items[to] = moved;
+}
+
+/* What has been moved is moved on, not close to where it was. */
+static bool move_again(struct model *model, struct model_version *version)
+{
+	struct model_text *now = &version->now;
+	size_t at = model_find(now, version->moved), to = model_pick(model, now->count);
+	size_t home = model_find(&version->before, version->moved);
+	size_t there = model_find(&version->before, now->items[to].identity);
+	if (at == MODEL_NONE || home == MODEL_NONE || there == MODEL_NONE || to == at || !is_calm(model, version, to) ||
+		(there < home + 5 && home < there + 5))
+		return false;
+	carry(now, at, to);
+	return true;
+}
+
 /* Over at least three others, so that nobody can say that it was they that moved. */
 static bool move_paragraph(struct model *model, struct model_version *version, size_t at)
 {
 	struct model_text *now = &version->now;
+	if (version->moved != MODEL_NONE && !model->order.wild)
+		return move_again(model, version);
 	size_t to = model_pick(model, now->count), between = 0;
 	for (size_t i = at < to ? at + 1 : to; i <= (at < to ? to : at - 1) && i < now->count; i++)
 		between += model_find(&version->before, now->items[i].identity) != MODEL_NONE;
@@ -233,14 +263,11 @@ static bool move_paragraph(struct model *model, struct model_version *version, s
 		(model->split_of[identity] != MODEL_NONE ||
 			(at + 1 < now->count && model->split_of[now->items[at + 1].identity] != MODEL_NONE)))
 		return false;
-	if ((version->moved != MODEL_NONE && !model->order.wild) || to == at || (between < 4 && !model->order.wild) ||
-		!is_calm(model, version, at) || !is_calm(model, version, to))
+	if (to == at || (between < 4 && !model->order.wild) || !is_calm(model, version, at) ||
+		!is_calm(model, version, to))
 		return false;
-	struct model_paragraph moved = now->items[at];
-	memmove(now->items + at, now->items + at + 1, (now->count - 1 - at) * sizeof *now->items);
-	memmove(now->items + to + 1, now->items + to, (now->count - 1 - to) * sizeof *now->items);
-	now->items[to] = moved;
-	version->moved = moved.identity;
+	version->moved = identity;
+	carry(now, at, to);
 	return true;
 }
 
@@ -285,10 +312,16 @@ static bool stands_elsewhere(const struct model_text *text, size_t at, const str
 	return false;
 }
 
+size_t model_person(struct model *model)
+{
+	size_t person = model_pick(model, model->order.branches);
+	return model->order.mirrored ? model->order.branches - 1 - person : person;
+}
+
 /* The very words that another has put, where both started from the same. */
 static bool copy_edit(struct model *model, struct model_version *version, size_t draft, size_t at)
 {
-	const struct model_version *other = &model->branches[model_pick(model, model->order.branches)].versions[draft];
+	const struct model_version *other = &model->branches[model_person(model)].versions[draft];
 	size_t identity = version->now.items[at].identity, there = model_find(&other->now, identity);
 	size_t mine = model_find(&version->before, identity), theirs = model_find(&other->before, identity);
 	if (other == version || !is_calm(model, version, at) || there == MODEL_NONE || mine == MODEL_NONE ||
@@ -328,145 +361,45 @@ bool model_edit(struct model *model, size_t branch, size_t draft)
 	return done;
 }
 
-/* --- the repository */
-
-const char *model_path(size_t draft)
-{
-	static char path[64];
-	snprintf(path, sizeof path, "drafts/declaration-%zu.fr.md", draft + 1);
-	return path;
-}
-
-void model_write_words(struct buffer *out, const struct model_words *words)
-{
-	for (size_t i = 0; i < words->count; i++) {
-		bool mark = model_is_mark(words->items[i]);
-		if (i && !mark && !model_is_mark(words->items[i - 1]))
-			buffer_add_byte(out, ' ');
-		if (mark)
-			buffer_add_string(out, "\n\n");
-		else
-			buffer_format(out, "mot%zu", words->items[i]);
-	}
-}
-
-void model_write(struct buffer *out, const struct model_text *text)
-{
-	for (size_t i = 0; i < text->count; i++) {
-		model_write_words(out, &text->items[i].words);
-		buffer_add_string(out, i + 1 < text->count ? "\n\n" : "\n");
-	}
-}
-
-static void put_file(FILE *out, const char *path, const struct buffer *bytes)
-{
-	fprintf(out, "M 100644 inline %s\ndata %zu\n", path, bytes->size);
-	fwrite(bytes->bytes, 1, bytes->size, out);
-	putc('\n', out);
-}
-
-static void put_drafts(FILE *out, const struct model *model, const struct model_branch *branch)
-{
-	for (size_t i = 0; i < model->order.drafts; i++) {
-		struct buffer bytes = {0};
-		model_write(&bytes, branch ? &branch->versions[i].now : &model->bases[i]);
-		put_file(out, model_path(i), &bytes);
-		buffer_clear(&bytes);
-	}
-}
-
-static void put_consultation(FILE *out, const struct model *model)
-{
-	struct buffer bytes = {0};
-	buffer_add_string(&bytes, "{\"title\":{\"fr\":\"Essai\"},\"base\":\"main\",\"drafts\":[");
-	for (size_t i = 0; i < model->order.drafts; i++)
-		buffer_format(&bytes, "%s{\"path\":\"%s\",\"language\":\"fr\",\"source\":%s}", i ? "," : "",
-			model_path(i), i ? "false" : "true");
-	buffer_add_string(&bytes, "],\"roster\":[");
-	for (int i = 1; i <= 2; i++)
-		buffer_format(&bytes,
-			"%s{\"id\":\"sec-%d\",\"name\":\"Secretary %d\",\"language\":\"fr\",\"role\":\"secretariat\"}",
-			i > 1 ? "," : "", i, i);
-	buffer_add_string(&bytes, "]}\n");
-	put_file(out, "drafts/consultation.json", &bytes);
-	buffer_clear(&bytes);
-}
-
-/* A remark on the whole document comes with each act. */
-static void put_remark(FILE *out, const char *name, const char *id)
-{
-	struct annotation *annotation = annotation_new(COMMENTING);
-	struct buffer bytes = {0};
-	char path[128];
-	memcpy(annotation->id, id, UUID_TEXT);
-	annotation->created = clock_now();
-	annotation->nickname = memory_string(name);
-	annotation->name = memory_string(name);
-	annotation->text = memory_string("Voici pourquoi.");
-	annotation->language = memory_string("fr");
-	annotation->targets[0].source = memory_string(model_path(0));
-	webjson_write(&bytes, annotation);
-	snprintf(path, sizeof path, "annotations/%s/%s.json", name, id);
-	put_file(out, path, &bytes);
-	buffer_clear(&bytes);
-	annotation_free(annotation);
-}
-
-/* Sorted, with those that every lexicon has. */
-static void put_lexicon(FILE *out, const struct model_branch *branch)
-{
-	struct buffer bytes = {0};
-	buffer_add_string(&bytes, "aaa\n");
-	for (size_t i = 0; branch && i < branch->entries.count; i++)
-		buffer_format(&bytes, "mot%08zu\n", branch->entries.items[i]);
-	buffer_add_string(&bytes, "zzz\n");
-	put_file(out, "dictionaries/fr.txt", &bytes);
-	buffer_clear(&bytes);
-}
-
-static void put_commit(FILE *out, const char *ref, const char *name, const char *subject, const char *kind, char *act)
-{
-	struct buffer message = {0};
-	uuid_next(act, NULL);
-	buffer_format(&message, "%s\n\nParaphe-Act: %s\nParaphe-Kind: %s\n", subject, act, kind);
-	fprintf(out, "commit %s\n%scommitter %s <%s@paraphe.invalid> 1621338000 +0200\ndata %zu\n%s\n", ref,
-		!strcmp(kind, "annotate") ? "mark :1\n" : "", name, name, message.size, buffer_string(&message));
-	buffer_clear(&message);
-}
-
-void model_stream(FILE *out, struct model *model)
-{
-	char act[UUID_TEXT], ref[64];
-	bool first = !model->written;
-	if (first) {
-		put_commit(out, "refs/heads/main", "sec-1", "Open the consultation", "annotate", act);
-		put_drafts(out, model, NULL);
-		put_consultation(out, model);
-		put_lexicon(out, NULL);
-		model->written = true;
-	}
-	for (size_t i = 0; i < model->order.branches; i++) {
-		struct model_branch *branch = &model->branches[i];
-		if (!branch->changed)
-			continue;
-		snprintf(ref, sizeof ref, "refs/heads/review/%s", branch->name);
-		put_commit(out, ref, branch->name, "Propose words", "amend", act);
-		if (first)
-			fputs("from :1\n", out);
-		else
-			fprintf(out, "from %s^0\n", branch->exists ? ref : "refs/heads/main");
-		if (!branch->exists)
-			model_words_append(&branch->entries, &model->entries);
-		put_drafts(out, model, branch);
-		put_remark(out, branch->name, act);
-		if (branch->entries.count)
-			put_lexicon(out, branch);
-		branch->exists = true;
-		branch->changed = false;
-	}
-}
-
 /* --- its life */
+
+void model_end_round(struct model *model)
+{
+	struct model_past *past = ARRAY_ADD(model->past, model->past_count, model->past_capacity);
+	past->drafts = memory_new(model->order.drafts, sizeof *past->drafts);
+	for (size_t i = 0; i < model->order.drafts; i++)
+		model_copy(&past->drafts[i], &model->bases[i]);
+	model_words_append(&past->entries, &model->entries);
+}
+
+void model_at_base(struct model_branch *branch, size_t level)
+{
+	branch->level = level;
+	branch->whole = branch->took = MODEL_NONE;
+	branch->mixed = false;
+}
+
+void model_start(struct model *model, size_t branch, size_t level)
+{
+	model_at_base(&model->branches[branch], level);
+	for (size_t i = 0; i < model->order.drafts; i++) {
+		model_copy(&model->branches[branch].versions[i].before, &model->past[level].drafts[i]);
+		model_copy(&model->branches[branch].versions[i].now, &model->past[level].drafts[i]);
+	}
+}
+
+void model_forget(struct model_version *version)
+{
+	for (size_t i = 0; i < version->settled_count; i++) {
+		model_text_clear(&version->settled[i].before);
+		model_text_clear(&version->settled[i].now);
+		model_words_clear(&version->settled[i].places);
+		model_words_clear(&version->settled[i].gone);
+	}
+	free(version->settled);
+	version->settled = NULL;
+	version->settled_count = version->settled_capacity = 0;
+}
 
 void model_open(struct model *model, const struct model_order *order)
 {
@@ -481,12 +414,15 @@ void model_open(struct model *model, const struct model_order *order)
 		struct model_branch *branch = &model->branches[i];
 		snprintf(branch->name, sizeof branch->name, "r%04zu", i);
 		branch->versions = memory_new(order->drafts, sizeof *branch->versions);
+		branch->taken = memory_new(order->drafts, sizeof *branch->taken);
+		branch->whole = branch->took = MODEL_NONE;
 		for (size_t j = 0; j < order->drafts; j++) {
 			model_copy(&branch->versions[j].before, &model->bases[j]);
 			model_copy(&branch->versions[j].now, &model->bases[j]);
 			branch->versions[j].moved = MODEL_NONE;
 		}
 	}
+	model_end_round(model);
 }
 
 void model_close(struct model *model)
@@ -497,12 +433,22 @@ void model_close(struct model *model)
 			model_text_clear(&branch->versions[j].before);
 			model_text_clear(&branch->versions[j].now);
 			model_words_clear(&branch->versions[j].joined);
+			model_text_clear(&branch->taken[j]);
+			model_forget(&branch->versions[j]);
 		}
+		free(branch->taken);
 		model_words_clear(&branch->entries);
 		free(branch->versions);
 	}
 	for (size_t i = 0; i < model->order.drafts; i++)
 		model_text_clear(&model->bases[i]);
+	for (size_t i = 0; i < model->past_count; i++) {
+		for (size_t j = 0; j < model->order.drafts; j++)
+			model_text_clear(&model->past[i].drafts[j]);
+		free(model->past[i].drafts);
+		model_words_clear(&model->past[i].entries);
+	}
+	free(model->past);
 	model_words_clear(&model->entries);
 	free(model->branches);
 	free(model->bases);

@@ -11,6 +11,7 @@
 struct finding {
 	struct wanteds *out;
 	size_t branch;
+	const struct model_version *version;
 	const struct model_text *before, *now, *base;
 	struct relation proposed, since; /* before -> now, before -> base */
 };
@@ -40,6 +41,7 @@ static struct wanted *add(struct finding *f, enum amendment_kind kind, size_t be
 {
 	struct wanted *wanted = ARRAY_ADD(f->out->items, f->out->count, f->out->capacity);
 	*wanted = (struct wanted){.branch = f->branch,
+		.version = f->version,
 		.kind = kind,
 		.before = before,
 		.place = place,
@@ -231,6 +233,19 @@ static void drop_unless(struct finding *f, bool wanted)
 		wanted_clear(&f->out->items[--f->out->count]);
 }
 
+/* What the base has done with its place. */
+static void find_moves(struct finding *f)
+{
+	for (size_t i = 0; i < f->out->count; i++) {
+		struct wanted *wanted = &f->out->items[i];
+		size_t block = wanted->before == MODEL_NONE ? MODEL_NONE : f->since.to_new[wanted->before];
+		if (wanted->branch != f->branch || block == MODEL_NONE)
+			continue;
+		wanted->base_moved = f->since.moved[block];
+		wanted->there = stands_behind(f, block, wanted->after);
+	}
+}
+
 static void find_branch(struct finding *f)
 {
 	relation_run(&f->proposed, f->before, f->now);
@@ -250,6 +265,7 @@ static void find_branch(struct finding *f)
 	for (size_t i = 0; i < f->before->count; i++)
 		if (f->proposed.to_new[i] == MODEL_NONE && f->proposed.joined_to[i] == MODEL_NONE)
 			drop_unless(f, want_deletion(f, i));
+	find_moves(f);
 	relation_clear(&f->proposed);
 	relation_clear(&f->since);
 }
@@ -268,6 +284,7 @@ void wanted_all(struct wanteds *out, const struct model *model, size_t draft)
 		const struct model_version *version = &model->branches[i].versions[draft];
 		find_branch(&(struct finding){.out = out,
 			.branch = i,
+			.version = version,
 			.before = &version->before,
 			.now = &version->now,
 			.base = &model->bases[draft]});
@@ -276,6 +293,13 @@ void wanted_all(struct wanteds *out, const struct model *model, size_t draft)
 		model_words_append(&out->items[i].own, &out->items[i].carried);
 		out->items[i].own_collides = out->items[i].base_collides;
 	}
+	wanted_find_same(out);
+}
+
+void wanted_between(struct wanteds *out, const struct model_version *version, const struct model_text *base)
+{
+	find_branch(&(struct finding){
+		.out = out, .version = version, .before = &version->before, .now = &version->now, .base = base});
 	wanted_find_same(out);
 }
 

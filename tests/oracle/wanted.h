@@ -12,10 +12,12 @@
 /* What the model says of one amendment. */
 struct wanted {
 	size_t branch;
+	const struct model_version *version; /* of its branch */
 	size_t before, place; /* its paragraph of what the branch came from, and of the branch; or MODEL_NONE */
 	size_t identity;      /* of what is put in */
 	enum amendment_kind kind;
 	bool moves, base_collides;
+	bool base_moved, there;      /* the base has moved its paragraph; to where it is to go */
 	bool gone;                   /* its paragraph is not in the base any more: `block` is the nearest before it */
 	size_t block, after, extent; /* of the base; MODEL_NONE: the start */
 	struct model_words was, now; /* as proposed */
@@ -25,6 +27,7 @@ struct wanted {
 	bool own_collides;
 	size_t same_as; /* the first with the same words */
 	enum decision decision;
+	bool lapsed; /* something was said of it when it was to stand elsewhere */
 	bool taken, settled;
 	size_t found; /* in review->standing */
 };
@@ -36,6 +39,8 @@ struct wanteds {
 
 /* All branches' of one draft, in the order of the branches and of their texts. */
 void wanted_all(struct wanteds *out, const struct model *model, size_t draft);
+/* One version's, of another text than the base. */
+void wanted_between(struct wanteds *out, const struct model_version *version, const struct model_text *base);
 void wanteds_clear(struct wanteds *wanteds);
 
 /* The decision `modified`: these words are in the place of its own; NULL: its own again. */

@@ -103,7 +103,30 @@ static void insertions_follow_what_preceded_them(void **state)
 	free(got);
 }
 
-static void splits_and_joins_collide_with_edits_only(void **state)
+#define AB "un deux trois quatre cinq six sept huit neuf dix onze douze\n"
+
+/* Whose words they are when the other side has divided the paragraph, or joined it to another. */
+static void words_follow_splits_and_joins(void **state)
+{
+	(void)state;
+	check_both(AB "\n" C, A "\n" B "\n" C, "un deux trois quatre cinq six sept huit neuf DIX onze douze\n\n" C,
+		A "\nsept huit neuf DIX onze douze\n\n" C);
+	check_both(AB "\n" C, A "\n" B "\n" C, "un DEUX trois quatre cinq six sept huit neuf dix onze douze\n\n" C,
+		"un DEUX trois quatre cinq six\n\n" B "\n" C);
+	check_both(AB "\n" C, A "\n" B "\n" C, "un deux trois quatre cinq\n\nSIX sept huit neuf dix onze douze\n\n" C,
+		NULL);
+	check_both(A "\n" B "\n" C, AB "\n" C, A "\nsept huit NEUF dix onze douze\n\n" C,
+		"un deux trois quatre cinq six sept huit NEUF dix onze douze\n\n" C);
+	check_both(A "\n" B "\n" C, AB "\n" C, "un DEUX trois quatre cinq six\n\nsept huit NEUF dix onze douze\n\n" C,
+		"un DEUX trois quatre cinq six sept huit NEUF dix onze douze\n\n" C);
+	check_both(A "\n" B "\n" C, AB "\n" C, A "\nSEPT huit neuf dix onze douze\n\n" C, NULL);
+	check_merge(A "\n" B "\n" C, AB "\n" C, A "\n" C "\n" B, NULL);
+	/* What they moved is divided there; what they divided is not moved: half of it would be. */
+	check_merge(AB "\n" C "\n" D, A "\n" B "\n" C "\n" D, C "\n" D "\n" AB, C "\n" D "\n" A "\n" B);
+	check_merge(AB "\n" C "\n" D, C "\n" D "\n" AB, A "\n" B "\n" C "\n" D, NULL);
+}
+
+static void splits_and_joins_collide_where_words_do(void **state)
 {
 	(void)state;
 	check_both(A "\n" B, "un deux trois\n\nquatre cinq six\n\n" B, A "\nsept huit NEUF dix onze douze\n",
@@ -111,8 +134,7 @@ static void splits_and_joins_collide_with_edits_only(void **state)
 	check_both(A "\n" B "\n" C, "un deux trois quatre cinq six sept huit neuf dix onze douze\n\n" C,
 		A "\n" B "\ntreize quatorze quinze SEIZE vingt\n",
 		"un deux trois quatre cinq six sept huit neuf dix onze douze\n\ntreize quatorze quinze SEIZE vingt\n");
-	check_both(A "\n" B "\n" C, "un deux trois quatre cinq six sept huit neuf dix onze douze\n\n" C,
-		A "\nsept huit NEUF dix onze douze\n\n" C, NULL);
+	check_both(A "\n" B "\n" C, AB "\n" C, "sept huit NEUF dix onze douze\n\n" C, NULL);
 	check_both(A "\n" B, "un deux trois\n\nquatre cinq six\n\n" B, "un deux TROIS QUATRE cinq six\n\n" B, NULL);
 	check_both(A "\n" B, "un deux trois\n\nquatre cinq six\n\n" B, "un deux trois\n\nquatre cinq six\n\n" B,
 		"un deux trois\n\nquatre cinq six\n\n" B);
@@ -396,7 +418,8 @@ int main(void)
 		cmocka_unit_test(deleting_collides_with_changing_and_moving),
 		cmocka_unit_test(an_edit_follows_its_paragraph),
 		cmocka_unit_test(insertions_follow_what_preceded_them),
-		cmocka_unit_test(splits_and_joins_collide_with_edits_only),
+		cmocka_unit_test(words_follow_splits_and_joins),
+		cmocka_unit_test(splits_and_joins_collide_where_words_do),
 		cmocka_unit_test(a_change_of_kind_is_carried),
 		cmocka_unit_test(the_same_words_inserted_twice_stay_twice),
 		cmocka_unit_test(an_insertion_stands_behind_both_parts_of_a_split),
