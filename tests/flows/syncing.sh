@@ -372,10 +372,15 @@ git -C bo fetch -q origin && git -C bo branch -f forged "$(tip bo review/bo)"
 git -C bo -c user.name=Bo commit-tree -p forged -m 'Not Bo’s' "forged^{tree}" >forged
 git -C bo update-ref refs/heads/forged "$(cat forged)"
 (cd bo && git push -q . forged:refs/heads/review/cy -f && git bundle create -q ../forged.bundle review/cy ^main && git branch -D review/cy forged >/dev/null)
-kept=$(tip sec refs/remotes/bundle/review/cy)
-said=$(as sec sec sync forged.bundle --accept)
-has 'a history that is another one is told' "$said" 'What Cy had sent has been rewritten on bundle'
-equal 'and the former one kept' "$kept" "$(git -C sec for-each-ref --format='%(objectname)' refs/paraphe/kept/bundle)"
+before=$(git -C sec for-each-ref refs/heads)
+has 'where there is a server, it is not entered' "$(as sec sec sync forged.bundle --accept)" 'is left out: it says that'
+equal 'and nothing moves' "$before" "$(git -C sec for-each-ref refs/heads)"
+git clone -q sec lone && git -C lone remote remove origin
+as sec lone sync cy2.bundle --accept >/dev/null
+kept=$(tip lone refs/remotes/bundle/review/cy)
+said=$(as sec lone sync forged.bundle --accept)
+has 'where there is none, a history that is another one is told' "$said" 'What Cy had sent has been rewritten on bundle'
+equal 'and the former one kept' "$kept" "$(git -C lone for-each-ref --format='%(objectname)' refs/paraphe/kept/bundle)"
 
 for where in ana bo sec laptop third mail newcomer; do clean $where $where; done
 check 'server: fsck' git -C server.git fsck --strict --no-progress --no-dangling
