@@ -44,6 +44,9 @@ struct update_join {
 	const struct identity *owner; /* whose branch, entered for them by the identity; NULL: one's own */
 	const struct settlement *settlements;
 	size_t count;
+	/* Out, may be NULL: words of mine for a paragraph that the other side has taken away, which no settlement can
+	 * put back where they stood. `base_block` is their block on my side. */
+	struct update_collisions *lost;
 };
 
 /* The commit that holds what was done in both: a union of annotations, the words merged; written but on no branch yet.

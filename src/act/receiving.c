@@ -3,11 +3,13 @@
 
 #include "act/entering.h"
 #include "act/moving.h"
+#include "act/unfinished.h"
 #include "annotation/annotation.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/acts.h"
+#include "store/change.h"
 
 enum { BRANCHES_MOST = 20000, SHORT_HEX = 12 };
 
@@ -241,11 +243,55 @@ static const struct fault *count_brought(
 	return fault;
 }
 
+/* As a private draft, behind the paragraph that they followed. */
+static bool keep_words(struct review *review, const struct oid *mine, const struct update_collision *lost)
+{
+	struct recovery_text *text = NULL;
+	struct change_entry entry = {0};
+	char hex[OID_HEX], *words = text_take(buffer_text(&lost->mine));
+	const struct fault *fault = change_entry(&entry, review->repository, mine, lost->path);
+	oid_format(hex, &entry.oid);
+	const struct unfinished unfinished = {.kind = UNFINISHED_INSERTION,
+		.draft = lost->path,
+		.blob = hex,
+		.paragraph = lost->base_block,
+		.text = words};
+	if (!fault)
+		fault = recovery_begin(&text, review, NULL);
+	if (!fault) {
+		fault = recovery_keep(text, &unfinished);
+		recovery_leave(text);
+	}
+	free(words);
+	fault_ignore(fault); /* they stand in the history all the same, and that is said */
+	return !fault;
+}
+
+static void say_lost(
+	struct exchange *exchange, struct review *review, const struct oid *mine, const struct update_collisions *lost)
+{
+	char hex[OID_HEX];
+	oid_format(hex, mine);
+	for (size_t i = 0; i < lost->count; i++) {
+		const struct update_collision *item = &lost->items[i];
+		bool kept = keep_words(review, mine, item);
+		exchange_notice(exchange,
+			_("Another machine of yours has deleted the paragraph that you reworded here as “%s”. These "
+			  "words are "
+			  "not in your text any more; they can be read with `git show %.*s:%s`."),
+			buffer_string((struct buffer *)&item->mine), SHORT_HEX, hex, item->path);
+		if (kept)
+			exchange_notice(exchange, "%s",
+				_("They are kept as a private draft, too, which is offered again where they stood."));
+	}
+}
+
 /* Under the branch's lock. */
 static const struct fault *bring_own(struct exchange *exchange, struct review *review, const char *ref,
 	const struct oid *theirs, const struct settlement *settlements, size_t count)
 {
 	struct oid mine, joined;
+	struct update_collisions lost = {0};
 	if (!find(&mine, review, ref) || branch_contains(review->repository, &mine, theirs))
 		return NULL; /* the first act makes it from what is there */
 	bool behind = branch_contains(review->repository, theirs, &mine);
@@ -257,14 +303,19 @@ static const struct fault *bring_own(struct exchange *exchange, struct review *r
 		joined = *theirs;
 	else
 		fault = updating_join(&joined, &exchange->collisions, review,
-			&(struct update_join){
-				.mine = mine, .other = *theirs, .settlements = settlements, .count = count});
+			&(struct update_join){.mine = mine,
+				.other = *theirs,
+				.settlements = settlements,
+				.count = count,
+				.lost = &lost});
 	if (!fault)
 		fault = commit_move(review->repository, ref, &mine, &joined, "Bring in what was sent from elsewhere");
 	if (!fault) {
 		exchange->brought = brought;
 		exchange->joined = !behind;
+		say_lost(exchange, review, &mine, &lost);
 	}
+	update_collisions_clear(&lost);
 	return fault;
 }
 

@@ -20,7 +20,7 @@ struct update {
 	const char *owner;             /* whose branch */
 	const struct identity *author; /* for whom it is entered; NULL: by themselves */
 	struct snapshot *mine, *base, *before;
-	struct update_collisions *collisions; /* may be NULL */
+	struct update_collisions *collisions, *lost; /* may be NULL */
 	const struct settlement *settlements;
 	size_t settled;
 	struct record record; /* only its files and names are used */
@@ -63,6 +63,14 @@ static const struct settlement *settlement_of(const struct update *update, const
 	return NULL;
 }
 
+static struct update_collision *add_collision(struct update_collisions *list, const char *path, size_t block)
+{
+	struct update_collision *item = ARRAY_ADD(list->items, list->count, list->capacity);
+	item->path = memory_string(path);
+	item->base_block = block;
+	return item;
+}
+
 /* Lists the collisions that nothing settles; returns how many. */
 static size_t note_collisions(struct update *update, const char *path, const struct merge_collisions *found,
 	const struct draft *mine, const struct draft *base)
@@ -70,18 +78,17 @@ static size_t note_collisions(struct update *update, const char *path, const str
 	size_t open = 0;
 	for (size_t i = 0; i < found->count; i++) {
 		const struct merge_collision *from = &found->items[i];
-		if (settlement_of(update, path, from->their_block))
-			continue;
-		open++;
-		if (!update->collisions)
-			continue;
-		struct update_collision *item =
-			ARRAY_ADD(update->collisions->items, update->collisions->count, update->collisions->capacity);
-		item->path = memory_string(path);
-		item->base_block = from->their_block;
-		if (from->our_block != ALIGN_NONE)
+		bool settled = settlement_of(update, path, from->their_block) != NULL;
+		bool here = from->our_block != ALIGN_NONE, there = from->their_block != ALIGN_NONE;
+		struct update_collision *item = NULL;
+		open += !settled;
+		if (!settled && update->collisions)
+			item = add_collision(update->collisions, path, from->their_block);
+		else if (settled && here && !there && update->lost)
+			item = add_collision(update->lost, path, from->our_block);
+		if (item && here)
 			buffer_add(&item->mine, mine->blocks[from->our_block].text);
-		if (from->their_block != ALIGN_NONE)
+		if (item && there)
 			buffer_add(&item->base, base->blocks[from->their_block].text);
 	}
 	return open;
@@ -412,6 +419,7 @@ const struct fault *updating_join(
 		.owner = join->owner ? join->owner->id : review->identity.id,
 		.author = join->owner,
 		.collisions = collisions,
+		.lost = join->lost,
 		.settlements = join->settlements,
 		.settled = join->count};
 	return run(out, &update, "Bring together what two machines have");

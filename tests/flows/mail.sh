@@ -222,6 +222,14 @@ git -C forge merge -q -X theirs -m 'Merge' side >/dev/null 2>&1 || { git -C forg
 PARAPHE_PUSHER=cy git -C forge push -q origin review/cy >push.out 2>&1
 has 'nor by a merge' "$(cat push.out)" 'never changed'
 
+# --- the doctor says what is kept, and what of it stands nowhere else
+said=$(p -C sec doctor | tr '\n' ' ')
+ref=refs/paraphe/kept/bundle/review/zoe/$(tip zoe review/zoe | cut -c 1-12)
+has 'what was entered stands elsewhere' "$said" \
+	"Kept: review/zoe of bundle, its last act of 18 May 2021, 11:40 (UTC+00:00); all of it stands elsewhere, too. To look at it: \`git log -p $ref\`; to let it go: \`git update-ref -d $ref\`"
+equal 'what was left out, what is hidden and what is another’s does not' 3 "$(echo "$said" | grep -o '; 1 act stands nowhere else' | wc -l)"
+has 'the one that is hidden' "$said" '1 act stands nowhere else. To look at it: `git log -p refs/paraphe/kept/bundle/review/cy/'"$(tip hidden review/cy | cut -c 1-12)"
+
 # --- where there is no server, or nobody of the secretariat: as it came
 git clone -q server.git alone
 git -C alone remote remove origin
