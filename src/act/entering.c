@@ -57,6 +57,9 @@ bool entering_due(const struct review *review)
 
 static void know(struct entering *entering, const struct oid *tip)
 {
+	for (size_t i = 0; i < entering->known.count; i++)
+		if (oid_equal(&entering->known.items[i], tip))
+			return;
 	*ARRAY_ADD(entering->known.items, entering->known.count, entering->known.capacity) = *tip;
 }
 

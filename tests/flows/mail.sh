@@ -3,6 +3,9 @@
 . "$(dirname "$0")/lib.sh"
 
 consultation house
+sed 's/{"id": "sec"/{"id": "aid", "name": "Aid", "language": "en", "role": "secretariat"},\n    &/' \
+	-i house/drafts/consultation.json
+git -C house commit -q --amend -a -m 'Open the consultation'
 git clone -q --bare house server.git
 p server-hook install server.git 2>/dev/null
 for id in sec cy bo; do git clone -q server.git $id; done
@@ -127,6 +130,25 @@ equal 'from there' "$(tip server.git review/bo)" "$(tip bo review/bo)"
 equal 'with each remark once' 1 "$(as bo bo show | grep -c 'Twice on its way.')"
 as bo bo annotate --paragraph 3 -m 'And on.' >/dev/null
 has 'as ever' "$(as bo bo sync)" 'Sent: 1 act of yours'
+
+# --- two secretaries to whom the same file was sent
+git clone -q server.git aid
+as bo bo annotate --paragraph 1 -m 'To both of them.' >/dev/null
+p -C bo --as bo bundle both.bundle 2>/dev/null
+as sec sec sync >/dev/null
+as sec sec sync both.bundle --accept >/dev/null
+as aid aid sync both.bundle --accept >/dev/null
+has 'the first sends it' "$(as sec sec sync)" 'Sent: 1 act entered for Bo'
+said=$(as aid aid sync)
+lacks 'the second, too' "$said" 'Refused'
+equal 'both have the same' "$(tip server.git review/bo)" "$(tip aid review/bo)"
+as sec sec sync >/dev/null
+as bo bo sync >/dev/null
+for id in sec aid bo; do
+	equal "which stands once ($id)" 1 "$(as $id $id show | grep -c 'To both of them.')"
+done
+file=$(git -C server.git grep -l 'To both of them' review/bo -- annotations/bo)
+has 'by one rule' "$(git -C server.git show "$file")" '"nickname": "aid"'
 
 # --- two machines of one reviewer's, one of which is off the network: words that meet
 git clone -q server.git away
@@ -263,6 +285,6 @@ if [ "$(id -u)" != 0 ]; then
 	refused 'a folder that is shut' 'nothing can be written in' p -C mail --as cy bundle shut/cy.bundle
 fi
 
-for where in sec cy bo mail away zoe; do clean $where $where; done
+for where in sec aid cy bo mail away zoe; do clean $where $where; done
 check 'server: fsck' git -C server.git fsck --strict --no-progress --no-dangling
 finish
