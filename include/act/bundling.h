@@ -17,4 +17,7 @@ struct bundling {
 /* FAULT_CONFLICT: the file is there already, or there is nothing to put into it. */
 const struct fault *bundling_run(struct bundling *out, struct review *review, const char *path) MUST_CHECK;
 
+/* FAULT_MALFORMED where a file cannot be one, or ends before its branches do (git would take it for an empty one). */
+const struct fault *bundling_check(const char *path) MUST_CHECK;
+
 #endif

@@ -39,13 +39,14 @@ enum exchange_trouble {
 };
 
 struct exchange {
-	char *remote;                  /* its name; NULL: a bundle */
+	char *remote;                  /* its name; SYNC_BUNDLE for a file that was opened */
 	char *written;                 /* its address as the configuration has it */
 	char *address, *push_address;  /* what git makes of it: where it is fetched from and sent to */
 	size_t received;               /* branches and versions that are new or have moved here */
 	size_t brought;                /* acts of one's own, done on another machine, that are on one's branch now */
 	bool joined;                   /* both machines had some */
 	bool base_moved;               /* the local base has followed */
+	bool enters;                   /* what it says is others' is entered for them (entering.h) */
 	bool is_file;                  /* the remote is a file: nothing is sent to it */
 	struct exchange_claim *claims; /* of a bundle */
 	size_t claim_count, claim_capacity;

@@ -10,12 +10,14 @@
 
 enum git_trouble {
 	GIT_OTHER,
-	GIT_OFFLINE,  /* nobody answers: no network, no such machine now */
-	GIT_ASKS,     /* somebody would have to be asked for a password, or whether a machine is the right one */
-	GIT_GONE,     /* what answers has no such repository, or does not let us see it */
-	GIT_NO_BASE,  /* there is no such branch over there */
-	GIT_LACKS,    /* a bundle builds on what is not here */
-	GIT_PROTOCOL, /* an address of a kind that is not used */
+	GIT_OFFLINE,   /* nobody answers: no network, no such machine now */
+	GIT_ASKS,      /* somebody would have to be asked for a password, or whether a machine is the right one */
+	GIT_GONE,      /* what answers has no such repository, or does not let us see it */
+	GIT_NO_BASE,   /* there is no such branch over there */
+	GIT_LACKS,     /* a bundle builds on what is not here */
+	GIT_CUT,       /* what came is not whole */
+	GIT_NO_BUNDLE, /* a file is no bundle */
+	GIT_PROTOCOL,  /* an address of a kind that is not used */
 };
 
 enum git_trouble gitwords_trouble(struct text errors);

@@ -1,6 +1,7 @@
 /* mending - what is broken in a repository, mended where that can be done
  *
- * Objects that cannot be read are put aside (never deleted) and fetched again from the remote; lock files that a dead
+ * Objects that cannot be read are put aside (never deleted) and fetched again from the remote, by way of a
+ * relay (errand.h); lock files that a dead
  * process left go; acts in the journal are brought home by `recovery` when the review is opened.
  */
 #ifndef ACT_MENDING_H

@@ -28,11 +28,12 @@ struct again {
 };
 
 struct record {
-	struct review *review; /* borrowed */
-	const char *kind;      /* Paraphe-Kind: annotate, amend, correct, update ... */
-	char *subject;         /* "Comment on §12" */
-	char *body;            /* may be NULL */
-	const char *undoes;    /* UUID of the act that this one takes back, or NULL */
+	struct review *review;         /* borrowed */
+	const struct identity *author; /* borrowed: for whom record_write() enters it; NULL: the identity's own */
+	const char *kind;              /* Paraphe-Kind: annotate, amend, correct, update ... */
+	char *subject;                 /* "Comment on §12" */
+	char *body;                    /* may be NULL */
+	const char *undoes;            /* UUID of the act that this one takes back, or NULL */
 	char act[UUID_TEXT];
 	struct record_file *files; /* annotations and other files that do not depend on the tip */
 	size_t file_count, file_capacity;

@@ -3,11 +3,12 @@
  * Through the user's own git, in a relay (store/relay.h): no program that the repository's configuration names is run.
  * Fetched are the base, the branches of reviewers and the versions; nothing here is overwritten or deleted by it. Then
  * one's own branch takes in what another machine of one's own has sent, the local base follows where it can, and one's
- * own branch is sent, never forced and nothing else; the secretariat sends the base before it, its versions, and what
- * it entered for others.
+ * own branch is sent, never forced and nothing else; the secretariat sends the base with it, its versions, and what it
+ * entered for others: all at once, and where the other side does not take that, each by itself.
  *
  * A bundle is fetched from likewise, as from a remote called SYNC_BUNDLE. Anybody can make one, and call a branch in it
- * as they like: so it is only looked at first (exchange->claims), and taken once the one who opens it says so.
+ * as they like: so it is only looked at first (exchange->claims), and taken once the one who opens it says so; a
+ * secretary's clone of a server enters it (entering.h).
  *
  * git takes its time. syncing_advance() does what can be done now; when it says that there is more, the descriptor
  * becomes readable once it is to be called again. Whoever would rather wait calls syncing_run(). Every step that was

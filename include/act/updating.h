@@ -38,9 +38,21 @@ void update_collisions_clear(struct update_collisions *collisions);
 const struct fault *updating_commit(struct oid *out, struct update_collisions *collisions, struct review *review,
 	const struct oid *tip, const struct settlement *settlements, size_t count) MUST_CHECK;
 
-/* One's own branch as two machines have it: the commit that holds what was done on both (a union of annotations, the
- * words merged), written but on no branch yet. Collisions as above; `base` is the other machine's side in them. */
+/* Somebody's branch as it is in two places. */
+struct update_join {
+	struct oid mine, other;       /* `other` is the other machine's side in the collisions */
+	const struct identity *owner; /* whose branch, entered for them by the identity; NULL: one's own */
+	const struct settlement *settlements;
+	size_t count;
+	/* Out, may be NULL: words of mine for a paragraph that the other side has taken away, which no settlement can
+	 * put back where they stood. `base_block` is their block on my side. */
+	struct update_collisions *lost;
+};
+
+/* The commit that holds what was done in both: a union of annotations, the words merged; written but on no branch yet.
+ * What was sent in two ways, as its author wrote it and as it was entered for them, is the same act: it counts as what
+ * both came from, and of its two files one stands (annotation/entered.h). Collisions as above. */
 const struct fault *updating_join(struct oid *out, struct update_collisions *collisions, struct review *review,
-	const struct oid *mine, const struct oid *other, const struct settlement *settlements, size_t count) MUST_CHECK;
+	const struct update_join *join) MUST_CHECK;
 
 #endif

@@ -2,9 +2,10 @@
  *
  * On review/OWNER every path but the drafts, the dictionaries and annotations/OWNER/ must be as the server's base has
  * it where the branch last met it: merging the base is fine, changing what is another's is not. An annotation that any
- * parent has must be there, byte for byte; a new one must be the owner's. On the base an annotation of somebody else
- * must lie on that reviewer's branch already. Files are plain (mode 100644). No line is added that holds a character
- * nobody can see: the same judgement (visible_check) that the acts make before they save.
+ * parent has must be there, byte for byte (of one that two parents have as one act, the author's own file and the one
+ * that was entered for them: either; entered.h); a new one must be the owner's. On the base an annotation of somebody
+ * else must lie on that reviewer's branch already. Files are plain (mode 100644). No line is added that holds a
+ * character nobody can see: the same judgement (visible_check) that the acts make before they save.
  */
 #ifndef REVIEW_CONTRIBUTION_H
 #define REVIEW_CONTRIBUTION_H
@@ -22,5 +23,12 @@ struct contribution {
 };
 
 const struct fault *contribution_judge(const struct contribution *contribution, const struct oid *commit) MUST_CHECK;
+
+/* The same judgement of one new annotation of the owner's, at this path. */
+const struct fault *contribution_annotation(
+	const struct contribution *contribution, const char *path, struct text bytes) MUST_CHECK;
+/* Somebody else on the roster than `own` whose name or address this is; NULL when it is nobody's, or one's own. */
+const char *contribution_other(
+	const struct consultation *consultation, const char *own, const char *name, const char *email);
 
 #endif

@@ -24,6 +24,9 @@ struct branches {
  * in *broken (may be NULL). */
 const struct fault *branch_list(
 	struct branches *out, struct repository *repository, const char *prefix, size_t *broken) MUST_CHECK;
+/* What was kept when something else came in its place: refs/paraphe/kept/REMOTE/BRANCH/HEX, each with the branch's name
+ * and its remote's; those that name no commit are left out. */
+const struct fault *branch_kept(struct branches *out, struct repository *repository) MUST_CHECK;
 void branches_clear(struct branches *branches);
 
 /* The commit a ref (or any revision words when `words`) names; FAULT_MISSING. */

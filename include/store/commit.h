@@ -21,11 +21,13 @@ struct commit_order {
 	const char *author_name, *author_email;
 	const char *committer_name, *committer_email; /* NULL: the author */
 	const char *subject;
-	const char *body;   /* may be NULL; before the trailers */
-	const char *act;    /* UUID: Paraphe-Act */
-	const char *kind;   /* Paraphe-Kind */
-	const char *undoes; /* Paraphe-Undoes: the act taken back; may be NULL */
+	const char *body;    /* may be NULL; before the trailers */
+	const char *act;     /* UUID: Paraphe-Act */
+	const char *kind;    /* Paraphe-Kind */
+	const char *undoes;  /* Paraphe-Undoes: the act taken back; may be NULL */
+	const char *message; /* all of it as it is, in the place of the five; else NULL */
 	struct moment when;
+	const struct moment *authored; /* NULL: `when` is the author's, too */
 	const struct commit_file *files;
 	size_t file_count;
 	const struct oid *parents; /* the first gives the tree that `files` change; none: a first commit */

@@ -20,6 +20,8 @@ struct relay;
 
 /* `remote` is one that is configured (FAULT_MISSING where it has no address). */
 const struct fault *relay_open(struct relay **out, struct repository *repository, const char *remote) MUST_CHECK;
+/* The same, as if nothing were here yet: for whoever cannot trust what is. */
+const struct fault *relay_open_anew(struct relay **out, struct repository *repository, const char *remote) MUST_CHECK;
 /* Between the repository and a file (a bundle), an absolute path. */
 const struct fault *relay_open_file(struct relay **out, struct repository *repository, const char *path) MUST_CHECK;
 /* The folder goes. NULL is fine. */

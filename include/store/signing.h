@@ -23,7 +23,8 @@ enum signature {
 	SIGNATURE_WRONG,     /* it does not match: of other bytes, by a key that is another's, or expired, or revoked */
 };
 
-/* What is to be said of a commit's signature; `reviewer`: a name the key may bear as well as the author's address. */
+/* What is to be said of a commit's signature: whether its author signed it, so that what somebody else committed for
+ * them is unsigned. `reviewer`: a name the key may bear as well as the author's address. */
 const struct fault *signing_check(
 	enum signature *out, struct repository *repository, const struct oid *commit, const char *reviewer) MUST_CHECK;
 

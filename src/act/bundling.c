@@ -1,5 +1,6 @@
 #include "act/bundling.h"
 
+#include <stdio.h>
 #include <unistd.h>
 
 #include "act/exchange.h"
@@ -121,6 +122,17 @@ static const struct fault *pack_everything(struct bundling *out, struct packing 
 	return fault;
 }
 
+/* git says of it that it cannot make a lock; what stands in its way is what the system says of the place. */
+static const struct fault *check_place(const char *path)
+{
+	char *folder = memory_string(path), *slash = strrchr(folder, '/');
+	*(slash == folder ? slash + 1 : slash) = '\0';
+	const struct fault *fault =
+		access(folder, W_OK | X_OK) == 0 ? NULL : fault_system(_("nothing can be written in %.300s"), folder);
+	free(folder);
+	return fault;
+}
+
 static const struct fault *run_git(struct packing *packing, const char *path)
 {
 	struct child *child = NULL;
@@ -162,8 +174,10 @@ const struct fault *bundling_run(struct bundling *out, struct review *review, co
 	if (fault)
 		return fault;
 	char *whole = absolute(path);
+	fault = check_place(whole);
 	const struct member *member = consultation_member(&review->consultation, review->identity.id);
-	fault = relay_open_file(&packing.relay, review->repository, whole);
+	if (!fault)
+		fault = relay_open_file(&packing.relay, review->repository, whole);
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		add(&packing, memory_string(words[i]));
 	add(&packing, memory_string(whole));
@@ -179,4 +193,35 @@ const struct fault *bundling_run(struct bundling *out, struct review *review, co
 	relay_close(packing.relay);
 	free(whole);
 	return fault;
+}
+
+/* --- opened */
+
+/* The lines before the first empty one say what is in it; then comes git's pack. */
+const struct fault *bundling_check(const char *path)
+{
+	enum { HEADER_MOST = 8 * 1024 * 1024 };
+	static const char *const kinds[] = {"# v2 git bundle\n", "# v3 git bundle\n"};
+	char *line = NULL, pack[4];
+	size_t capacity = 0, read = 0;
+	ssize_t size;
+	FILE *file = fopen(path, "re");
+	if (!file)
+		return fault_system(_("cannot open %.300s"), path);
+	bool is_bundle = getline(&line, &capacity, file) > 0 && (!strcmp(line, kinds[0]) || !strcmp(line, kinds[1]));
+	while (is_bundle && read < HEADER_MOST && (size = getline(&line, &capacity, file)) > 0 && line[0] != '\n')
+		read += (size_t)size;
+	bool whole = is_bundle && line[0] == '\n' && fread(pack, 1, sizeof pack, file) == sizeof pack &&
+		     !memcmp(pack, "PACK", sizeof pack);
+	fclose(file);
+	free(line);
+	if (whole)
+		return NULL;
+	return is_bundle
+		       ? fault_new(FAULT_MALFORMED,
+				 _("%.300s is not whole, a part of it is missing or damaged: have it sent again"), path)
+		       : fault_new(FAULT_MALFORMED,
+				 _("%.300s is not what `paraphe bundle` writes: have the file sent again as it was "
+				   "written, as an attachment"),
+				 path);
 }

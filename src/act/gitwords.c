@@ -13,6 +13,11 @@ static const struct {
 	enum git_trouble trouble;
 } known[] = {
 	{"lacks these prerequisite", GIT_LACKS},
+	{"early EOF", GIT_CUT},
+	{"index-pack died", GIT_CUT},
+	{"pack has bad object", GIT_CUT},
+	{"index-pack abnormal exit", GIT_CUT},
+	{"invalid gitfile format", GIT_NO_BUNDLE},
 	{"couldn't find remote ref", GIT_NO_BASE},
 	{"Could not resolve host", GIT_OFFLINE},
 	{"Temporary failure in name resolution", GIT_OFFLINE},
@@ -115,9 +120,12 @@ void gitwords_remote(struct buffer *out, struct text errors)
 {
 	struct text line;
 	size_t start = out->size;
-	while (next_line(&errors, &line))
-		if (without(&line, "remote:") && !is_progress(line))
-			add_sentence(out, start, line);
+	while (next_line(&errors, &line)) {
+		if (!without(&line, "remote:") || is_progress(line))
+			continue;
+		without(&line, "paraphe:"); /* our own hook, over there */
+		add_sentence(out, start, line);
+	}
 }
 
 int gitwords_progress(struct text errors)

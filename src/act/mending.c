@@ -1,8 +1,9 @@
 #include "act/mending.h"
 
+#include "act/errand.h"
+#include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
-#include "base/process.h"
 #include "text/visible.h"
 
 static void note(struct mending *mending, const struct fault *fault)
@@ -22,25 +23,34 @@ static void unlock(struct mending *mending, struct repository *repository)
 	}
 }
 
-/* Everything anew, whatever is there already; no branch moves, no hook and no program of a configuration is run. */
+static const struct fault *ask(struct relay *relay, const char *remote)
+{
+	static const char *const words[] = {"-c", "fetch.unpackLimit=1000000", "fetch", "--quiet", "--refetch",
+		"--dry-run", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance",
+		"--upload-pack=git-upload-pack", "--", RELAY_REMOTE, "+refs/heads/*:" RELAY_IN "heads/*",
+		"+refs/tags/*:" RELAY_IN "tags/*"};
+	struct errand errand;
+	struct exchange exchange = {.remote = memory_string(remote), .address = memory_string(relay_address(relay))};
+	errand_begin(&errand, relay, false, words, ARRAY_SIZE(words));
+	const struct fault *fault = errand_run(&errand);
+	if (!fault && child_status(errand.child))
+		fault = errand_trouble(&errand, &exchange);
+	errand_end(&errand);
+	exchange_clear(&exchange);
+	return fault;
+}
+
+/* Everything anew, whatever is there already; no branch moves, and what a configuration names is not run. */
 static void fetch(struct mending *mending, struct repository *repository, const char *remote)
 {
-	const char *const arguments[] = {"git", "-C", repository_folder(repository), "-c", "core.fsmonitor=false", "-c",
-		"core.hooksPath=/dev/null", "-c", "fetch.unpackLimit=1000000", "-c", "fetch.fsckObjects=true", "fetch",
-		"--quiet", "--refetch", "--dry-run", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance",
-		"--upload-pack=git-upload-pack", "--", remote, NULL};
-	struct buffer errors = {0};
-	int status = 0;
-	setenv("GIT_ALLOW_PROTOCOL", "file:https:ssh", 1);
-	setenv("GIT_TERMINAL_PROMPT", "0", 1);
-	const struct fault *fault = process_filter(&status, NULL, &errors, arguments, text_of(""));
-	if (!fault && status)
-		fault = fault_new(FAULT_GIT, _("%s could not be asked for what is broken: %.400s"), remote,
-			buffer_string(&errors));
+	struct relay *relay = NULL;
+	const struct fault *fault = relay_open_anew(&relay, repository, remote);
+	if (!fault)
+		fault = ask(relay, remote);
 	if (fault)
-		note(mending, fault);
+		note(mending, fault_context(fault, _("%.100s could not be asked for what is broken"), remote));
 	mending->fetched = !fault;
-	buffer_clear(&errors);
+	relay_close(relay);
 }
 
 static void set_aside(struct mending *mending, struct repository *repository)

@@ -1,11 +1,15 @@
 /* receiving - from the relay to the remote-tracking branches, to one's own, to the base */
 #include "act/exchange.h"
 
+#include "act/entering.h"
 #include "act/moving.h"
+#include "act/unfinished.h"
 #include "annotation/annotation.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/acts.h"
+#include "store/change.h"
 
 enum { BRANCHES_MOST = 20000, SHORT_HEX = 12 };
 
@@ -153,6 +157,27 @@ static struct oid known_tip(const struct exchange *exchange, struct review *revi
 	return tip;
 }
 
+/* Whether a branch is to be entered for its author. */
+static bool is_entered(const struct exchange *exchange, const struct review *review, const char *name)
+{
+	return exchange->enters && is_review(name) && strcmp(name + sizeof reviews - 1, review->identity.id) != 0;
+}
+
+/* How many acts a branch of a bundle has that are not here; none: all of it is. */
+static size_t claimed_acts(const struct exchange *exchange, struct review *review, const struct relay_ref *ref,
+	const struct relay_ref *base)
+{
+	size_t acts = 0;
+	struct oid here = known_tip(exchange, review, ref->name);
+	if (!oid_is_zero(&here) && branch_contains(review->repository, &here, &ref->tip))
+		return 0;
+	if (!is_entered(exchange, review, ref->name))
+		return exchange_acts(review, &here, base && base != ref ? &base->tip : &review->base_tip, &ref->tip);
+	const struct fault *fault = entering_count(&acts, review, ref->name + sizeof reviews - 1, &ref->tip);
+	fault_ignore(fault); /* what cannot be read is said once it is to be taken */
+	return fault ? 1 : acts;
+}
+
 void receiving_look(struct exchange *exchange, struct review *review, const struct relay_refs *refs)
 {
 	const struct relay_ref *base = NULL;
@@ -170,11 +195,9 @@ void receiving_look(struct exchange *exchange, struct review *review, const stru
 		if (!version) {
 			if ((!is_base(review, ref->name) && !is_review(ref->name)) || !is_commit(review, &ref->tip))
 				continue;
-			here = known_tip(exchange, review, ref->name);
-			if (!oid_is_zero(&here) && branch_contains(review->repository, &here, &ref->tip))
+			acts = claimed_acts(exchange, review, ref, base);
+			if (!acts)
 				continue;
-			acts = exchange_acts(
-				review, &here, base && base != ref ? &base->tip : &review->base_tip, &ref->tip);
 		}
 		struct exchange_claim *claim =
 			ARRAY_ADD(exchange->claims, exchange->claim_count, exchange->claim_capacity);
@@ -192,7 +215,9 @@ const struct fault *receiving_run(struct exchange *exchange, struct review *revi
 			exchange->remote, refs->count, BRANCHES_MOST);
 	for (size_t i = 0; !fault && i < refs->count; i++) {
 		const struct relay_ref *ref = &refs->items[i];
-		if (is_base(review, ref->name) || is_review(ref->name))
+		if (is_entered(exchange, review, ref->name))
+			fault = entering_run(exchange, review, ref->name + sizeof reviews - 1, &ref->tip);
+		else if (is_base(review, ref->name) || is_review(ref->name))
 			fault = take_branch(exchange, review, ref);
 		else if (!strncmp(ref->name, tags, sizeof tags - 1) && branch_is_version(ref->name + sizeof tags - 1))
 			fault = take_version(exchange, review, ref);
@@ -203,26 +228,94 @@ const struct fault *receiving_run(struct exchange *exchange, struct review *revi
 	return fault || exchange->is_file ? fault : say_gone(exchange, review, refs);
 }
 
+/* Acts of the other machine's that are not here: what was entered for me by the secretariat is. */
+static const struct fault *count_brought(
+	size_t *brought, struct review *review, const struct oid *mine, const struct oid *theirs)
+{
+	struct acts acts = {0};
+	struct oid tips[] = {*mine, review->base_tip};
+	const struct oids known = {.items = tips, .count = ARRAY_SIZE(tips)};
+	const struct fault *fault =
+		acts_read(&acts, review->repository, mine, &(struct oids){.items = (struct oid *)theirs, .count = 1});
+	if (!fault)
+		fault = acts_lacking(brought, &acts, review->repository, theirs, &known);
+	acts_clear(&acts);
+	return fault;
+}
+
+/* As a private draft, behind the paragraph that they followed. */
+static bool keep_words(struct review *review, const struct oid *mine, const struct update_collision *lost)
+{
+	struct recovery_text *text = NULL;
+	struct change_entry entry = {0};
+	char hex[OID_HEX], *words = text_take(buffer_text(&lost->mine));
+	const struct fault *fault = change_entry(&entry, review->repository, mine, lost->path);
+	oid_format(hex, &entry.oid);
+	const struct unfinished unfinished = {.kind = UNFINISHED_INSERTION,
+		.draft = lost->path,
+		.blob = hex,
+		.paragraph = lost->base_block,
+		.text = words};
+	if (!fault)
+		fault = recovery_begin(&text, review, NULL);
+	if (!fault) {
+		fault = recovery_keep(text, &unfinished);
+		recovery_leave(text);
+	}
+	free(words);
+	fault_ignore(fault); /* they stand in the history all the same, and that is said */
+	return !fault;
+}
+
+static void say_lost(
+	struct exchange *exchange, struct review *review, const struct oid *mine, const struct update_collisions *lost)
+{
+	char hex[OID_HEX];
+	oid_format(hex, mine);
+	for (size_t i = 0; i < lost->count; i++) {
+		const struct update_collision *item = &lost->items[i];
+		bool kept = keep_words(review, mine, item);
+		exchange_notice(exchange,
+			_("Another machine of yours has deleted the paragraph that you reworded here as “%s”. These "
+			  "words are "
+			  "not in your text any more; they can be read with `git show %.*s:%s`."),
+			buffer_string((struct buffer *)&item->mine), SHORT_HEX, hex, item->path);
+		if (kept)
+			exchange_notice(exchange, "%s",
+				_("They are kept as a private draft, too, which is offered again where they stood."));
+	}
+}
+
 /* Under the branch's lock. */
 static const struct fault *bring_own(struct exchange *exchange, struct review *review, const char *ref,
 	const struct oid *theirs, const struct settlement *settlements, size_t count)
 {
 	struct oid mine, joined;
+	struct update_collisions lost = {0};
 	if (!find(&mine, review, ref) || branch_contains(review->repository, &mine, theirs))
 		return NULL; /* the first act makes it from what is there */
 	bool behind = branch_contains(review->repository, theirs, &mine);
-	size_t brought = exchange_acts(review, &mine, &review->base_tip, theirs);
-	const struct fault *fault = NULL;
+	size_t brought = 0;
+	const struct fault *fault = count_brought(&brought, review, &mine, theirs);
+	if (fault)
+		return fault;
 	if (behind)
 		joined = *theirs;
 	else
-		fault = updating_join(&joined, &exchange->collisions, review, &mine, theirs, settlements, count);
+		fault = updating_join(&joined, &exchange->collisions, review,
+			&(struct update_join){.mine = mine,
+				.other = *theirs,
+				.settlements = settlements,
+				.count = count,
+				.lost = &lost});
 	if (!fault)
 		fault = commit_move(review->repository, ref, &mine, &joined, "Bring in what was sent from elsewhere");
 	if (!fault) {
 		exchange->brought = brought;
 		exchange->joined = !behind;
+		say_lost(exchange, review, &mine, &lost);
 	}
+	update_collisions_clear(&lost);
 	return fault;
 }
 

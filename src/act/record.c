@@ -195,14 +195,17 @@ const struct fault *record_write(
 	struct oid *out, const struct record *record, const struct oid *parents, size_t parent_count)
 {
 	const struct identity *identity = &record->review->identity;
+	const struct identity *author = record->author ? record->author : identity;
 	struct commit_file *files = memory_new(record->file_count, sizeof *files);
 	for (size_t i = 0; i < record->file_count; i++) {
 		files[i].path = record->files[i].path;
 		files[i].bytes = record->files[i].removed ? (struct text){0} : buffer_text(&record->files[i].bytes);
 	}
 	struct commit_order order = {
-		.author_name = identity->name,
-		.author_email = identity->email,
+		.author_name = author->name,
+		.author_email = author->email,
+		.committer_name = identity->name,
+		.committer_email = identity->email,
 		.subject = record->subject,
 		.body = record->body,
 		.act = record->act,

@@ -1,6 +1,7 @@
 /* sending - what is to go to the remote: one's own branch; of the secretariat the base before it, and its versions */
 #include "act/exchange.h"
 
+#include "act/entering.h"
 #include "annotation/annotation.h"
 #include "base/array.h"
 #include "base/memory.h"
@@ -57,29 +58,13 @@ static void add_versions(struct exchange *exchange, struct review *review, const
 	free(numbers);
 }
 
-/* Whether all that is new on somebody's branch was entered by the one at the keyboard, by their name on the roster: the
- * address depends on how they said who they are. */
-static bool entered_by_me(struct review *review, const struct oid *there, const struct oid *here)
-{
-	struct oids unseen = {0};
-	struct oid tips[2] = {review->base_tip, *there};
-	struct oids known = {.items = tips, .count = oid_is_zero(there) ? 1 : 2};
-	const struct fault *fault = branch_unseen(&unseen, review->repository, here, &known);
-	bool mine = !fault && unseen.count;
-	for (size_t i = 0; mine && i < unseen.count; i++) {
-		struct commit_facts facts = {0};
-		mine = !branch_facts(&facts, review->repository, &unseen.items[i]) &&
-		       !strcmp(facts.committer_name, review->identity.name);
-		commit_facts_clear(&facts);
-	}
-	oids_clear(&unseen);
-	return mine;
-}
-
 static const struct fault *add_behalf(struct exchange *exchange, struct review *review, const struct relay_refs *refs)
 {
 	struct branches all = {0};
+	char *base = memory_format("%s%s", heads, review->base_name);
+	const struct relay_ref *draft = relay_refs_find(refs, base);
 	const struct fault *fault = branch_list(&all, review->repository, "review/", NULL);
+	free(base);
 	for (size_t i = 0; i < all.count; i++) {
 		const struct branch *branch = &all.items[i];
 		const char *id = branch->name + strlen("review/");
@@ -87,8 +72,9 @@ static const struct fault *add_behalf(struct exchange *exchange, struct review *
 			continue;
 		char *name = memory_format("%s%s", heads, branch->name);
 		const struct relay_ref *theirs = relay_refs_find(refs, name);
-		struct oid there = theirs ? theirs->tip : (struct oid){0};
-		if (entered_by_me(review, &there, &branch->tip))
+		struct oid tips[] = {draft ? draft->tip : review->base_tip, theirs ? theirs->tip : review->base_tip};
+		const struct oids known = {.items = tips, .count = theirs ? 2 : 1};
+		if (entering_is_mine(review, &known, &branch->tip))
 			add_branch(exchange, review, refs, SEND_BEHALF, name);
 		free(name);
 	}

@@ -1,10 +1,10 @@
 #include "act/syncing.h"
 
-#include <sys/stat.h>
-
+#include "act/bundling.h"
+#include "act/entering.h"
+#include "act/errand.h"
 #include "act/gitwords.h"
 #include "base/array.h"
-#include "base/child.h"
 #include "base/interrupt.h"
 #include "base/language.h"
 #include "base/memory.h"
@@ -17,52 +17,21 @@ struct syncing {
 	struct review *review;
 	struct relay *relay;
 	struct relay_refs refs;
-	struct child *child; /* git, while it runs */
+	struct errand errand; /* git, while it runs */
 	struct exchange exchange;
 	const struct settlement *settlements;
 	size_t settled;
 	enum step step;
 	size_t at; /* of the exchange's items: the one that is being sent */
 	void (*tell)(const char *words);
+	bool together;     /* all that is due is being sent at once */
+	bool apart;        /* that was refused: each by itself */
 	int rounds;        /* how often it was begun again, because somebody sent in between */
 	bool opens;        /* a bundle */
 	bool accepts;      /* and takes what it claims */
 	bool asks;         /* at the terminal */
 	bool without_base; /* there is none over there yet */
 };
-
-/* --- git */
-
-struct arguments {
-	char **items;
-	size_t count, capacity;
-};
-
-static void add(struct arguments *arguments, const char *word)
-{
-	*ARRAY_ADD(arguments->items, arguments->count, arguments->capacity) = memory_string(word);
-}
-
-static void add_all(struct arguments *arguments, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		add(arguments, words[i]);
-}
-
-/* What holds for every call: no hook, nothing in the background, what is written is on disk before it counts. */
-static void begin_arguments(struct arguments *arguments, const struct syncing *syncing)
-{
-	static const char *const settings[] = {"core.fsmonitor=false", "core.hooksPath=/dev/null",
-		"core.alternateRefsCommand=true", "core.fsync=loose-object,-reference", "gc.auto=0",
-		"maintenance.auto=false", "fetch.fsckObjects=true", "submodule.recurse=false"};
-	add(arguments, "git");
-	add(arguments, "-C");
-	add(arguments, relay_place(syncing->relay));
-	for (size_t i = 0; i < ARRAY_SIZE(settings); i++) {
-		add(arguments, "-c");
-		add(arguments, settings[i]);
-	}
-}
 
 /* Who is asked something should know what for. */
 static void tell(const struct syncing *syncing)
@@ -75,119 +44,15 @@ static void tell(const struct syncing *syncing)
 	buffer_clear(&words);
 }
 
-static const struct fault *start(struct syncing *syncing, struct arguments *arguments)
+static const struct fault *start(struct syncing *syncing)
 {
 	tell(syncing);
-	*ARRAY_ADD(arguments->items, arguments->count, arguments->capacity) = NULL;
-	const struct child_order order = {
-		.arguments = (const char *const *)arguments->items,
-		.environment = relay_environment(syncing->relay, syncing->asks),
-		.alone = !syncing->asks,
-	};
-	const struct fault *fault = child_open(&syncing->child, &order);
-	for (size_t i = 0; i < arguments->count; i++)
-		free(arguments->items[i]);
-	free(arguments->items);
-	return fault;
+	return errand_start(&syncing->errand);
 }
 
-static void drop_child(struct syncing *syncing)
-{
-	child_close(syncing->child);
-	syncing->child = NULL;
-}
-
-/* Why git failed, in a sentence; the exchange keeps what kind of trouble it is. */
 static const struct fault *trouble(struct syncing *syncing)
 {
-	struct exchange *exchange = &syncing->exchange;
-	struct buffer words = {0};
-	const struct fault *fault;
-	gitwords_errors(&words, child_errors(syncing->child));
-	const char *said = words.size ? buffer_string(&words) : "?";
-	switch (gitwords_trouble(child_errors(syncing->child))) {
-	case GIT_OFFLINE:
-		exchange->trouble = EXCHANGE_OFFLINE;
-		fault = fault_new(FAULT_BUSY,
-			_("%.100s does not answer now; what you wrote is kept: send it later (%s)"), exchange->remote,
-			said);
-		break;
-	case GIT_ASKS:
-		exchange->trouble = syncing->asks ? EXCHANGE_OTHER : EXCHANGE_ASKS;
-		fault = fault_new(FAULT_FORBIDDEN,
-			syncing->asks ? _("%.100s does not let you in: %s")
-				      : _("%.100s asks who you are, and there is no terminal to answer at: %s"),
-			exchange->remote, said);
-		break;
-	case GIT_GONE:
-		exchange->trouble = EXCHANGE_OTHER;
-		fault = fault_new(FAULT_MISSING,
-			_("there is no repository at %.300s, or it does not let you in; what you wrote is kept here "
-			  "(%s)"),
-			exchange->address, said);
-		break;
-	case GIT_LACKS:
-		exchange->trouble = EXCHANGE_OTHER;
-		fault = fault_new(FAULT_MISSING,
-			_("%.300s builds on a version of the draft that is not here yet: fetch that first (%s)"),
-			exchange->address, said);
-		break;
-	case GIT_PROTOCOL:
-		exchange->trouble = EXCHANGE_OTHER;
-		fault = fault_new(FAULT_FORBIDDEN,
-			_("%.300s is not an address that is used here: it must be one of ssh, https or a folder (%s)"),
-			exchange->address, said);
-		break;
-	default:
-		exchange->trouble = EXCHANGE_OTHER;
-		fault = fault_new(FAULT_GIT, _("nothing could be exchanged with %.100s: %s"), exchange->remote, said);
-	}
-	buffer_clear(&words);
-	return fault;
-}
-
-/* --- the addresses, as git takes them */
-
-static const struct fault *ask_address(char **out, struct syncing *syncing, const char *const *words, size_t count)
-{
-	struct arguments arguments = {0};
-	begin_arguments(&arguments, syncing);
-	add_all(&arguments, words, count);
-	const struct fault *fault = start(syncing, &arguments);
-	if (!fault && !child_wait(syncing->child))
-		fault = fault_new(FAULT_BUSY, "%s", _("stopped"));
-	if (!fault && child_status(syncing->child))
-		fault = trouble(syncing);
-	if (!fault)
-		*out = text_take(text_trim(child_out(syncing->child)));
-	drop_child(syncing);
-	return fault;
-}
-
-/* Whether what git fetches from is a file. */
-static bool is_file(const struct syncing *syncing)
-{
-	struct stat about;
-	const char *address = syncing->exchange.address;
-	char *path = address[0] == '/' ? memory_string(address)
-				       : memory_format("%s/%s", relay_place(syncing->relay), address);
-	bool file = stat(path, &about) == 0 && S_ISREG(about.st_mode);
-	free(path);
-	return file;
-}
-
-static const struct fault *ask_addresses(struct syncing *syncing)
-{
-	static const char *const fetch[] = {"ls-remote", "--get-url", "--", RELAY_REMOTE};
-	static const char *const push[] = {"remote", "get-url", "--push", "--", RELAY_REMOTE};
-	struct exchange *exchange = &syncing->exchange;
-	exchange->written = memory_string(relay_address(syncing->relay));
-	const struct fault *fault = ask_address(&exchange->address, syncing, fetch, ARRAY_SIZE(fetch));
-	if (!fault)
-		fault = ask_address(&exchange->push_address, syncing, push, ARRAY_SIZE(push));
-	if (!fault)
-		exchange->is_file = is_file(syncing);
-	return fault;
+	return errand_trouble(&syncing->errand, &syncing->exchange);
 }
 
 /* --- fetching */
@@ -198,23 +63,22 @@ static const struct fault *start_fetch(struct syncing *syncing)
 		"--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance", "--no-write-commit-graph",
 		"--upload-pack=git-upload-pack", "--", RELAY_REMOTE, "+refs/heads/review/*:" RELAY_IN "heads/review/*",
 		"+refs/tags/rev/*:" RELAY_IN "tags/rev/*"};
-	struct arguments arguments = {0};
-	begin_arguments(&arguments, syncing);
-	add_all(&arguments, words, ARRAY_SIZE(words));
+	errand_begin(&syncing->errand, syncing->relay, syncing->asks, words, ARRAY_SIZE(words));
 	if (!syncing->without_base) {
 		char *base = memory_format(
 			"+refs/heads/%s:%sheads/%s", syncing->review->base_name, RELAY_IN, syncing->review->base_name);
-		add(&arguments, base);
+		errand_add(&syncing->errand, base);
 		free(base);
 	}
 	syncing->step = STEP_FETCH;
-	return start(syncing, &arguments);
+	return start(syncing);
 }
 
 static const struct fault *take(struct syncing *syncing)
 {
 	relay_refs_clear(&syncing->refs);
 	const struct fault *fault = relay_refs(&syncing->refs, syncing->relay);
+	syncing->exchange.enters = syncing->opens && entering_due(syncing->review);
 	if (!fault && syncing->opens)
 		receiving_look(&syncing->exchange, syncing->review, &syncing->refs);
 	if (!fault && syncing->opens && !syncing->accepts) {
@@ -232,12 +96,12 @@ static const struct fault *take(struct syncing *syncing)
 static const struct fault *end_fetch(struct syncing *syncing)
 {
 	const struct fault *fault = NULL;
-	bool failed = child_status(syncing->child) != 0;
-	bool no_base =
-		failed && !syncing->without_base && gitwords_trouble(child_errors(syncing->child)) == GIT_NO_BASE;
+	bool failed = child_status(syncing->errand.child) != 0;
+	bool no_base = failed && !syncing->without_base &&
+		       gitwords_trouble(child_errors(syncing->errand.child)) == GIT_NO_BASE;
 	if (failed && !no_base)
 		fault = trouble(syncing);
-	drop_child(syncing);
+	errand_end(&syncing->errand);
 	if (fault)
 		return fault;
 	if (!no_base)
@@ -256,6 +120,8 @@ static const struct fault *join(struct syncing *syncing)
 		exchange->trouble = EXCHANGE_COLLIDES;
 	if (!fault)
 		fault = receiving_base(exchange, syncing->review);
+	if (!fault && !syncing->opens && entering_due(syncing->review))
+		fault = entering_join(exchange, syncing->review);
 	if (!fault)
 		review_notice(syncing->review);
 	if (!fault && !exchange->is_file)
@@ -270,45 +136,9 @@ static const struct fault *join(struct syncing *syncing)
 
 /* --- sending */
 
-static const struct fault *start_push(struct syncing *syncing, const struct exchange_item *item)
+static bool is_due(const struct exchange_item *item)
 {
-	static const char *const words[] = {"push", "--porcelain", "--progress", "--no-verify", "--no-follow-tags",
-		"--recurse-submodules=no", "--receive-pack=git-receive-pack", "--", RELAY_REMOTE};
-	struct arguments arguments = {0};
-	char hex[OID_HEX];
-	oid_format(hex, &item->new);
-	char *refspec = memory_format("%s:refs/%s", hex, item->name);
-	begin_arguments(&arguments, syncing);
-	add_all(&arguments, words, ARRAY_SIZE(words));
-	add(&arguments, refspec);
-	free(refspec);
-	return start(syncing, &arguments);
-}
-
-static const struct fault *end_push(struct syncing *syncing, struct exchange_item *item)
-{
-	char *ref = memory_format("refs/%s", item->name);
-	const struct fault *fault = NULL;
-	switch (gitwords_push(child_out(syncing->child), ref)) {
-	case PUSH_SENT:
-		item->fate = SEND_DONE;
-		fault = sending_done(&syncing->exchange, syncing->review, item);
-		break;
-	case PUSH_REFUSED:
-		item->fate = SEND_REFUSED;
-		gitwords_remote(&item->why, child_errors(syncing->child));
-		if (!item->why.size)
-			gitwords_errors(&item->why, child_errors(syncing->child));
-		break;
-	case PUSH_BEHIND:
-		item->fate = SEND_BEHIND;
-		break;
-	case PUSH_UNSAID:
-		fault = trouble(syncing);
-	}
-	drop_child(syncing);
-	free(ref);
-	return fault;
+	return item->fate == SEND_WAITS;
 }
 
 /* A version names what the base has: it does not go where the base could not. */
@@ -319,6 +149,102 @@ static bool is_held_back(const struct exchange *exchange, const struct exchange_
 			exchange->items[i].fate != SEND_DONE)
 			return true;
 	return false;
+}
+
+/* `one`: that item; NULL: all that is due, all of it or nothing. */
+static const struct fault *start_push(struct syncing *syncing, const struct exchange_item *one)
+{
+	static const char *const words[] = {"push", "--porcelain", "--progress", "--no-verify", "--no-follow-tags",
+		"--recurse-submodules=no", "--receive-pack=git-receive-pack"};
+	const struct exchange *exchange = &syncing->exchange;
+	struct errand *errand = &syncing->errand;
+	errand_begin(errand, syncing->relay, syncing->asks, words, ARRAY_SIZE(words));
+	if (!one)
+		errand_add(errand, "--atomic");
+	errand_add(errand, "--");
+	errand_add(errand, RELAY_REMOTE);
+	for (size_t i = 0; i < exchange->count; i++) {
+		const struct exchange_item *item = &exchange->items[i];
+		char hex[OID_HEX];
+		if (one ? item != one : !is_due(item))
+			continue;
+		oid_format(hex, &item->new);
+		char *refspec = memory_format("%s:refs/%s", hex, item->name);
+		errand_add(errand, refspec);
+		free(refspec);
+	}
+	return start(syncing);
+}
+
+static enum git_push outcome(const struct syncing *syncing, const struct exchange_item *item)
+{
+	char *ref = memory_format("refs/%s", item->name);
+	enum git_push said = gitwords_push(child_out(syncing->errand.child), ref);
+	free(ref);
+	return said;
+}
+
+static const struct fault *arrive(struct syncing *syncing, struct exchange_item *item)
+{
+	item->fate = SEND_DONE;
+	return sending_done(&syncing->exchange, syncing->review, item);
+}
+
+/* One item by itself. */
+static const struct fault *end_push(struct syncing *syncing, struct exchange_item *item)
+{
+	const struct fault *fault = NULL;
+	struct text said = child_errors(syncing->errand.child);
+	switch (outcome(syncing, item)) {
+	case PUSH_SENT:
+		fault = arrive(syncing, item);
+		break;
+	case PUSH_REFUSED:
+		item->fate = SEND_REFUSED;
+		gitwords_remote(&item->why, said);
+		if (!item->why.size)
+			gitwords_errors(&item->why, said);
+		break;
+	case PUSH_BEHIND:
+		item->fate = SEND_BEHIND;
+		break;
+	case PUSH_UNSAID:
+		fault = trouble(syncing);
+	}
+	return fault;
+}
+
+/* All at once: one connection, one password, and what builds on each other arrives together. Where the other side does
+ * not take it all, each is sent by itself, so that what can go goes. */
+static const struct fault *end_push_together(struct syncing *syncing)
+{
+	struct exchange *exchange = &syncing->exchange;
+	const struct fault *fault = NULL;
+	bool sent = true, unsaid = true;
+	for (size_t i = 0; i < exchange->count; i++)
+		if (is_due(&exchange->items[i])) {
+			enum git_push said = outcome(syncing, &exchange->items[i]);
+			sent &= said == PUSH_SENT;
+			unsaid &= said == PUSH_UNSAID;
+		}
+	for (size_t i = 0; sent && !fault && i < exchange->count; i++)
+		if (is_due(&exchange->items[i]))
+			fault = arrive(syncing, &exchange->items[i]);
+	if (!sent && unsaid) {
+		fault = trouble(syncing);
+		if (exchange->trouble == EXCHANGE_OTHER)
+			fault = NULL; /* it takes nothing together, or says by itself what the matter is */
+	}
+	syncing->apart = !sent && !fault;
+	return fault;
+}
+
+static const struct fault *end_any(struct syncing *syncing)
+{
+	const struct fault *fault = syncing->together ? end_push_together(syncing)
+						      : end_push(syncing, &syncing->exchange.items[syncing->at]);
+	errand_end(&syncing->errand);
+	return fault;
 }
 
 /* Somebody sent between our fetching and our sending: once more from the beginning. */
@@ -342,19 +268,35 @@ static bool begin_again(struct syncing *syncing)
 	return true;
 }
 
-static const struct fault *send(struct syncing *syncing)
+static size_t due_count(const struct exchange *exchange)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < exchange->count; i++)
+		count += is_due(&exchange->items[i]);
+	return count;
+}
+
+static const struct fault *start_next(struct syncing *syncing)
 {
 	struct exchange *exchange = &syncing->exchange;
-	const struct fault *fault = NULL;
-	if (syncing->child)
-		fault = end_push(syncing, &exchange->items[syncing->at]);
-	for (size_t i = 0; !fault && i < exchange->count && !syncing->child; i++) {
-		if (exchange->items[i].fate != SEND_WAITS || is_held_back(exchange, &exchange->items[i]))
+	syncing->together = !syncing->apart && due_count(exchange) > 1;
+	if (syncing->together)
+		return start_push(syncing, NULL);
+	for (size_t i = 0; i < exchange->count; i++) {
+		if (!is_due(&exchange->items[i]) || is_held_back(exchange, &exchange->items[i]))
 			continue;
 		syncing->at = i;
-		fault = start_push(syncing, &exchange->items[i]);
+		return start_push(syncing, &exchange->items[i]);
 	}
-	if (fault || syncing->child)
+	return NULL;
+}
+
+static const struct fault *send(struct syncing *syncing)
+{
+	const struct fault *fault = syncing->errand.child ? end_any(syncing) : NULL;
+	if (!fault)
+		fault = start_next(syncing);
+	if (fault || syncing->errand.child)
 		return fault;
 	if (begin_again(syncing))
 		return start_fetch(syncing);
@@ -371,8 +313,10 @@ static const struct fault *open_relay(struct syncing *syncing, const struct sync
 	const char *remote = order->remote ? order->remote : syncing->review->remote;
 	if (order->file) {
 		char *path = realpath(order->file, NULL);
-		const struct fault *fault = path ? relay_open_file(&syncing->relay, syncing->review->repository, path)
-						 : fault_system(_("cannot open %.300s"), order->file);
+		const struct fault *fault =
+			path ? bundling_check(order->file) : fault_system(_("cannot open %.300s"), order->file);
+		if (!fault)
+			fault = relay_open_file(&syncing->relay, syncing->review->repository, path);
 		syncing->exchange.remote = memory_string(SYNC_BUNDLE);
 		syncing->opens = true;
 		free(path);
@@ -410,7 +354,7 @@ void syncing_close(struct syncing *syncing)
 {
 	if (!syncing)
 		return;
-	child_close(syncing->child);
+	errand_end(&syncing->errand);
 	relay_refs_clear(&syncing->refs);
 	relay_close(syncing->relay);
 	exchange_clear(&syncing->exchange);
@@ -424,10 +368,10 @@ static const struct fault *step(struct syncing *syncing)
 	switch (syncing->step) {
 	case STEP_BEGIN:
 		if (!syncing->exchange.written)
-			fault = ask_addresses(syncing);
+			fault = errand_addresses(&syncing->exchange, syncing->relay, syncing->asks);
 		return fault ? fault : start_fetch(syncing);
 	case STEP_FETCH:
-		return syncing->child ? end_fetch(syncing) : start_fetch(syncing);
+		return syncing->errand.child ? end_fetch(syncing) : start_fetch(syncing);
 	case STEP_JOIN:
 		return join(syncing);
 	case STEP_SEND:
@@ -442,10 +386,10 @@ const struct fault *syncing_advance(struct syncing *syncing, bool *more)
 {
 	const struct fault *fault = NULL;
 	syncing->exchange.trouble = EXCHANGE_FINE;
-	if (!syncing->child || child_advance(syncing->child))
+	if (!syncing->errand.child || child_advance(syncing->errand.child))
 		do
 			fault = step(syncing);
-		while (!fault && !syncing->child && syncing->step != STEP_DONE);
+		while (!fault && !syncing->errand.child && syncing->step != STEP_DONE);
 	if (fault && syncing->exchange.trouble == EXCHANGE_FINE)
 		syncing->exchange.trouble = EXCHANGE_OTHER;
 	*more = !fault && syncing->step != STEP_DONE;
@@ -463,8 +407,8 @@ const struct fault *syncing_run(struct syncing *syncing)
 	bool more = true;
 	const struct fault *fault = NULL;
 	while (!fault && more) {
-		if (syncing->child && is_stopped(syncing->child)) {
-			drop_child(syncing);
+		if (syncing->errand.child && is_stopped(syncing->errand.child)) {
+			errand_end(&syncing->errand);
 			syncing->exchange.trouble = EXCHANGE_STOPPED;
 			return fault_new(FAULT_BUSY, "%s", _("stopped; what you wrote is kept, and can be sent later"));
 		}
@@ -475,12 +419,12 @@ const struct fault *syncing_run(struct syncing *syncing)
 
 int syncing_descriptor(const struct syncing *syncing)
 {
-	return syncing->child ? child_descriptor(syncing->child) : -1;
+	return syncing->errand.child ? child_descriptor(syncing->errand.child) : -1;
 }
 
 void syncing_say(struct buffer *out, const struct syncing *syncing)
 {
-	int percent = syncing->child ? gitwords_progress(child_errors(syncing->child)) : -1;
+	int percent = syncing->errand.child ? gitwords_progress(child_errors(syncing->errand.child)) : -1;
 	buffer_format(out, syncing->step == STEP_SEND ? _("Sending to %.60s …") : _("Fetching from %.60s …"),
 		syncing->exchange.remote);
 	if (percent >= 0)

@@ -1,21 +1,26 @@
 #include "act/updating.h"
 
+#include "annotation/entered.h"
 #include "base/array.h"
 #include "base/language.h"
 #include "draft/merge.h"
 #include "draft/rewrite.h"
+#include "review/acts.h"
 #include "review/ancestor.h"
 #include "text/lines.h"
 
-enum { FILE_LIMIT = DRAFT_LIMIT };
+enum { FILE_LIMIT = DRAFT_LIMIT, CHAIN_MOST = 20000 };
 
 /* One bring-up: the branch's tree, the base's, and what they came from. */
 struct update {
 	struct review *review;
-	struct oid tip, other; /* mine; the base's, or my other machine's */
-	bool joins;            /* the latter */
+	struct oid tip, other;         /* mine; the base's, or my other machine's */
+	bool joins;                    /* the latter */
+	struct oid twin;               /* joining: the latest commit of mine whose act the other has, too; zero: none */
+	const char *owner;             /* whose branch */
+	const struct identity *author; /* for whom it is entered; NULL: by themselves */
 	struct snapshot *mine, *base, *before;
-	struct update_collisions *collisions; /* may be NULL */
+	struct update_collisions *collisions, *lost; /* may be NULL */
 	const struct settlement *settlements;
 	size_t settled;
 	struct record record; /* only its files and names are used */
@@ -58,6 +63,14 @@ static const struct settlement *settlement_of(const struct update *update, const
 	return NULL;
 }
 
+static struct update_collision *add_collision(struct update_collisions *list, const char *path, size_t block)
+{
+	struct update_collision *item = ARRAY_ADD(list->items, list->count, list->capacity);
+	item->path = memory_string(path);
+	item->base_block = block;
+	return item;
+}
+
 /* Lists the collisions that nothing settles; returns how many. */
 static size_t note_collisions(struct update *update, const char *path, const struct merge_collisions *found,
 	const struct draft *mine, const struct draft *base)
@@ -65,18 +78,17 @@ static size_t note_collisions(struct update *update, const char *path, const str
 	size_t open = 0;
 	for (size_t i = 0; i < found->count; i++) {
 		const struct merge_collision *from = &found->items[i];
-		if (settlement_of(update, path, from->their_block))
-			continue;
-		open++;
-		if (!update->collisions)
-			continue;
-		struct update_collision *item =
-			ARRAY_ADD(update->collisions->items, update->collisions->count, update->collisions->capacity);
-		item->path = memory_string(path);
-		item->base_block = from->their_block;
-		if (from->our_block != ALIGN_NONE)
+		bool settled = settlement_of(update, path, from->their_block) != NULL;
+		bool here = from->our_block != ALIGN_NONE, there = from->their_block != ALIGN_NONE;
+		struct update_collision *item = NULL;
+		open += !settled;
+		if (!settled && update->collisions)
+			item = add_collision(update->collisions, path, from->their_block);
+		else if (settled && here && !there && update->lost)
+			item = add_collision(update->lost, path, from->our_block);
+		if (item && here)
 			buffer_add(&item->mine, mine->blocks[from->our_block].text);
-		if (from->their_block != ALIGN_NONE)
+		if (item && there)
 			buffer_add(&item->base, base->blocks[from->their_block].text);
 	}
 	return open;
@@ -141,16 +153,29 @@ static const struct fault *merge_versions(struct update *update, const char *pat
 	return fault;
 }
 
+/* What the words of both came from: where both have the same act with the same words, these. */
+static const struct fault *find_ancestor(struct ancestor *out, struct update *update, const char *path)
+{
+	struct review *review = update->review;
+	struct oid blob;
+	if (!update->joins)
+		return ancestor_find(out, review, update->owner, &update->tip, path);
+	if (oid_is_zero(&update->twin))
+		return ancestor_between(out, review, &update->tip, &update->other, path);
+	*out = (struct ancestor){0};
+	const struct fault *fault = find(&blob, update->before, path);
+	out->missing = !fault && oid_is_zero(&blob);
+	out->blob = blob;
+	return fault || out->missing ? fault : review_blob(&out->draft, review, &blob);
+}
+
 /* A draft that both changed: by words, paragraph by paragraph. */
 static const struct fault *merge_draft(
 	struct update *update, const char *path, const struct oid *mine_blob, const struct oid *base_blob)
 {
 	struct ancestor ancestor = {0};
 	const struct draft *mine, *base;
-	const struct fault *fault =
-		update->joins
-			? ancestor_between(&ancestor, update->review, &update->tip, &update->other, path)
-			: ancestor_find(&ancestor, update->review, update->review->identity.id, &update->tip, path);
+	const struct fault *fault = find_ancestor(&ancestor, update, path);
 	if (!fault)
 		fault = review_blob(&mine, update->review, mine_blob);
 	if (!fault)
@@ -185,6 +210,34 @@ static const struct fault *take_base(struct update *update, const char *path, co
 	return file->removed ? NULL : repository_blob(&file->bytes, update->review->repository, blob, FILE_LIMIT);
 }
 
+/* An annotation that both have, in two files: one act, once as its author wrote it and once as it was entered for them.
+ */
+static const struct fault *settle_act(
+	struct update *update, const char *path, const struct oid *mine, const struct oid *other)
+{
+	struct repository *repository = update->review->repository;
+	struct buffer here = {0}, there = {0};
+	const struct fault *fault = repository_blob(&here, repository, mine, ANNOTATION_WORDS_LIMIT);
+	if (!fault)
+		fault = repository_blob(&there, repository, other, ANNOTATION_WORDS_LIMIT);
+	if (!fault && entered_same(buffer_text(&here), buffer_text(&there)) &&
+		entered_stands(buffer_text(&here), buffer_text(&there))) {
+		record_file(&update->record, path)->bytes = there;
+		there = (struct buffer){0};
+	}
+	buffer_clear(&here);
+	buffer_clear(&there);
+	return fault && fault_kind(fault) == FAULT_MALFORMED ? NULL : fault; /* too large to be one: mine stays */
+}
+
+static const struct fault *bring_annotation(
+	struct update *update, const char *path, const struct oid *mine, const struct oid *other)
+{
+	return oid_is_zero(mine)    ? take_base(update, path, other)
+	       : oid_is_zero(other) ? NULL
+				    : settle_act(update, path, mine, other);
+}
+
 /* One path that the base has changed since the branch left it. */
 static const struct fault *update_path(struct update *update, const char *path)
 {
@@ -200,7 +253,7 @@ static const struct fault *update_path(struct update *update, const char *path)
 		return fault;
 	bool mine_changed = !oid_equal(&blobs[0], &blobs[1]);
 	if (!strncmp(path, "annotations/", 12))
-		return oid_is_zero(&blobs[1]) ? take_base(update, path, &blobs[2]) : NULL;
+		return bring_annotation(update, path, &blobs[1], &blobs[2]);
 	if (mine_changed && !oid_is_zero(&blobs[1]) && !oid_is_zero(&blobs[2])) {
 		if (consultation_has(&update->review->consultation, path))
 			return merge_draft(update, path, &blobs[1], &blobs[2]);
@@ -228,11 +281,11 @@ static const struct fault *join_path(struct update *update, const char *path)
 		return NULL;
 	if (fault || oid_is_zero(&blobs[2]))
 		return fault;
-	char *own = memory_format("annotations/%s/", review->identity.id);
+	char *own = memory_format("annotations/%s/", update->owner);
 	bool is_own = text_starts(text_of(path), own);
 	free(own);
 	if (is_own)
-		return oid_is_zero(&blobs[1]) ? take_base(update, path, &blobs[2]) : NULL;
+		return bring_annotation(update, path, &blobs[1], &blobs[2]);
 	if (consultation_has(&review->consultation, path) && !oid_is_zero(&blobs[1]))
 		return merge_draft(update, path, &blobs[1], &blobs[2]);
 	if (!strncmp(path, "dictionaries/", 13))
@@ -257,6 +310,50 @@ static const struct fault *update_paths(struct update *update)
 	return fault ? fault : collision;
 }
 
+/* Whether the drafts are the same in two commits. */
+static bool same_words(struct update *update, const struct oid *one, const struct oid *other)
+{
+	const struct consultation *consultation = &update->review->consultation;
+	struct snapshot *trees[2] = {NULL, NULL};
+	const struct fault *fault = snapshot_open(&trees[0], update->review->repository, one);
+	if (!fault)
+		fault = snapshot_open(&trees[1], update->review->repository, other);
+	bool same = !fault;
+	for (size_t i = 0; same && i < consultation->draft_count; i++) {
+		struct oid blobs[2];
+		fault = find(&blobs[0], trees[0], consultation->drafts[i].path);
+		if (!fault)
+			fault = find(&blobs[1], trees[1], consultation->drafts[i].path);
+		same = !fault && oid_equal(&blobs[0], &blobs[1]);
+	}
+	snapshot_close(trees[0]);
+	snapshot_close(trees[1]);
+	return same;
+}
+
+/* The latest act that both sides have, each in a commit of its own, with the same words. */
+static const struct fault *find_twin(struct update *update)
+{
+	struct repository *repository = update->review->repository;
+	struct acts theirs = {0};
+	struct oids mine = {0};
+	const struct fault *fault =
+		acts_read(&theirs, repository, &update->other, &(struct oids){.items = &update->tip, .count = 1});
+	if (!fault && theirs.commits.count)
+		fault = branch_chain(&mine, repository, &update->tip, NULL, CHAIN_MOST);
+	for (size_t i = 0; !fault && oid_is_zero(&update->twin) && i < mine.count; i++) {
+		struct commit_facts facts = {0};
+		fault = branch_facts(&facts, repository, &mine.items[i]);
+		const struct oid *there = fault ? NULL : acts_find(&theirs, &facts);
+		if (there && !oid_equal(there, &mine.items[i]) && same_words(update, there, &mine.items[i]))
+			update->twin = mine.items[i];
+		commit_facts_clear(&facts);
+	}
+	acts_clear(&theirs);
+	oids_clear(&mine);
+	return fault;
+}
+
 static const struct fault *open_trees(struct update *update)
 {
 	struct oids bases = {0};
@@ -264,8 +361,11 @@ static const struct fault *open_trees(struct update *update)
 	const struct fault *fault = branch_bases(&bases, review->repository, &update->other, &update->tip);
 	if (!fault && !bases.count)
 		fault = fault_new(FAULT_CONFLICT, "%s", _("your text and the draft have no common history"));
+	if (!fault && update->joins)
+		fault = find_twin(update);
 	if (!fault)
-		fault = snapshot_open(&update->before, review->repository, &bases.items[0]);
+		fault = snapshot_open(&update->before, review->repository,
+			oid_is_zero(&update->twin) ? &bases.items[0] : &update->twin);
 	if (!fault)
 		fault = snapshot_open(&update->mine, review->repository, &update->tip);
 	if (!fault)
@@ -286,6 +386,7 @@ static void update_close(struct update *update)
 static const struct fault *run(struct oid *out, struct update *update, const char *subject)
 {
 	record_init(&update->record, update->review, "update", "%s", subject);
+	update->record.author = update->author;
 	const struct fault *fault = open_trees(update);
 	if (!fault)
 		fault = update_paths(update);
@@ -301,22 +402,26 @@ const struct fault *updating_commit(struct oid *out, struct update_collisions *c
 	struct update update = {.review = review,
 		.tip = *tip,
 		.other = review->base_tip,
+		.owner = review->identity.id,
 		.collisions = collisions,
 		.settlements = settlements,
 		.settled = count};
 	return run(out, &update, "Bring the branch up to the base");
 }
 
-const struct fault *updating_join(struct oid *out, struct update_collisions *collisions, struct review *review,
-	const struct oid *mine, const struct oid *other, const struct settlement *settlements, size_t count)
+const struct fault *updating_join(
+	struct oid *out, struct update_collisions *collisions, struct review *review, const struct update_join *join)
 {
 	struct update update = {.review = review,
-		.tip = *mine,
-		.other = *other,
+		.tip = join->mine,
+		.other = join->other,
 		.joins = true,
+		.owner = join->owner ? join->owner->id : review->identity.id,
+		.author = join->owner,
 		.collisions = collisions,
-		.settlements = settlements,
-		.settled = count};
+		.lost = join->lost,
+		.settlements = join->settlements,
+		.settled = join->count};
 	return run(out, &update, "Bring together what two machines have");
 }
 

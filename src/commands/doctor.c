@@ -8,6 +8,8 @@
 #include "base/memory.h"
 #include "commands/call.h"
 #include "review/decision.h"
+#include "review/kept.h"
+#include "review/wording.h"
 #include "store/straggler.h"
 #include "text/visible.h"
 
@@ -268,6 +270,46 @@ static const struct fault *check_unsent(struct finding *finding, struct review *
 	return fault;
 }
 
+/* --- what was kept when something else came */
+
+static const struct fault *say_kept(struct finding *finding, struct review *review, const struct branch *kept)
+{
+	struct commit_facts facts = {0};
+	struct buffer line = {0}, when = {0};
+	size_t acts = 0;
+	const struct fault *fault = branch_facts(&facts, review->repository, &kept->tip);
+	if (!fault)
+		fault = kept_acts(&acts, review, kept);
+	if (fault)
+		return fault;
+	wording_moment(&when, facts.when);
+	char *shown[] = {visible_take(kept->name), visible_take(kept->remote), visible_take(kept->ref)};
+	/* TRANSLATORS: a branch, a remote, a date */
+	buffer_format(&line, _("Kept: %s of %s, its last act of %s"), shown[0], shown[1], buffer_string(&when));
+	buffer_add_string(&line, "; ");
+	if (acts)
+		buffer_format(&line, P_("%zu act stands nowhere else", "%zu acts stand nowhere else", acts), acts);
+	else
+		buffer_add_string(&line, _("all of it stands elsewhere, too"));
+	buffer_format(&line, _(". To look at it: `git log -p %1$s`; to let it go: `git update-ref -d %1$s`"), shown[2]);
+	say(finding, &line);
+	for (size_t i = 0; i < 3; i++)
+		free(shown[i]);
+	buffer_clear(&when);
+	commit_facts_clear(&facts);
+	return NULL;
+}
+
+static const struct fault *check_kept(struct finding *finding, struct review *review)
+{
+	struct branches kept = {0};
+	const struct fault *fault = branch_kept(&kept, review->repository);
+	for (size_t i = 0; !fault && i < kept.count; i++)
+		fault = say_kept(finding, review, &kept.items[i]);
+	branches_clear(&kept);
+	return fault;
+}
+
 /* --- files that did not follow their branch */
 
 static const struct fault *check_behind(struct finding *finding, struct review *review, const char *ref)
@@ -362,6 +404,8 @@ static const struct fault *check_review(struct finding *finding)
 		fault = check_checkouts(finding, review);
 	if (!fault)
 		fault = check_unsent(finding, review);
+	if (!fault)
+		fault = check_kept(finding, review);
 	if (review)
 		review_close(review);
 	return fault;

@@ -1,5 +1,6 @@
 #include "review/contribution.h"
 
+#include "annotation/entered.h"
 #include "annotation/webjson.h"
 #include "base/array.h"
 #include "base/language.h"
@@ -33,8 +34,7 @@ static bool same_name(const char *a, const char *b)
 	return a && b && !strcmp(a, b);
 }
 
-/* Somebody else on the roster whose name or address this is; NULL when it is nobody's, or one's own. */
-static const char *other_name(
+const char *contribution_other(
 	const struct consultation *consultation, const char *own, const char *name, const char *email)
 {
 	static const char domain[] = "@paraphe.invalid";
@@ -57,9 +57,10 @@ static const struct fault *judge_people(const struct judging *judging)
 	const struct contribution *c = judging->contribution;
 	const struct commit_facts *facts = &judging->facts;
 	bool behalf = c->owner && strcmp(c->owner, c->pusher) != 0;
-	const char *other = other_name(c->consultation, c->pusher, facts->committer_name, facts->committer_email);
+	const char *other =
+		contribution_other(c->consultation, c->pusher, facts->committer_name, facts->committer_email);
 	if (!other && c->owner)
-		other = other_name(c->consultation, c->owner, facts->author_name, facts->author_email);
+		other = contribution_other(c->consultation, c->owner, facts->author_name, facts->author_email);
 	if (other)
 		return fault_new(FAULT_FORBIDDEN, _("it says that %.100s made it"), other);
 	if (!behalf)
@@ -105,7 +106,7 @@ static const struct fault *judge_author(
 	const struct contribution *c, const struct annotation *annotation, const char *owner)
 {
 	const char *behalf = strcmp(owner, c->pusher) != 0 ? c->pusher : NULL;
-	const char *other = other_name(c->consultation, owner, annotation->name, "");
+	const char *other = contribution_other(c->consultation, owner, annotation->name, "");
 	if (strcmp(annotation->nickname, owner) != 0)
 		return fault_new(FAULT_FORBIDDEN, _("it says that %s made it; only what %s made may lie there"),
 			annotation->nickname, owner);
@@ -139,13 +140,10 @@ static bool annotation_path(const char *path, char owner[NAME_LIMIT + 1], char u
 }
 
 static const struct fault *judge_annotation(
-	const struct contribution *c, const struct oid *blob, const char *owner, const char *uuid)
+	const struct contribution *c, struct text bytes, const char *owner, const char *uuid)
 {
-	struct buffer bytes = {0};
 	struct annotation *annotation = NULL;
-	const struct fault *fault = repository_blob(&bytes, c->repository, blob, ANNOTATION_WORDS_LIMIT);
-	if (!fault)
-		fault = webjson_read(&annotation, buffer_text(&bytes));
+	const struct fault *fault = webjson_read(&annotation, bytes);
 	if (!fault && strcmp(annotation->id, uuid) != 0)
 		fault = fault_new(FAULT_FORBIDDEN, _("its id is %s: its file must be named after it"), annotation->id);
 	if (!fault)
@@ -153,8 +151,16 @@ static const struct fault *judge_annotation(
 	if (!fault)
 		fault = judge_strings(annotation);
 	annotation_free(annotation);
-	buffer_clear(&bytes);
 	return fault;
+}
+
+const struct fault *contribution_annotation(
+	const struct contribution *contribution, const char *path, struct text bytes)
+{
+	char owner[NAME_LIMIT + 1], uuid[UUID_TEXT];
+	if (!annotation_path(path, owner, uuid))
+		return fault_new(FAULT_FORBIDDEN, _("%.200s: an annotation lies in annotations/ID/UUID.json"), path);
+	return judge_annotation(contribution, bytes, owner, uuid);
 }
 
 /* On the base, somebody else's annotation: their own branch has it. */
@@ -187,7 +193,12 @@ static const struct fault *judge_new_annotation(const struct judging *judging, c
 			FAULT_FORBIDDEN, _("%.200s: an annotation lies in annotations/ID/UUID.json"), change->path);
 	if (!c->owner && strcmp(owner, c->pusher) != 0)
 		return judge_taken(c, change, owner);
-	return fault_context(judge_annotation(c, &change->after.oid, owner, uuid), "%s", change->path);
+	struct buffer bytes = {0};
+	const struct fault *fault = repository_blob(&bytes, c->repository, &change->after.oid, ANNOTATION_WORDS_LIMIT);
+	if (!fault)
+		fault = judge_annotation(c, buffer_text(&bytes), owner, uuid);
+	buffer_clear(&bytes);
+	return fault ? fault_context(fault, "%s", change->path) : NULL;
 }
 
 /* --- texts */
@@ -325,9 +336,27 @@ static bool is_annotation_of(const char *path, const char *owner)
 	return !owner || (!strncmp(path + size, owner, strlen(owner)) && path[size + strlen(owner)] == '/');
 }
 
-static const struct fault *judge_kept(const struct change *change)
+/* Whether the two entries are one act, of which one file was entered for its author. */
+static bool is_one_act(const struct contribution *c, const struct change *change)
+{
+	struct buffer before = {0}, after = {0};
+	const struct fault *fault =
+		repository_blob(&before, c->repository, &change->before.oid, ANNOTATION_WORDS_LIMIT);
+	if (!fault)
+		fault = repository_blob(&after, c->repository, &change->after.oid, ANNOTATION_WORDS_LIMIT);
+	bool one = !fault && change->before.mode == change->after.mode &&
+		   entered_same(buffer_text(&before), buffer_text(&after));
+	buffer_clear(&before);
+	buffer_clear(&after);
+	return one;
+}
+
+/* `merged`: another parent has it as it is now. */
+static const struct fault *judge_kept(const struct contribution *c, const struct change *change, bool merged)
 {
 	if (!change->before.mode)
+		return NULL;
+	if (merged && change->after.mode && is_one_act(c, change))
 		return NULL;
 	if (!change->after.mode)
 		return fault_new(FAULT_FORBIDDEN,
@@ -346,11 +375,11 @@ static const struct fault *judge_change(struct judging *judging, const struct ch
 	/* A draft may be reworded, not taken away. */
 	if (c->owner && !annotation && (!limit || !change->after.mode))
 		return judge_foreign(judging, change);
-	const struct fault *fault = annotation ? judge_kept(change) : NULL;
+	const struct fault *fault = is_of(&known, judging, &judging->facts.parents, change);
+	if (!fault && annotation)
+		fault = judge_kept(c, change, known);
 	if (!fault)
 		fault = judge_mode(change, !annotation && !limit);
-	if (!fault)
-		fault = is_of(&known, judging, &judging->facts.parents, change);
 	if (fault || known)
 		return fault;
 	if (annotation)

@@ -11,6 +11,7 @@
 #include "store/libgit.h"
 
 static const char local_prefix[] = "refs/heads/", remote_prefix[] = "refs/remotes/";
+static const char kept_prefix[] = "refs/paraphe/kept/";
 
 enum { DEEPEST = 32 };
 
@@ -186,6 +187,42 @@ const struct fault *branch_list(struct branches *out, struct repository *reposit
 	if (out->count)
 		qsort(out->items, out->count, sizeof *out->items, branch_compare);
 	return NULL;
+}
+
+/* REMOTE/review/ana/HEX, REMOTE/main/HEX; a remote's name may have a slash. */
+static void add_kept(struct branches *out, struct repository *repository, const char *ref)
+{
+	char *remote = memory_string(ref + sizeof kept_prefix - 1), *hex = strrchr(remote, '/'), *name = NULL;
+	if (hex) {
+		*hex = '\0';
+		for (char *next = remote; (next = strstr(next, "/review/")); next++)
+			name = next;
+		name = name ? name : strrchr(remote, '/');
+	}
+	struct branch branch = {.ref = memory_string(ref), .remote = remote};
+	if (name) {
+		*name = '\0';
+		branch.name = memory_string(name + 1);
+	}
+	if (name && branch_read(&branch, repository))
+		*ARRAY_ADD(out->items, out->count, out->capacity) = branch;
+	else
+		branch_clear(&branch);
+}
+
+const struct fault *branch_kept(struct branches *out, struct repository *repository)
+{
+	git_reference_iterator *iterator = NULL;
+	const char *ref;
+	char *glob = memory_format("%s*", kept_prefix);
+	int code = git_reference_iterator_glob_new(&iterator, repository->git, glob);
+	while (code == 0 && (code = git_reference_next_name(&ref, iterator)) == 0)
+		add_kept(out, repository, ref);
+	git_reference_iterator_free(iterator);
+	free(glob);
+	if (out->count)
+		qsort(out->items, out->count, sizeof *out->items, branch_compare);
+	return code == GIT_ITEROVER ? NULL : libgit_fault(code, _("the branches cannot be listed"));
 }
 
 void branches_clear(struct branches *branches)

@@ -130,6 +130,8 @@ static char *message_take(const struct commit_order *order)
 {
 	struct buffer message = {0};
 	struct text body = text_trim(text_of(order->body));
+	if (order->message)
+		return memory_string(order->message);
 	for (const char *byte = order->subject ? order->subject : ""; *byte; byte++)
 		buffer_add_byte(&message, *byte == '\n' || *byte == '\r' ? ' ' : *byte);
 	buffer_add_string(&message, "\n\n");
@@ -222,7 +224,8 @@ static const struct fault *object_write(struct oid *out, struct repository *repo
 	const char *email = order->committer_email ? order->committer_email : order->author_email;
 	int code = git_tree_lookup(&tree, repository->git, tree_id);
 	if (code == 0)
-		code = libgit_signature(&author, order->author_name, order->author_email, order->when);
+		code = libgit_signature(&author, order->author_name, order->author_email,
+			order->authored ? *order->authored : order->when);
 	if (code == 0)
 		code = libgit_signature(&committer, name, email, order->when);
 	if (code == 0)

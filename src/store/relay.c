@@ -170,7 +170,7 @@ static const struct fault *put_edge(const struct relay *relay)
 	return fault;
 }
 
-static const struct fault *put_skeleton(const struct relay *relay, const char *remote)
+static const struct fault *put_skeleton(const struct relay *relay, const char *remote, bool knows)
 {
 	static const char *const folders[] = {"objects", "refs"};
 	const struct fault *fault = put_file(relay, "HEAD", text_of("ref: refs/heads/none\n"));
@@ -179,7 +179,7 @@ static const struct fault *put_skeleton(const struct relay *relay, const char *r
 		fault = file_make_folder(path, 0700);
 		free(path);
 	}
-	if (!fault)
+	if (!fault && knows)
 		fault = put_known(relay, remote);
 	if (!fault)
 		fault = put_edge(relay);
@@ -310,7 +310,7 @@ static void make_environment(struct relay *relay)
 /* --- opening and closing */
 
 static const struct fault *open_relay(
-	struct relay **out, struct repository *repository, const char *remote, const char *path)
+	struct relay **out, struct repository *repository, const char *remote, const char *path, bool knows)
 {
 	struct relay *relay = memory_new(1, sizeof *relay);
 	const char *tree = repository_work_tree(repository);
@@ -318,7 +318,7 @@ static const struct fault *open_relay(
 	relay->place = memory_string(tree ? tree : repository_folder(repository));
 	const struct fault *fault = make_folder(relay);
 	if (!fault)
-		fault = put_skeleton(relay, remote);
+		fault = put_skeleton(relay, remote, knows);
 	if (!fault)
 		fault = put_configuration(relay, remote, path);
 	if (fault) {
@@ -333,12 +333,17 @@ static const struct fault *open_relay(
 
 const struct fault *relay_open(struct relay **out, struct repository *repository, const char *remote)
 {
-	return open_relay(out, repository, remote, NULL);
+	return open_relay(out, repository, remote, NULL, true);
+}
+
+const struct fault *relay_open_anew(struct relay **out, struct repository *repository, const char *remote)
+{
+	return open_relay(out, repository, remote, NULL, false);
 }
 
 const struct fault *relay_open_file(struct relay **out, struct repository *repository, const char *path)
 {
-	return open_relay(out, repository, NULL, path);
+	return open_relay(out, repository, NULL, path, true);
 }
 
 void relay_close(struct relay *relay)

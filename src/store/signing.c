@@ -329,6 +329,12 @@ static const struct fault *check_signed(
 	return fault;
 }
 
+/* Entered by somebody for its author: the signature is theirs, and says nothing of the author's hand. */
+static bool is_entered(const git_commit *commit)
+{
+	return strcmp(git_commit_author(commit)->name, git_commit_committer(commit)->name) != 0;
+}
+
 const struct fault *signing_check(
 	enum signature *out, struct repository *repository, const struct oid *commit, const char *reviewer)
 {
@@ -340,10 +346,10 @@ const struct fault *signing_check(
 	int code = git_commit_extract_signature(&armour, &bytes, repository->git, &id, NULL);
 	if (code == 0)
 		code = git_commit_lookup(&object, repository->git, &id);
-	if (code == 0)
+	if (code == 0 && !is_entered(object))
 		fault = check_signed(out, (struct text){armour.ptr, armour.size}, (struct text){bytes.ptr, bytes.size},
 			git_commit_author(object)->email, reviewer);
-	else if (code != GIT_ENOTFOUND)
+	else if (code != 0 && code != GIT_ENOTFOUND)
 		fault = libgit_fault(code, _("a signature cannot be read"));
 	git_commit_free(object);
 	git_buf_dispose(&armour);

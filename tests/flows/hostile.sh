@@ -245,6 +245,40 @@ there 'a link among the texts' goes "blob=\$(printf /etc/passwd | git --git-dir=
 	tree=\$(printf '120000 blob %s\\tdrafts\\n' \$blob | git --git-dir=../server.git mktree)
 	$reff refs/heads/review/cy \$(git --git-dir=../server.git commit-tree -p main -m x \$tree)"
 
+# --- the doctor asks the other side, too: an object is broken, and the configuration would have programs run for it
+# mends NAME WANTED SCRIPT: WANTED is `mended`, or a part of what is said
+mends() {
+	cases=$((cases + 1))
+	set_up "$3; rm -rf .git/hooks"
+	broken=$(git -C clone rev-parse origin/main:drafts/declaration.fr.md)
+	for pack in clone/.git/objects/pack/*.pack; do
+		[ -e "$pack" ] || continue
+		mv "$pack" pack && rm -f "${pack%.pack}".* && git -C clone -c core.fsmonitor=false unpack-objects -q <pack
+	done
+	rm -f "clone/.git/objects/$(echo "$broken" | sed 's|^..|&/|')" sung
+	timeout 60 "$PARAPHE" --language en -C clone doctor >out 2>err </dev/null
+	if [ "$2" != mended ] && ! tr '\n' ' ' <out | grep -q -e "$2"; then
+		not_ok "doctor, $1: not told as wanted" "$(cat out err)"
+	elif [ "$2" = mended ] && ! grep -q 'has been fetched again' out; then
+		not_ok "doctor, $1: not mended" "$(cat out err)"
+	elif [ "$2" = mended ]; then
+		look "doctor, $1"
+	elif [ -e sung ]; then
+		not_ok "doctor, $1: a program has been run" "$(cat sung)"
+	else
+		ok "doctor, $1"
+	fi
+}
+mends 'nothing hostile' mended true
+mends 'remote.vcs' mended "git config remote.origin.vcs canary"
+mends 'remote.uploadpack' mended "git config remote.origin.uploadpack $CANARY"
+mends 'core.alternateRefsCommand' mended "git config core.alternateRefsCommand $CANARY"
+mends 'core.sshCommand' 'could not be asked' "$ssh_url; git config core.sshCommand $CANARY"
+mends 'credential.helper' 'could not be asked' "git remote set-url origin https://127.0.0.1:1/x.git
+	git config credential.helper '!$CANARY'"
+mends 'ext:: by insteadOf' 'could not be asked' "$allow; git config url.'ext::$CANARY '.insteadOf $WORK/server.git"
+mends 'refspecs over our branches' mended "git config remote.origin.fetch '+refs/*:refs/*'"
+
 # --- words of the other side
 set_up 'true'
 printf '#!/bin/sh\nprintf "\\033[2J\\033]0;x\\007 \\342\\200\\256 no\\n" >&2\nexit 1\n' >server.git/hooks/pre-receive

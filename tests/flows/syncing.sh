@@ -128,6 +128,26 @@ as ana ana sync >/dev/null
 lacks 'what was taken back on one is gone on both' "$(git -C ana show review/ana:drafts/declaration.fr.md)" 'Fin, une.'
 has 'and stays so' "$(git -C ana show review/ana:drafts/declaration.fr.md)" 'Fin du texte.'
 
+# --- one machine deletes what the other rewords: no choice puts the words back where they stood, so they are named
+as ana ana amend --paragraph 7 --delete >/dev/null
+as ana laptop amend --paragraph 7 -m 'Une citation que l’on a touchée.' >/dev/null
+as ana ana sync >/dev/null
+mine=$(tip laptop review/ana)
+as ana laptop sync >said 2>err
+equal 'deleted there, reworded here: to be settled' 2 $?
+said=$(as ana laptop sync --keep here | tr '\n' ' ')
+has 'the words are named' "$said" 'deleted the paragraph that you reworded here as “Une citation que l’on a touchée.”'
+where=$(echo "$said" | grep -o 'git show [^`]*')
+has 'with where they can be read' "$(cd laptop && $where)" 'Une citation que l’on a touchée.'
+equal 'which is where they were' "$mine" "$(git -C laptop rev-parse "$(echo "$where" | sed 's/git show //; s/:.*//')")"
+has 'and they are offered again' "$said" 'kept as a private draft'
+check 'in the journal' grep -rq 'Une citation que l’on a touchée.' laptop/.git/paraphe/journal
+lacks 'the text is without them' "$(git -C laptop show review/ana:drafts/declaration.fr.md)" 'Une citation'
+as ana ana sync >/dev/null
+as ana ana withdraw ana:7 >/dev/null
+as ana ana sync >/dev/null
+as ana laptop sync >/dev/null
+
 # --- a third clone begins from what is there
 git clone -q server.git third
 as ana third annotate --paragraph 5 -m 'From a third.' >/dev/null
@@ -372,10 +392,15 @@ git -C bo fetch -q origin && git -C bo branch -f forged "$(tip bo review/bo)"
 git -C bo -c user.name=Bo commit-tree -p forged -m 'Not Bo’s' "forged^{tree}" >forged
 git -C bo update-ref refs/heads/forged "$(cat forged)"
 (cd bo && git push -q . forged:refs/heads/review/cy -f && git bundle create -q ../forged.bundle review/cy ^main && git branch -D review/cy forged >/dev/null)
-kept=$(tip sec refs/remotes/bundle/review/cy)
-said=$(as sec sec sync forged.bundle --accept)
-has 'a history that is another one is told' "$said" 'What Cy had sent has been rewritten on bundle'
-equal 'and the former one kept' "$kept" "$(git -C sec for-each-ref --format='%(objectname)' refs/paraphe/kept/bundle)"
+before=$(git -C sec for-each-ref refs/heads)
+has 'where there is a server, it is not entered' "$(as sec sec sync forged.bundle --accept)" 'is left out: it says that'
+equal 'and nothing moves' "$before" "$(git -C sec for-each-ref refs/heads)"
+git clone -q sec lone && git -C lone remote remove origin
+as sec lone sync cy2.bundle --accept >/dev/null
+kept=$(tip lone refs/remotes/bundle/review/cy)
+said=$(as sec lone sync forged.bundle --accept)
+has 'where there is none, a history that is another one is told' "$said" 'What Cy had sent has been rewritten on bundle'
+equal 'and the former one kept' "$kept" "$(git -C lone for-each-ref --format='%(objectname)' refs/paraphe/kept/bundle)"
 
 for where in ana bo sec laptop third mail newcomer; do clean $where $where; done
 check 'server: fsck' git -C server.git fsck --strict --no-progress --no-dangling

@@ -75,7 +75,7 @@ static void test_gitwords_remote__only_what_the_other_side_said(void **state)
 		"Writing objects: 100% (3/3), done.\nTotal 3 (delta 0)\nremote: paraphe: review/bo belongs to Bo       "
 		" \n"
 		"To /x\nerror: failed to push some refs to '/x'\n",
-		"paraphe: review/bo belongs to Bo");
+		"review/bo belongs to Bo"); /* it was our own hook: we need not say who says it */
 	assert_words(gitwords_remote, "error: failed to push\n", "");
 }
 
@@ -125,6 +125,15 @@ static void test_gitwords_push__by_branch(void **state)
 	assert_int_equal(gitwords_push(text_of("!\n!\t\n!\tx\n\t\t\t\n"), "x"), PUSH_UNSAID);
 }
 
+static void test_gitwords_trouble__a_file_that_is_not_whole(void **state)
+{
+	(void)state;
+	assert_int_equal(gitwords_trouble(text_of("fatal: early EOF\nerror: index-pack died\n")), GIT_CUT);
+	assert_int_equal(gitwords_trouble(text_of("fatal: pack has bad object at offset 268\n")), GIT_CUT);
+	assert_int_equal(gitwords_trouble(text_of("fatal: invalid gitfile format: /x\n")), GIT_NO_BUNDLE);
+	assert_int_equal(gitwords_trouble(text_of("error: Repository lacks these prerequisite commits:\n")), GIT_LACKS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -134,6 +143,7 @@ int main(void)
 		cmocka_unit_test(test_gitwords_errors__somebody_who_never_stops_is_cut),
 		cmocka_unit_test(test_gitwords_progress__the_last_that_was_said),
 		cmocka_unit_test(test_gitwords_push__by_branch),
+		cmocka_unit_test(test_gitwords_trouble__a_file_that_is_not_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
