@@ -420,6 +420,8 @@ void stack_reloaded(struct stack *stack)
 			stack->views[i]->class->changed(stack->views[i]);
 	}
 	stack_changed(stack);
+	if (stack->loop) /* what the top view had looked into while no key waited was of the old state */
+		loop_wake(stack->loop);
 }
 
 void stack_tick(struct stack *stack)
