@@ -424,6 +424,15 @@ void stack_reloaded(struct stack *stack)
 		loop_wake(stack->loop);
 }
 
+void stack_verified(struct stack *stack)
+{
+	for (size_t i = 0; i < stack->count; i++) {
+		if (stack->views[i]->class->verified)
+			stack->views[i]->class->verified(stack->views[i]);
+	}
+	stack_changed(stack);
+}
+
 void stack_tick(struct stack *stack)
 {
 	for (size_t i = 0; i < stack->count; i++) {
