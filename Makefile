@@ -12,7 +12,7 @@ DESTDIR ?=
 PACKAGES := libgit2 zlib ncursesw libcmark jansson libutf8proc libmd hunspell
 DEBIAN := gcc make pkg-config git gettext libgit2-dev zlib1g-dev libncurses-dev libcmark-dev libjansson-dev libutf8proc-dev \
 	libmd-dev libhunspell-dev libgettextpo-dev hunspell-fr hunspell-en-us hunspell-es
-DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server gnupg debian-faq-fr
+DEBIAN_TEST := libcmocka-dev libvterm-dev less vim openssh-client openssh-server gnupg gpgsm debian-faq-fr
 # Documents in three languages, to be paired: small ones; debian-reference-{en,fr,es} are paired, too, where they are.
 DEBIAN_TEST += apt-doc aptitude-doc-en aptitude-doc-fr aptitude-doc-es maint-guide maint-guide-fr maint-guide-es
 DEBIAN_LINT := clang-format clang-tidy cppcheck shellcheck

@@ -6,7 +6,7 @@
 #ifndef COMMANDS_LISTING_H
 #define COMMANDS_LISTING_H
 
-#include "review/review.h"
+#include "review/signatures.h"
 
 struct listed {
 	size_t block; /* STANDING_NONE comes first: the whole document, or before §1 */
@@ -22,6 +22,7 @@ struct listed_run {
 
 struct listing {
 	const struct review *review;
+	struct signatures *signatures; /* what is to be said of them; NULL: nothing is. Each costs a program or two */
 	struct listed *remarks, *amendments;
 	size_t remark_count, amendment_count;
 	size_t *amendment_of; /* for each remark: the amendment its thread is about, or STANDING_NONE */
@@ -35,6 +36,8 @@ void listing_clear(struct listing *listing);
 struct listed_run listing_remarks(const struct listing *listing, size_t block);
 /* Amendments of a block; insertions stand with the block they follow. STANDING_NONE: before the first one. */
 struct listed_run listing_amendments(const struct listing *listing, size_t block);
+/* What is to be said of a signature; NULL: nothing. */
+const struct verdict *listing_verdict(const struct listing *listing, enum signed_kind kind, size_t index);
 /* "open", "resolved", "withdrawn", "lapsed". */
 const char *listing_state(const struct listing *listing, size_t remark);
 

@@ -13,8 +13,8 @@
 const struct fault *plain_run(struct call *call) MUST_CHECK;
 /* Adds an open review. */
 void plain_write(struct buffer *out, const struct listing *listing);
-/* Adds one paragraph; `signatures`: beside positions, what is to be said of theirs (costs a program or two each). */
-void plain_paragraph(struct buffer *out, const struct listing *listing, size_t block, bool signatures);
+/* Adds one paragraph. */
+void plain_paragraph(struct buffer *out, const struct listing *listing, size_t block);
 /* Adds title, draft, deadline and notices. */
 void plain_header(struct buffer *out, const struct review *review);
 

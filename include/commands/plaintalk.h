@@ -11,9 +11,8 @@
 struct plaintalk {
 	const struct listing *listing;
 	struct buffer *out;
-	size_t width;    /* cells */
-	size_t indent;   /* of all lines */
-	bool signatures; /* say beside positions what is to be said of their signatures */
+	size_t width;  /* cells */
+	size_t indent; /* of all lines */
 };
 
 /* The threads among these remarks that are about no amendment of today. */

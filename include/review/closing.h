@@ -11,5 +11,7 @@
 bool closing_late(const struct consultation *consultation, struct moment when);
 /* Whether the one who said it is of the secretariat, which may speak at any time. */
 bool closing_exempt(const struct reviewer *reviewer);
+/* Whether an earlier version of the branch's draft said, too, what the amendment proposes. */
+bool closing_stood(const struct review *review, const struct amendment *amendment, const struct draft *then);
 
 #endif

@@ -54,7 +54,7 @@ void conversation_draw(struct conversation *conversation, struct area area, bool
 /* The selected entry, NULL when there is none. */
 const struct entry *conversation_selected(const struct conversation *conversation);
 /* Adds the positions on a block, those that lapsed with what has changed in the words since; how many hold. */
-size_t conversation_positions(struct paper *paper, const struct review *review, size_t block);
+size_t conversation_positions(struct paper *paper, struct seals *seals, const struct review *review, size_t block);
 void conversation_clear(struct conversation *conversation);
 
 /* For `make`: each adds one entry (positions: none where there are none). A text of any sort is written by the caller,

@@ -3,9 +3,9 @@
 #define VIEWS_CONVERSATION_AMENDMENT_H
 
 #include "review/review.h"
-#include "views/paper.h"
+#include "views/seals.h"
 
-/* Adds it; the review may be another than the session's. */
-void conversation_amendment(struct paper *paper, const struct review *review, size_t amendment);
+/* Adds it. `seals` as in conversation_thread.h: the review may be another than the session's. */
+void conversation_amendment(struct paper *paper, struct seals *seals, const struct review *review, size_t amendment);
 
 #endif

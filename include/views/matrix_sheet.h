@@ -7,31 +7,24 @@
 #define VIEWS_MATRIX_SHEET_H
 
 #include "review/matrix.h"
-#include "review/signatures.h"
 #include "views/pane.h"
 #include "views/session.h"
 
 struct matrix_sheet {
 	const struct review *review; /* borrowed; the matrix is of it as it stands */
+	struct seals *seals;         /* borrowed */
 	struct matrix matrix;
 	struct pane pane;
 	struct pane_source source;
 	size_t column;       /* chosen */
 	size_t first, shown; /* columns on the screen, as last laid out */
 	int number_cells, words_cells, verdict_cells, column_cells;
-	/* Of the chosen cell's position, looked into while no key waits. */
-	struct signatures signatures;
-	bool branch_read, looked, said; /* of the column's reviewer; the cell; there is something to say */
-	size_t looked_row, looked_column;
-	enum signature signature;
 };
 
-void matrix_sheet_open(struct matrix_sheet *sheet, const struct review *review, enum matrix_by by);
+void matrix_sheet_open(struct matrix_sheet *sheet, struct session *session, enum matrix_by by);
 void matrix_sheet_draw(struct matrix_sheet *sheet, struct area area);
-/* The chosen cell in words: "§12 · contested · Sherpa C: reservation". Adds. */
+/* The chosen cell in words: "§12 · contested · Sherpa C: reservation (signed)". Adds. */
 void matrix_sheet_words(struct buffer *out, const struct matrix_sheet *sheet);
-/* Looks into the signature of the chosen cell's position; true when there is something new to show. */
-bool matrix_sheet_look(struct matrix_sheet *sheet);
 void matrix_sheet_clear(struct matrix_sheet *sheet);
 
 #endif

@@ -12,6 +12,7 @@
 #include "review/visit.h"
 #include "views/errata.h"
 #include "views/loop.h"
+#include "views/seals.h"
 #include "views/stack.h"
 
 struct session {
@@ -30,6 +31,8 @@ struct session {
 	struct sending *sending; /* the key v */
 	struct errata errata;
 	struct crossed crossed; /* what is said about the other languages; of the state that was loaded last */
+	struct seals *seals;    /* signatures, of what the review says now */
+	bool seals_due;         /* the views will be told that more is known of them */
 	bool spelling_due;      /* a frame that shows what the speller answered will be drawn */
 	unsigned respelled;     /* grows when other words are misspelt: a word let pass, another lexicon */
 };

@@ -50,8 +50,9 @@ void stack_draw(struct stack *stack);
 void stack_key(struct stack *stack, const struct key *key);
 /* Does an action as if its key had been typed (palette, mouse on the key bar). */
 void stack_act(struct stack *stack, enum action action);
-/* Tells every view: the review was loaded anew; a minute is over; save. */
+/* Tells every view: the review was loaded anew; more is known of signatures; a minute is over; save. */
 void stack_reloaded(struct stack *stack);
+void stack_verified(struct stack *stack);
 void stack_tick(struct stack *stack);
 void stack_save(struct stack *stack);
 /* Frees what was popped. */

@@ -47,12 +47,14 @@ struct view_class {
 	bool (*can)(const struct view *view, enum action action);
 	/* A view it opened was closed; `purpose` is what it was pushed with. It is on top again. */
 	void (*result)(struct view *view, int purpose, struct view_result result);
-	/* A slice of work (some ms) while no key waits; true: there is more. Only for the top view. */
+	/* A slice of work (some ms) while no key waits; true: there is more. Only for the top view; asked again after
+	 * a key, and when the review was loaded anew. */
 	bool (*idle)(struct view *view);
-	void (*tick)(struct view *view);    /* every minute, when the clock turns */
-	void (*changed)(struct view *view); /* the review was loaded anew: find the ids again */
-	void (*save)(struct view *view);    /* the program ends now: put unfinished text in the journal; no questions */
-	void (*close)(struct view *view);   /* free the state */
+	void (*tick)(struct view *view);     /* every minute, when the clock turns */
+	void (*changed)(struct view *view);  /* the review was loaded anew: find the ids again */
+	void (*verified)(struct view *view); /* more is known of signatures than when it was drawn */
+	void (*save)(struct view *view);  /* the program ends now: put unfinished text in the journal; no questions */
+	void (*close)(struct view *view); /* free the state */
 };
 
 struct view {

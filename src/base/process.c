@@ -10,16 +10,18 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/interrupt.h"
 #include "base/language.h"
 #include "base/memory.h"
 
-enum { CHUNK = 64 * 1024 };
+enum { CHUNK = 64 * 1024, GLANCE = 100 /* milliseconds */, NAP = 5 };
 
 /* Starts the program; streams[i] (where >= 0) becomes its descriptor i. Spawned, not forked: other threads may hold
  * locks. */
-static const struct fault *start(pid_t *child, const char *const arguments[], const int streams[3])
+static const struct fault *start(pid_t *child, const char *const arguments[], const int streams[3], bool alone)
 {
+	const short flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
 	posix_spawnattr_t attributes;
 	posix_spawn_file_actions_t actions;
 	sigset_t all, none;
@@ -27,7 +29,7 @@ static const struct fault *start(pid_t *child, const char *const arguments[], co
 	sigemptyset(&none);
 	posix_spawnattr_init(&attributes);
 	posix_spawn_file_actions_init(&actions);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+	posix_spawnattr_setflags(&attributes, alone ? flags | POSIX_SPAWN_SETSID : flags);
 	posix_spawnattr_setsigdefault(&attributes, &all);
 	posix_spawnattr_setsigmask(&attributes, &none);
 	for (int i = 0; i < 3; i++)
@@ -77,7 +79,7 @@ const struct fault *process_run(int *status, const char *const arguments[])
 	for (size_t i = 0; i < COUNT; i++)
 		sigaction(theirs[i], &ignore, &before[i]);
 	pid_t child;
-	const struct fault *fault = start(&child, arguments, inherited);
+	const struct fault *fault = start(&child, arguments, inherited, false);
 	if (!fault)
 		fault = finish(status, child, arguments[0], true);
 	for (size_t i = 0; i < COUNT; i++)
@@ -147,17 +149,38 @@ static void drain(int *descriptor, struct buffer *out)
 		close_end(descriptor);
 }
 
-static const struct fault *converse(
-	struct stream streams[3], struct buffer *out, struct buffer *errors, struct text input)
+/* When a program has to have ended, in ticks; -1: never. */
+struct deadline {
+	int64_t at;
+	const volatile bool *cancelled;
+};
+
+static bool is_over(const struct deadline *deadline)
 {
-	while (streams[0].ours >= 0 || streams[1].ours >= 0 || streams[2].ours >= 0) {
+	return (deadline->cancelled && *deadline->cancelled) || (deadline->at >= 0 && clock_ticks() >= deadline->at);
+}
+
+/* How long may be waited before that is asked again. */
+static int wait_time(const struct deadline *deadline)
+{
+	int64_t left = deadline->at < 0 ? GLANCE : deadline->at - clock_ticks();
+	if (deadline->at < 0 && !deadline->cancelled)
+		return -1;
+	return left < 0 ? 0 : left < GLANCE ? (int)left : GLANCE;
+}
+
+/* Until both ends are closed, or its time is up. */
+static const struct fault *converse(struct stream streams[3], struct buffer *out, struct buffer *errors,
+	struct text input, const struct deadline *deadline)
+{
+	while ((streams[0].ours >= 0 || streams[1].ours >= 0 || streams[2].ours >= 0) && !is_over(deadline)) {
 		/* poll() passes over negative descriptors. */
 		struct pollfd polled[3] = {
 			{.fd = streams[0].ours, .events = POLLOUT},
 			{.fd = streams[1].ours, .events = POLLIN},
 			{.fd = streams[2].ours, .events = POLLIN},
 		};
-		if (poll(polled, 3, -1) < 0) {
+		if (poll(polled, 3, wait_time(deadline)) < 0) {
 			if (errno == EINTR)
 				continue;
 			return fault_system(_("cannot exchange text with another program"));
@@ -170,6 +193,30 @@ static const struct fault *converse(
 			drain(&streams[2].ours, errors);
 	}
 	return NULL;
+}
+
+/* Until it has ended by itself: true. Its time is up: false. */
+static bool has_ended(pid_t child, const struct deadline *deadline)
+{
+	siginfo_t ended = {0};
+	if (wait_time(deadline) < 0)
+		return true; /* finish() waits as long as it takes */
+	while (waitid(P_PID, (id_t)child, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && !ended.si_pid) {
+		if (is_over(deadline))
+			return false;
+		poll(NULL, 0, NAP);
+	}
+	return true;
+}
+
+/* Its status; a child that lives on when its time is up is ended, with its session's other processes. */
+static const struct fault *finish_by(int *status, pid_t child, const char *name, const struct deadline *deadline)
+{
+	bool late = !has_ended(child, deadline);
+	if (late)
+		kill(-child, SIGKILL);
+	const struct fault *fault = finish(status, child, name, false);
+	return fault || !late ? fault : fault_new(FAULT_BUSY, _("%s does not come to an end"), name);
 }
 
 /* A child that reads no more must not end us, whoever the caller is: SIGPIPE waits, and is taken off again. */
@@ -192,9 +239,11 @@ static void drop_pipe_signal(const sigset_t *before)
 	pthread_sigmask(SIG_SETMASK, before, NULL);
 }
 
-const struct fault *process_filter(
-	int *status, struct buffer *out, struct buffer *errors, const char *const arguments[], struct text input)
+static const struct fault *filter(int *status, struct buffer *out, struct buffer *errors, const char *const arguments[],
+	struct text input, const struct process_limits *limits)
 {
+	const struct deadline deadline = {limits && limits->milliseconds ? clock_ticks() + limits->milliseconds : -1,
+		limits ? limits->cancelled : NULL};
 	const struct fault *fault = NULL;
 	struct stream streams[3] = {{-1, -1}, {-1, -1}, {-1, -1}};
 	const bool wanted[3] = {input.size > 0, out != NULL, errors != NULL};
@@ -207,12 +256,12 @@ const struct fault *process_filter(
 			goto done;
 		}
 	const int theirs[3] = {streams[0].theirs, streams[1].theirs, streams[2].theirs};
-	fault = start(&child, arguments, theirs);
+	fault = start(&child, arguments, theirs, limits != NULL);
 	if (fault)
 		goto done;
 	for (int i = 0; i < 3; i++)
 		close_end(&streams[i].theirs);
-	fault = converse(streams, out, errors, input);
+	fault = converse(streams, out, errors, input, &deadline);
 done:
 	for (int i = 0; i < 3; i++) {
 		close_end(&streams[i].ours);
@@ -220,11 +269,23 @@ done:
 	}
 	drop_pipe_signal(&before);
 	if (child > 0) {
-		const struct fault *ended = finish(status, child, arguments[0], false);
+		const struct fault *ended = finish_by(status, child, arguments[0], &deadline);
 		if (!fault)
 			fault = ended;
 	}
 	return fault;
+}
+
+const struct fault *process_filter(
+	int *status, struct buffer *out, struct buffer *errors, const char *const arguments[], struct text input)
+{
+	return filter(status, out, errors, arguments, input, NULL);
+}
+
+const struct fault *process_filter_alone(int *status, struct buffer *out, struct buffer *errors,
+	const char *const arguments[], struct text input, struct process_limits limits)
+{
+	return filter(status, out, errors, arguments, input, &limits);
 }
 
 const char **process_words(const char *line)

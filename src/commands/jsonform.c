@@ -9,6 +9,18 @@
 #include "review/scope.h"
 #include "review/translation.h"
 
+void jsonform_signature(struct json *object, const char *key, const struct verdict *verdict)
+{
+	if (!verdict)
+		return;
+	struct json *said = json_add_object(object, key);
+	json_add_string(said, "state", signature_name(verdict->is));
+	if (verdict->by)
+		json_add_string(said, "by", verdict->by);
+	if (verdict->reason)
+		json_add_string(said, "reason", verdict->reason);
+}
+
 void jsonform_remark(struct json *array, const struct listing *listing, size_t index)
 {
 	const struct remark *remark = &listing->review->standing->remarks[index];
@@ -19,6 +31,7 @@ void jsonform_remark(struct json *array, const struct listing *listing, size_t i
 		json_add_bool(object, "paraphe:late", true);
 	if (!remark->verified)
 		json_add_string(object, "paraphe:found", remark->found);
+	jsonform_signature(object, "paraphe:signature", listing_verdict(listing, SIGNED_REMARK, index));
 }
 
 static void add_reviewers(
@@ -29,7 +42,7 @@ static void add_reviewers(
 		json_add_string(list, NULL, standing->reviewers[standing->remarks[remarks[i]].reviewer].id);
 }
 
-void jsonform_amendment(struct json *array, const struct review *review, size_t index)
+struct json *jsonform_amendment(struct json *array, const struct review *review, size_t index)
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
@@ -65,9 +78,10 @@ void jsonform_amendment(struct json *array, const struct review *review, size_t 
 			amendment->earlier_object_count);
 	if (amendment->late)
 		json_add_bool(object, "late", true);
+	return object;
 }
 
-void jsonform_position(struct json *array, const struct review *review, const struct position *position)
+struct json *jsonform_position(struct json *array, const struct review *review, const struct position *position)
 {
 	const struct standing *standing = review->standing;
 	struct json *object = json_add_object(array, NULL);
@@ -82,6 +96,7 @@ void jsonform_position(struct json *array, const struct review *review, const st
 	struct text then;
 	if (position->changed && position_words(&then, review, position))
 		json_add_text(object, "then", then);
+	return object;
 }
 
 void jsonform_review(struct json *object, const struct review *review)

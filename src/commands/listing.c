@@ -101,6 +101,11 @@ void listing_make(struct listing *out, const struct review *review)
 	mark_holding(out, review->standing);
 }
 
+const struct verdict *listing_verdict(const struct listing *listing, enum signed_kind kind, size_t index)
+{
+	return listing->signatures ? signatures_of(listing->signatures, kind, index) : NULL;
+}
+
 void listing_clear(struct listing *listing)
 {
 	free(listing->remarks);

@@ -178,10 +178,9 @@ static struct plaintalk talk_to(struct buffer *out, const struct listing *listin
 	return (struct plaintalk){.listing = listing, .out = out, .width = call_width(), .indent = INDENT};
 }
 
-void plain_paragraph(struct buffer *out, const struct listing *listing, size_t block, bool signatures)
+void plain_paragraph(struct buffer *out, const struct listing *listing, size_t block)
 {
 	struct plaintalk to = talk_to(out, listing);
-	to.signatures = signatures;
 	add_block(&to, block);
 	plaintalk_threads(&to, listing_remarks(listing, block));
 	add_amendments(&to, block);
@@ -200,7 +199,7 @@ void plain_write(struct buffer *out, const struct listing *listing)
 	}
 	for (size_t i = 0; i < review->draft->count; i++) {
 		buffer_add_byte(out, '\n');
-		plain_paragraph(out, listing, i, false);
+		plain_paragraph(out, listing, i);
 	}
 }
 

@@ -4,7 +4,6 @@
 #include "commands/call.h"
 #include "review/decision.h"
 #include "review/position.h"
-#include "review/signatures.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -38,6 +37,28 @@ static void add_part(struct buffer *line, const char *part)
 	if (line->size)
 		buffer_add_string(line, " · ");
 	buffer_add_string(line, part);
+}
+
+/* " (signed)", behind a name. */
+static void add_verdict(const struct plaintalk *to, struct buffer *line, enum signed_kind kind, size_t index)
+{
+	const struct verdict *verdict = listing_verdict(to->listing, kind, index);
+	if (!verdict)
+		return;
+	buffer_add_string(line, " (");
+	verdict_words(line, verdict);
+	buffer_add_byte(line, ')');
+}
+
+/* " · signed" */
+static void add_verdict_part(const struct plaintalk *to, struct buffer *line, enum signed_kind kind, size_t index)
+{
+	const struct verdict *verdict = listing_verdict(to->listing, kind, index);
+	struct buffer words = {0};
+	if (verdict)
+		verdict_words(&words, verdict);
+	add_part(line, buffer_string(&words));
+	buffer_clear(&words);
 }
 
 static void add_state(const struct plaintalk *to, struct buffer *line, size_t index)
@@ -75,6 +96,7 @@ static void put_header(const struct plaintalk *to, size_t index, size_t indent)
 	if (standing_of(to)->threads.entries[index].depth)
 		buffer_add_string(&line, "↳ ");
 	wording_reviewer(&line, review, remark->reviewer);
+	add_verdict_part(to, &line, SIGNED_REMARK, index);
 	add_part(&line, reason ? _("reason") : wording_kind(remark->annotation));
 	for (size_t i = 0; i < remark->annotation->tag_count; i++) {
 		/* A remark on the whole document stands under the question it answers. */
@@ -201,6 +223,7 @@ static void amendment_header(const struct plaintalk *to, const struct amendment 
 	buffer_format(&line, _("Proposal %s"), amendment->name);
 	wording_reviewer(&part, to->listing->review, amendment->reviewer);
 	add_part(&line, buffer_string(&part));
+	add_verdict_part(to, &line, SIGNED_AMENDMENT, (size_t)(amendment - standing->amendments));
 	add_part(&line, wording_amendment(amendment));
 	add_part(&line, wording_scope(amendment));
 	if (amendment->same_as != (size_t)(amendment - standing->amendments)) {
@@ -255,6 +278,7 @@ static void amendment_voices(const struct plaintalk *to, const char *format, con
 			buffer_add_string(&names, ", ");
 		visible_add(&names, text_of(standing->reviewers[standing->remarks[remarks[i]].reviewer].name),
 			VISIBLE_ONE_LINE);
+		add_verdict(to, &names, SIGNED_REMARK, remarks[i]);
 	}
 	if (count) {
 		buffer_format(&line, "%s%s", format, buffer_string(&names));
@@ -286,18 +310,6 @@ void plaintalk_amendment(const struct plaintalk *to, size_t index)
 	}
 }
 
-/* " (signed)"; nothing of who signs nothing. */
-static void add_signature(struct buffer *out, const struct review *review, const struct position *position)
-{
-	struct signatures signatures;
-	enum signature signature;
-	const struct fault *fault = signatures_open(&signatures, review, position->reviewer);
-	if (!fault && signatures.signs && signatures_of(&signature, &signatures, position->remark))
-		buffer_format(out, " (%s)", signature_words(signature));
-	fault_ignore(fault);
-	signatures_clear(&signatures);
-}
-
 /* "initialled: Sherpa A, Sherpa B"; `code` NULL: those that have lapsed. */
 static void add_positions(const struct plaintalk *to, struct buffer *line, size_t block, const char *code)
 {
@@ -314,8 +326,7 @@ static void add_positions(const struct plaintalk *to, struct buffer *line, size_
 		else
 			buffer_format(&part, "%s%s", code ? wording_position(code) : _("lapsed"), _(": "));
 		visible_add(&part, text_of(standing->reviewers[position->reviewer].name), VISIBLE_ONE_LINE);
-		if (to->signatures)
-			add_signature(&part, to->listing->review, position);
+		add_verdict(to, &part, SIGNED_REMARK, position->remark);
 	}
 	add_part(line, buffer_string(&part));
 	buffer_clear(&part);

@@ -4,6 +4,7 @@
 
 static const struct option options[] = {
 	{"paragraph", "N", N_("this paragraph only"), 0, false},
+	{"signatures", NULL, N_("with what is to be said of signatures (a paragraph alone has it always)"), 0, false},
 	{"json", NULL, N_("for a program"), 0, false},
 	{0},
 };
@@ -20,17 +21,20 @@ static void add_amendments(struct json *list, const struct listing *listing, siz
 {
 	struct listed_run amendments = listing_amendments(listing, block);
 	for (size_t i = 0; i < amendments.count; i++)
-		jsonform_amendment(list, listing->review, amendments.items[i].index);
+		jsonform_signature(jsonform_amendment(list, listing->review, amendments.items[i].index), "signature",
+			listing_verdict(listing, SIGNED_AMENDMENT, amendments.items[i].index));
 }
 
-static void add_positions(struct json *object, const struct review *review, size_t block, size_t *next)
+static void add_positions(struct json *object, const struct listing *listing, size_t block, size_t *next)
 {
+	const struct review *review = listing->review;
 	struct json *list = json_add_array(object, "positions");
 	const struct standing *standing = review->standing;
 	while (*next < standing->position_count && standing->positions[*next].block < block)
 		++*next;
 	for (; *next < standing->position_count && standing->positions[*next].block == block; ++*next)
-		jsonform_position(list, review, &standing->positions[*next]);
+		jsonform_signature(jsonform_position(list, review, &standing->positions[*next]), "signature",
+			listing_verdict(listing, SIGNED_REMARK, standing->positions[*next].remark));
 }
 
 static void add_paragraph(struct json *list, const struct listing *listing, size_t index, size_t *next)
@@ -49,7 +53,7 @@ static void add_paragraph(struct json *list, const struct listing *listing, size
 	if (index == 0)
 		add_amendments(amendments, listing, STANDING_NONE);
 	add_amendments(amendments, listing, index);
-	add_positions(object, review, index, next);
+	add_positions(object, listing, index, next);
 }
 
 /* `only` is a block, or STANDING_NONE for all. */
@@ -73,6 +77,7 @@ static const struct fault *run(struct call *call)
 {
 	struct review *review;
 	struct listing listing;
+	struct signatures signatures;
 	size_t only = STANDING_NONE;
 	const char *words = options_find(&call->options, "paragraph");
 	const struct fault *fault = call_review(&review, call);
@@ -81,17 +86,21 @@ static const struct fault *run(struct call *call)
 	if (words)
 		fault = call_block(&only, review, words, false);
 	listing_make(&listing, review);
+	signatures_open(&signatures, review);
+	if (only != STANDING_NONE || options_has(&call->options, "signatures"))
+		listing.signatures = &signatures;
 	if (!fault && options_has(&call->options, "json"))
 		add_json(call->out, &listing, only);
 	else if (!fault && only != STANDING_NONE)
-		plain_paragraph(call->out, &listing, only, true);
+		plain_paragraph(call->out, &listing, only);
 	else if (!fault)
 		plain_write(call->out, &listing);
+	signatures_clear(&signatures);
 	listing_clear(&listing);
 	review_close(review);
 	return fault;
 }
 
-const struct command command_show = {"show", "[--paragraph N] [--json]",
+const struct command command_show = {"show", "[--paragraph N] [--signatures] [--json]",
 	N_("Prints the draft, paragraph by paragraph, each with its annotations, amendments and initials."), options, 0,
 	0, run};

@@ -20,21 +20,32 @@ static const struct option options[] = {
 enum { SIGNATURES = SIGNATURE_WRONG + 1 };
 
 /* The positions of a reviewer that hold, by what is to be said of their signatures. */
-static const struct fault *count_signatures(size_t counts[SIGNATURES], struct review *review, size_t reviewer)
+static void count_signatures(size_t counts[SIGNATURES], struct signatures *signatures, size_t reviewer)
 {
-	const struct standing *standing = review->standing;
-	struct signatures signatures;
-	memset(counts, 0, SIGNATURES * sizeof *counts);
-	const struct fault *fault = signatures_open(&signatures, review, reviewer);
-	for (size_t i = 0; i < standing->position_count && !fault; i++) {
+	const struct standing *standing = signatures->review->standing;
+	for (size_t i = 0; i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
-		enum signature signature;
 		if (position->reviewer != reviewer || position->lapsed)
 			continue;
-		counts[signatures_of(&signature, &signatures, position->remark) ? signature : SIGNATURE_UNCHECKED]++;
+		const struct verdict *verdict = signatures_of(signatures, SIGNED_REMARK, position->remark);
+		if (verdict)
+			counts[verdict->is]++;
+		else
+			counts[signatures_signs(signatures, reviewer) ? SIGNATURE_UNCHECKED : SIGNATURE_NONE]++;
 	}
+}
+
+/* The same of all reviewers, yours. */
+static size_t (*count_all(struct review *review))[SIGNATURES]
+{
+	size_t reviewers = review->standing->reviewer_count;
+	size_t(*counts)[SIGNATURES] = memory_new(reviewers + 1, sizeof *counts);
+	struct signatures signatures;
+	signatures_open(&signatures, review);
+	for (size_t i = 0; i < reviewers; i++)
+		count_signatures(counts[i], &signatures, i);
 	signatures_clear(&signatures);
-	return fault;
+	return counts;
 }
 
 static void add_signatures_json(struct json *object, const size_t counts[SIGNATURES])
@@ -205,11 +216,8 @@ static const struct fault *run(struct call *call)
 	struct buffer lines = {0};
 	size_t count;
 	size_t(*signatures)[SIGNATURES] = NULL;
-	size_t reviewers = review->standing->reviewer_count;
 	if (options_has(&call->options, "signatures"))
-		signatures = memory_new(reviewers + 1, sizeof *signatures);
-	for (size_t i = 0; signatures && i < reviewers && !fault; i++)
-		fault = count_signatures(signatures[i], review, i);
+		signatures = count_all(review);
 	report_make(&report, review);
 	if (root)
 		add_json(root, &report, signatures);

@@ -70,18 +70,40 @@ static const struct draft *draft_then(const struct review *review, const struct 
 	return failed ? NULL : draft;
 }
 
-/* The block with the words of another, `count` when there is none. */
-static size_t find_words(const struct draft *draft, const struct block *wanted)
+/* How many blocks the amendment's words stand in, from one on: a split has several. */
+static size_t count_blocks(const struct amendment *amendment, const struct draft *draft, size_t first)
 {
-	size_t i = 0;
-	while (i < draft->count &&
-		(draft->blocks[i].words != wanted->words || !words_same(draft->blocks[i].text, wanted->text)))
-		i++;
-	return i;
+	struct buffer words = {0};
+	size_t count = 0;
+	while (first + count < draft->count && words.size < amendment->now.size) {
+		if (count)
+			buffer_add_string(&words, "\n\n");
+		buffer_add(&words, draft->blocks[first + count++].text);
+	}
+	bool whole = text_equal(buffer_text(&words), buffer_text(&amendment->now));
+	buffer_clear(&words);
+	return whole ? count : 1;
 }
 
-/* Whether the branch said then, too, what the amendment proposes. */
-static bool stood(const struct review *review, const struct amendment *amendment, const struct draft *then)
+static bool same_words(const struct block *a, const struct block *b)
+{
+	return a->words == b->words && words_same(a->text, b->text);
+}
+
+/* The first of so many blocks that have the words of others, draft->count when there are none. */
+static size_t find_words(const struct draft *draft, const struct block *wanted, size_t count)
+{
+	for (size_t i = 0; i + count <= draft->count; i++) {
+		size_t same = 0;
+		while (same < count && same_words(&draft->blocks[i + same], &wanted[same]))
+			same++;
+		if (same == count)
+			return i;
+	}
+	return draft->count;
+}
+
+bool closing_stood(const struct review *review, const struct amendment *amendment, const struct draft *then)
 {
 	const struct draft *version;
 	bool gone = amendment->kind == AMEND_DELETE;
@@ -91,7 +113,8 @@ static bool stood(const struct review *review, const struct amendment *amendment
 	fault_ignore(fault);
 	if (unknown)
 		return true;
-	size_t at = find_words(then, &version->blocks[paragraph - 1]);
+	size_t count = gone ? 1 : count_blocks(amendment, version, paragraph - 1);
+	size_t at = find_words(then, &version->blocks[paragraph - 1], count);
 	if (gone)
 		return at == then->count;
 	if (at == then->count || (amendment->kind != AMEND_MOVE && !amendment->moved_too))
@@ -117,7 +140,7 @@ static void mark_amendments(struct review *review, size_t reviewer)
 	const struct draft *then = draft_then(review, tip);
 	for (size_t i = 0; i < next->amendment_count; i++)
 		if (next->amendments[i].reviewer == reviewer)
-			next->amendments[i].late = !then || !stood(review, &next->amendments[i], then);
+			next->amendments[i].late = !then || !closing_stood(review, &next->amendments[i], then);
 }
 
 void closing_run(struct review *review)

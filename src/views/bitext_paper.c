@@ -75,7 +75,7 @@ static void add_remarks(struct paper *paper, const struct bitext *bitext, const 
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add(paper, buffer_text(&language), STYLE_NUMBER, false);
 		paper_add_string(paper, " ", STYLE_PLAIN);
-		conversation_thread(paper, bitext->session->review, row->remarks[i]);
+		conversation_thread(paper, NULL, bitext->session->review, row->remarks[i]);
 	}
 	buffer_clear(&language);
 }

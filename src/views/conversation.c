@@ -70,7 +70,7 @@ void conversation_add_thread(struct conversation *c, size_t index, size_t number
 	char *head = memory_format("%zu ", number);
 	paper_add_string(&entry->paper, head, STYLE_NUMBER);
 	free(head);
-	conversation_thread(&entry->paper, review, index);
+	conversation_thread(&entry->paper, c->session->seals, review, index);
 }
 
 void conversation_add_amendment(struct conversation *c, size_t index, size_t number)
@@ -82,7 +82,7 @@ void conversation_add_amendment(struct conversation *c, size_t index, size_t num
 	char *head = memory_format("%s%zu ", rival ? "!" : "", number);
 	paper_add_string(&entry->paper, head, rival ? STYLE_COLLISION : STYLE_NUMBER);
 	free(head);
-	conversation_amendment(&entry->paper, review, index);
+	conversation_amendment(&entry->paper, c->session->seals, review, index);
 }
 
 static bool amendment_about(const struct amendment *amendment, const struct subject *subject, size_t index)
@@ -99,7 +99,7 @@ void conversation_add_positions(struct conversation *c)
 	struct paper paper = {0};
 	if (c->subject.kind != SUBJECT_BLOCK)
 		return;
-	c->positions = conversation_positions(&paper, c->session->review, c->subject.index);
+	c->positions = conversation_positions(&paper, c->session->seals, c->session->review, c->subject.index);
 	if (paper.text.size)
 		entry_add(c, ENTRY_POSITIONS, 0, "positions")->paper = paper;
 }
@@ -118,7 +118,7 @@ void conversation_add_crossed(struct conversation *c)
 		char *where = memory_format(_("on the %s version: "), buffer_string(&language));
 		struct entry *entry = entry_add(c, ENTRY_THREAD, remark, item->id);
 		paper_add(&entry->paper, text_of(where), STYLE_NUMBER, false);
-		conversation_thread(&entry->paper, c->session->review, remark);
+		conversation_thread(&entry->paper, c->session->seals, c->session->review, remark);
 		buffer_clear(&language);
 		free(where);
 	}

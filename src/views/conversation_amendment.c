@@ -6,21 +6,19 @@
 #include "review/wording.h"
 #include "views/conversation_thread.h"
 
-static void add_names(struct paper *paper, const struct review *review, const char *label, const size_t *remarks,
-	size_t count, int style)
+static void add_names(struct paper *paper, struct seals *seals, const struct review *review, const char *label,
+	const size_t *remarks, size_t count, int style)
 {
-	struct buffer words = {0};
 	if (!count)
 		return;
-	buffer_add_string(&words, "\n");
-	buffer_add_string(&words, label);
+	paper_add_string(paper, "\n", style);
+	paper_add_string(paper, label, style);
 	for (size_t i = 0; i < count; i++) {
-		buffer_add_string(&words, i ? ", " : " ");
-		buffer_add_string(
-			&words, review->standing->reviewers[review->standing->remarks[remarks[i]].reviewer].name);
+		size_t reviewer = review->standing->remarks[remarks[i]].reviewer;
+		paper_add_string(paper, i ? ", " : " ", style);
+		paper_add(paper, text_of(review->standing->reviewers[reviewer].name), style, true);
+		seals_write(paper, seals, SIGNED_REMARK, remarks[i], SEAL_BRACKETED);
 	}
-	paper_add(paper, buffer_text(&words), style, true);
-	buffer_clear(&words);
 	for (size_t i = 0; i < count; i++) {
 		const char *why = review->standing->remarks[remarks[i]].annotation->text;
 		if (!why)
@@ -34,19 +32,21 @@ static void add_names(struct paper *paper, const struct review *review, const ch
 }
 
 /* The proposers of the same words, then the kind and how it stands to others. */
-static void add_amendment_head(struct paper *paper, const struct review *review, size_t index)
+static void add_amendment_head(struct paper *paper, struct seals *seals, const struct review *review, size_t index)
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
 	struct buffer words = {0};
 	wording_reviewer(&words, review, amendment->reviewer);
 	paper_take(paper, &words, STYLE_STRONG);
+	seals_write(paper, seals, SIGNED_AMENDMENT, index, SEAL_BRACKETED);
 	for (size_t i = 0; i < standing->amendment_count; i++) {
 		if (i == index || standing->amendments[i].same_as != index)
 			continue;
 		paper_add_string(paper, ", ", STYLE_DIM);
 		wording_reviewer(&words, review, standing->amendments[i].reviewer);
 		paper_take(paper, &words, STYLE_STRONG);
+		seals_write(paper, seals, SIGNED_AMENDMENT, i, SEAL_BRACKETED);
 	}
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_amendment(amendment), STYLE_PLAIN);
@@ -113,7 +113,8 @@ static void add_amendment_words(struct paper *paper, const struct review *review
 }
 
 /* What the secretariat has decided on it, each of them where they differ. */
-static void add_decisions(struct paper *paper, const struct review *review, const struct amendment *amendment)
+static void add_decisions(
+	struct paper *paper, struct seals *seals, const struct review *review, const struct amendment *amendment)
 {
 	for (size_t i = 0; i < amendment->decision_count; i++) {
 		const struct remark *remark = &review->standing->remarks[amendment->decisions[i]];
@@ -126,6 +127,7 @@ static void add_decisions(struct paper *paper, const struct review *review, cons
 		buffer_add_byte(&who, ' ');
 		wording_when(&who, remark->annotation->created);
 		paper_take(paper, &who, STYLE_DIM);
+		seals_write(paper, seals, SIGNED_REMARK, amendment->decisions[i], SEAL_TAIL);
 		if (remark->annotation->words) {
 			paper_add_string(paper, "\n", STYLE_PLAIN);
 			paper_add_difference(
@@ -139,7 +141,7 @@ static void add_decisions(struct paper *paper, const struct review *review, cons
 }
 
 /* What others said to the proposal, and its author's reason. */
-static void add_amendment_remarks(struct paper *paper, const struct review *review, size_t index)
+static void add_amendment_remarks(struct paper *paper, struct seals *seals, const struct review *review, size_t index)
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
@@ -149,6 +151,10 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 		paper_add_string(paper,
 			amendment->reason_earlier ? _("Reason for an earlier wording: ") : _("Reason: "), STYLE_FIELD);
 		paper_add(paper, text_of(standing->remarks[amendment->reason].annotation->text), STYLE_PLAIN, true);
+		/* It came with the proposal, which bears the mark already. */
+		if (seals &&
+			seals_of(seals, SIGNED_REMARK, amendment->reason) != seals_of(seals, SIGNED_AMENDMENT, index))
+			seals_write(paper, seals, SIGNED_REMARK, amendment->reason, SEAL_TAIL);
 	}
 	for (size_t i = 0; i < standing->threads.count; i++) {
 		const struct annotation *annotation = standing->remarks[i].annotation;
@@ -159,28 +165,29 @@ static void add_amendment_remarks(struct paper *paper, const struct review *revi
 			standing->threads.entries[i].state == STATE_WITHDRAWN)
 			continue;
 		paper_add_string(paper, "\n ↳ ", STYLE_DIM);
-		conversation_head(paper, review, i);
+		conversation_head(paper, seals, review, i);
 		if (standing->remarks[i].earlier_of == index) {
 			paper_add_string(paper, "\n   ", STYLE_PLAIN);
 			paper_add_string(paper, _("on an earlier wording"), STYLE_STALE);
 		}
 		paper_add_string(paper, "\n   ", STYLE_PLAIN);
 		paper_add(paper, text_of(annotation->text), STYLE_PLAIN, true);
-		conversation_replies(paper, review, i);
+		conversation_replies(paper, seals, review, i);
 	}
-	add_names(paper, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
-	add_names(paper, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
-	add_names(paper, review, _("Supported in an earlier wording by"), amendment->earlier_supports,
+	add_names(paper, seals, review, _("Supported by"), amendment->supports, amendment->support_count, STYLE_AGREED);
+	add_names(
+		paper, seals, review, _("Objected to by"), amendment->objects, amendment->object_count, STYLE_REFUSED);
+	add_names(paper, seals, review, _("Supported in an earlier wording by"), amendment->earlier_supports,
 		amendment->earlier_support_count, STYLE_STALE);
-	add_names(paper, review, _("Objected to in an earlier wording by"), amendment->earlier_objects,
+	add_names(paper, seals, review, _("Objected to in an earlier wording by"), amendment->earlier_objects,
 		amendment->earlier_object_count, STYLE_STALE);
 }
 
-void conversation_amendment(struct paper *paper, const struct review *review, size_t index)
+void conversation_amendment(struct paper *paper, struct seals *seals, const struct review *review, size_t index)
 {
 	const struct amendment *amendment = &review->standing->amendments[index];
-	add_amendment_head(paper, review, index);
+	add_amendment_head(paper, seals, review, index);
 	add_amendment_words(paper, review, amendment);
-	add_decisions(paper, review, amendment);
-	add_amendment_remarks(paper, review, index);
+	add_decisions(paper, seals, review, amendment);
+	add_amendment_remarks(paper, seals, review, index);
 }

@@ -8,7 +8,8 @@
 #include "text/words.h"
 
 /* "✓ Sherpa B (an association) · initialled" */
-static void add_position(struct paper *paper, const struct review *review, const struct position *position)
+static void add_position(
+	struct paper *paper, struct seals *seals, const struct review *review, const struct position *position)
 {
 	const struct remark *remark = &review->standing->remarks[position->remark];
 	bool initialled = !strcmp(position->code, "initialled");
@@ -33,6 +34,7 @@ static void add_position(struct paper *paper, const struct review *review, const
 		buffer_add_string(&words, _(" · entered by the secretariat"));
 	paper_add(paper, buffer_text(&words), position->lapsed ? STYLE_DIM : STYLE_PLAIN, false);
 	buffer_clear(&words);
+	seals_write(paper, seals, SIGNED_REMARK, position->remark, SEAL_TAIL);
 	if (!remark->annotation->text)
 		return;
 	paper_add_string(paper, "\n  ", STYLE_PLAIN);
@@ -40,7 +42,7 @@ static void add_position(struct paper *paper, const struct review *review, const
 }
 
 /* Those whose position was on other words: together where these were the same, then the difference from today's. */
-static void add_lapsed(struct paper *paper, const struct review *review, size_t first, size_t end)
+static void add_lapsed(struct paper *paper, struct seals *seals, const struct review *review, size_t first, size_t end)
 {
 	const struct position *positions = review->standing->positions;
 	bool *shown = memory_new(end - first, sizeof *shown);
@@ -57,7 +59,7 @@ static void add_lapsed(struct paper *paper, const struct review *review, size_t 
 			if (!same)
 				continue;
 			shown[j - first] = true;
-			add_position(paper, review, &positions[j]);
+			add_position(paper, seals, review, &positions[j]);
 		}
 		if (!known)
 			continue;
@@ -68,7 +70,7 @@ static void add_lapsed(struct paper *paper, const struct review *review, size_t 
 	free(shown);
 }
 
-size_t conversation_positions(struct paper *paper, const struct review *review, size_t block)
+size_t conversation_positions(struct paper *paper, struct seals *seals, const struct review *review, size_t block)
 {
 	const struct standing *standing = review->standing;
 	size_t first = 0, holding = 0;
@@ -78,8 +80,8 @@ size_t conversation_positions(struct paper *paper, const struct review *review, 
 	for (; end < standing->position_count && standing->positions[end].block == block; end++) {
 		holding += !standing->positions[end].lapsed;
 		if (!standing->positions[end].changed)
-			add_position(paper, review, &standing->positions[end]);
+			add_position(paper, seals, review, &standing->positions[end]);
 	}
-	add_lapsed(paper, review, first, end);
+	add_lapsed(paper, seals, review, first, end);
 	return holding;
 }

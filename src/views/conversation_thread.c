@@ -11,7 +11,7 @@ void conversation_late(struct paper *paper)
 	paper_add_string(paper, _("after the deadline"), STYLE_STALE);
 }
 
-void conversation_head(struct paper *paper, const struct review *review, size_t index)
+void conversation_head(struct paper *paper, struct seals *seals, const struct review *review, size_t index)
 {
 	const struct remark *remark = &review->standing->remarks[index];
 	const struct annotation *annotation = remark->annotation;
@@ -35,6 +35,7 @@ void conversation_head(struct paper *paper, const struct review *review, size_t 
 		conversation_late(paper);
 	if (!remark->verified)
 		paper_add_string(paper, _(" · unverified"), STYLE_ERROR);
+	seals_write(paper, seals, SIGNED_REMARK, index, SEAL_TAIL);
 }
 
 /* "on the proposal of Sherpa A, Sherpa C" */
@@ -92,7 +93,7 @@ static void add_tags(struct paper *paper, const struct review *review, const str
 	}
 }
 
-void conversation_replies(struct paper *paper, const struct review *review, size_t root)
+void conversation_replies(struct paper *paper, struct seals *seals, const struct review *review, size_t root)
 {
 	const struct standing *standing = review->standing;
 	for (size_t i = root + 1; i < standing->threads.count; i++) {
@@ -100,22 +101,22 @@ void conversation_replies(struct paper *paper, const struct review *review, size
 		if (entry->root != root || !remark_speaks(standing, i))
 			continue;
 		paper_add_string(paper, entry->depth > 1 ? "\n ↳↳ " : "\n ↳ ", STYLE_DIM);
-		conversation_head(paper, review, i);
+		conversation_head(paper, seals, review, i);
 		paper_add_string(paper, "\n   ", STYLE_PLAIN);
 		int style = entry->state == STATE_WITHDRAWN ? STYLE_DIM : STYLE_PLAIN;
 		paper_add(paper, text_of(entry->annotation->text), style, true);
 	}
 }
 
-void conversation_thread(struct paper *paper, const struct review *review, size_t root)
+void conversation_thread(struct paper *paper, struct seals *seals, const struct review *review, size_t root)
 {
 	const struct remark *remark = &review->standing->remarks[root];
 	const struct annotation *annotation = remark->annotation;
 	bool open = review->standing->threads.entries[root].state == STATE_OPEN;
-	conversation_head(paper, review, root);
+	conversation_head(paper, seals, review, root);
 	add_quote(paper, review, remark);
 	paper_add_string(paper, "\n", STYLE_PLAIN);
 	paper_add(paper, text_of(annotation->text), open ? STYLE_PLAIN : STYLE_DIM, true);
 	add_tags(paper, review, annotation);
-	conversation_replies(paper, review, root);
+	conversation_replies(paper, seals, review, root);
 }

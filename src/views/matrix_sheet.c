@@ -275,9 +275,31 @@ void matrix_sheet_draw(struct matrix_sheet *sheet, struct area area)
 
 /* --- in words */
 
-static bool is_looked_at(const struct matrix_sheet *sheet)
+/* The position that the chosen cell tells of; STANDING_NONE: none, or of a group. */
+static size_t chosen_position(const struct matrix_sheet *sheet)
 {
-	return sheet->looked && sheet->looked_row == sheet->pane.selected && sheet->looked_column == sheet->column;
+	const struct standing *standing = sheet->review->standing;
+	size_t reviewer = sheet->matrix.columns[sheet->column].reviewer;
+	size_t block = sheet->matrix.rows[sheet->pane.selected].block;
+	for (size_t i = 0; reviewer != STANDING_NONE && i < standing->position_count; i++)
+		if (standing->positions[i].block == block && standing->positions[i].reviewer == reviewer)
+			return i;
+	return STANDING_NONE;
+}
+
+/* " (signed)", of the cell one stays on: others are not looked into. */
+static void add_signature(struct buffer *out, const struct matrix_sheet *sheet)
+{
+	size_t position = chosen_position(sheet);
+	if (position == STANDING_NONE)
+		return;
+	const struct verdict *verdict =
+		seals_of(sheet->seals, SIGNED_REMARK, sheet->review->standing->positions[position].remark);
+	if (!verdict)
+		return;
+	buffer_add_string(out, " (");
+	verdict_words(out, verdict);
+	buffer_add_byte(out, ')');
 }
 
 static void add_column(struct buffer *out, const struct matrix_sheet *sheet)
@@ -291,8 +313,7 @@ static void add_column(struct buffer *out, const struct matrix_sheet *sheet)
 	buffer_format(out, _(": %s"), wording_mark(cell->mark));
 	if (matrix->by == MATRIX_BY_GROUP && cell->mark)
 		buffer_format(out, " %u/%zu", cell->count, column->members);
-	if (is_looked_at(sheet) && sheet->said)
-		buffer_format(out, " (%s)", signature_words(sheet->signature));
+	add_signature(out, sheet);
 }
 
 void matrix_sheet_words(struct buffer *out, const struct matrix_sheet *sheet)
@@ -324,51 +345,15 @@ static size_t source_rows(void *context, size_t item, int cells)
 	return 1;
 }
 
-void matrix_sheet_open(struct matrix_sheet *sheet, const struct review *review, enum matrix_by by)
+void matrix_sheet_open(struct matrix_sheet *sheet, struct session *session, enum matrix_by by)
 {
-	*sheet = (struct matrix_sheet){.review = review};
+	*sheet = (struct matrix_sheet){.review = session->review, .seals = session->seals};
 	sheet->source = (struct pane_source){sheet, source_count, source_rows, source_draw, NULL};
-	matrix_make(&sheet->matrix, review, by);
+	matrix_make(&sheet->matrix, sheet->review, by);
 	measure_rows(sheet);
-}
-
-/* The position that the chosen cell tells of; STANDING_NONE: none, or of a group. */
-static size_t chosen_position(const struct matrix_sheet *sheet)
-{
-	const struct standing *standing = sheet->review->standing;
-	size_t reviewer = sheet->matrix.columns[sheet->column].reviewer;
-	size_t block = sheet->matrix.rows[sheet->pane.selected].block;
-	for (size_t i = 0; reviewer != STANDING_NONE && i < standing->position_count; i++)
-		if (standing->positions[i].block == block && standing->positions[i].reviewer == reviewer)
-			return i;
-	return STANDING_NONE;
-}
-
-/* Nothing is said of who signs nothing: most people's git does not. */
-bool matrix_sheet_look(struct matrix_sheet *sheet)
-{
-	if (is_looked_at(sheet) || sheet->pane.selected >= sheet->matrix.row_count || !sheet->matrix.column_count)
-		return false;
-	const struct position *positions = sheet->review->standing->positions;
-	size_t reviewer = sheet->matrix.columns[sheet->column].reviewer, position = chosen_position(sheet);
-	sheet->looked = true;
-	sheet->looked_row = sheet->pane.selected;
-	sheet->looked_column = sheet->column;
-	sheet->said = false;
-	if (position == STANDING_NONE)
-		return false;
-	if (!sheet->branch_read || sheet->signatures.reviewer != reviewer) {
-		signatures_clear(&sheet->signatures);
-		fault_ignore(signatures_open(&sheet->signatures, sheet->review, reviewer)); /* then nothing is said */
-		sheet->branch_read = true;
-	}
-	sheet->said = sheet->signatures.signs &&
-		      signatures_of(&sheet->signature, &sheet->signatures, positions[position].remark);
-	return sheet->said;
 }
 
 void matrix_sheet_clear(struct matrix_sheet *sheet)
 {
-	signatures_clear(&sheet->signatures);
 	matrix_clear(&sheet->matrix);
 }

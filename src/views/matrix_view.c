@@ -78,15 +78,6 @@ static void draw(struct view *view, const struct layout *layout)
 	buffer_clear(&right);
 }
 
-/* Signatures are looked into by other programs: only of the cell one stays on. */
-static bool idle(struct view *view)
-{
-	struct state *state = view->state;
-	if (matrix_sheet_look(&state->sheet))
-		stack_changed(view->stack);
-	return false;
-}
-
 /* --- moving */
 
 static void finish(struct view *view)
@@ -126,9 +117,8 @@ static void turn(struct state *state)
 	struct matrix_sheet *sheet = &state->sheet;
 	struct pane pane = sheet->pane;
 	enum matrix_by by = sheet->matrix.by == MATRIX_BY_GROUP ? MATRIX_BY_REVIEWER : MATRIX_BY_GROUP;
-	const struct review *review = sheet->review;
 	matrix_sheet_clear(sheet);
-	matrix_sheet_open(sheet, review, by);
+	matrix_sheet_open(sheet, state->session, by);
 	sheet->pane = pane;
 	keep_column(state);
 }
@@ -219,7 +209,7 @@ static void changed(struct view *view)
 	enum matrix_by by = sheet->matrix.by;
 	state->numbers = NULL;
 	matrix_sheet_clear(sheet);
-	matrix_sheet_open(sheet, state->session->review, by);
+	matrix_sheet_open(sheet, state->session, by);
 	keep_ids(state);
 	find_column(state);
 	sheet->first = first;
@@ -265,13 +255,12 @@ struct view *matrix_view(struct session *session, size_t block)
 		.act = act,
 		.key = key,
 		.result = result,
-		.idle = idle,
 		.changed = changed,
 		.close = close_view};
 	struct view *view = view_new(&class, sizeof(struct state));
 	struct state *state = view->state;
 	state->session = session;
-	matrix_sheet_open(&state->sheet, session->review, MATRIX_BY_REVIEWER);
+	matrix_sheet_open(&state->sheet, session, MATRIX_BY_REVIEWER);
 	keep_ids(state);
 	const struct matrix *matrix = &state->sheet.matrix;
 	for (size_t i = 0; i < matrix->column_count; i++) /* one's own first */

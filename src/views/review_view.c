@@ -229,6 +229,11 @@ static void changed(struct view *view)
 	greet(view);
 }
 
+static void verified(struct view *view)
+{
+	desk_refresh(desk_of(view));
+}
+
 static void result(struct view *view, int purpose, struct view_result result)
 {
 	desk_answer(view, purpose, result);
@@ -312,6 +317,7 @@ static const struct view_class review_class = {
 	.can = desk_can,
 	.result = result,
 	.changed = changed,
+	.verified = verified,
 	.close = close,
 };
 

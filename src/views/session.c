@@ -9,7 +9,7 @@
 #include "views/sending.h"
 #include "views/who_view.h"
 
-enum { SPELLING_MILLISECONDS = 100 };
+enum { SPELLING_MILLISECONDS = 100, SEALS_MILLISECONDS = 100 };
 
 /* The words may be others, or the house's. */
 static void proofread(struct session *session)
@@ -47,6 +47,7 @@ static void reloaded(struct session *session)
 {
 	if (!session->stack)
 		return;
+	seals_renew(session->seals);
 	if (session->loading)
 		errata_drop(&session->errata);
 	else
@@ -121,11 +122,30 @@ static void heard(void *context)
 	spelling_moved(session);
 }
 
-/* A slice of loading, while no key waits; when all is loaded, of looking the draft through. */
+static void show_seals(void *context)
+{
+	struct session *session = context;
+	session->seals_due = false;
+	stack_verified(session->stack);
+}
+
+/* More is known of signatures: answers of a few at a time are shown in one frame. */
+static void sealed(void *context)
+{
+	struct session *session = context;
+	if (!session->seals_due)
+		loop_after(session->loop, SEALS_MILLISECONDS, show_seals, session);
+	session->seals_due = true;
+}
+
+/* A slice of loading, while no key waits; when all is loaded, of looking into the signatures that a view has asked for,
+ * then of looking the draft through. */
 static bool slice(void *context)
 {
 	struct session *session = context;
 	bool changed = false, more = false;
+	if (!session->loading && seals_slice(session->seals))
+		return true;
 	if (!session->loading) {
 		size_t before = session->errata.shown;
 		more = errata_sweep(&session->errata);
@@ -199,6 +219,7 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	session->loop = loop_new(session->stack);
 	session->speller = speller_open(session->loop, heard, session);
 	errata_open(&session->errata, session->review, session->speller);
+	session->seals = seals_open(session->loop, session->review, sealed, session);
 	session->sending = sending_new(session);
 	session->proofreads = unasked();
 	if (fault) {
@@ -224,6 +245,7 @@ void session_close(struct session *session)
 	sending_free(session->sending);
 	errata_close(&session->errata);
 	speller_close(session->speller);
+	seals_close(session->seals);
 	loop_free(session->loop);
 	if (session->watch)
 		watch_close(session->watch);

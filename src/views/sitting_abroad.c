@@ -68,7 +68,7 @@ void sitting_bear_abroad(struct sitting *sitting)
 	struct entry *entry = conversation_add_text(&sitting->bearing, "abroad");
 	add_heading(&entry->paper, item);
 	entry = conversation_add_text(&sitting->bearing, "proposed");
-	conversation_amendment(&entry->paper, item->review, item->amendment);
+	conversation_amendment(&entry->paper, NULL, item->review, item->amendment);
 	sitting_bear_block(sitting, item->block, item->inserts);
 }
 

@@ -348,6 +348,11 @@ static void changed(struct view *view)
 		sitting_renew(sitting);
 }
 
+static void verified(struct view *view)
+{
+	sitting_bear(sitting_of(view));
+}
+
 static void close_view(struct view *view)
 {
 	sitting_clear(sitting_of(view));
@@ -396,6 +401,7 @@ static const struct view_class sitting_class = {.name = "decisions",
 	.result = result,
 	.can = can,
 	.changed = changed,
+	.verified = verified,
 	.close = close_view};
 
 /* Where one was, if the reader has not gone elsewhere in the text meanwhile; else the first matter on a paragraph, or

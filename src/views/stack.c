@@ -420,6 +420,17 @@ void stack_reloaded(struct stack *stack)
 			stack->views[i]->class->changed(stack->views[i]);
 	}
 	stack_changed(stack);
+	if (stack->loop) /* what the top view had looked into while no key waited was of the old state */
+		loop_wake(stack->loop);
+}
+
+void stack_verified(struct stack *stack)
+{
+	for (size_t i = 0; i < stack->count; i++) {
+		if (stack->views[i]->class->verified)
+			stack->views[i]->class->verified(stack->views[i]);
+	}
+	stack_changed(stack);
 }
 
 void stack_tick(struct stack *stack)

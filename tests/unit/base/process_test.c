@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/process.h"
 
 #define SHELL(script) ((const char *[]){"sh", "-c", script, NULL})
@@ -114,6 +115,64 @@ static void test_process_filter__death_by_signal_is_128_more(void **state)
 	int status = -1;
 	assert_fine(process_filter(&status, NULL, NULL, SHELL("kill -KILL $$"), text_of("")));
 	assert_int_equal(status, 128 + SIGKILL);
+}
+
+static void test_process_filter_alone__has_no_terminal_to_ask_at(void **state)
+{
+	(void)state;
+	struct buffer out = {0};
+	int status = -1;
+	assert_fine(process_filter_alone(&status, &out, NULL,
+		SHELL("cat; test $(ps -o sid= -p $$) -eq $$ && echo its own session; : </dev/tty || exit 5"),
+		text_of("words\n"), (struct process_limits){0}));
+	assert_int_not_equal(status, 0);
+	assert_string_equal(buffer_string(&out), "words\nits own session\n");
+	buffer_clear(&out);
+}
+
+static void test_process_filter_alone__ends_what_does_not_answer_and_its_children(void **state)
+{
+	(void)state;
+	struct buffer out = {0};
+	int status = -1;
+	int64_t before = clock_ticks();
+	const struct fault *fault = process_filter_alone(&status, &out, NULL, SHELL("sleep 100 & echo $!; wait"),
+		text_of(""), (struct process_limits){.milliseconds = 300});
+	assert_non_null(fault);
+	assert_int_equal(fault_kind(fault), FAULT_BUSY);
+	assert_true(clock_ticks() - before < 50000);
+	pid_t child = (pid_t)strtol(buffer_string(&out), NULL, 10);
+	assert_true(child > 1);
+	char path[64], state_of = 0;
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)child);
+	FILE *file = fopen(path, "r"); /* gone, or ended and not collected yet */
+	assert_true(!file || (fscanf(file, "%*d %*s %c", &state_of) == 1 && (state_of == 'Z' || state_of == 'X')));
+	if (file)
+		fclose(file);
+	buffer_clear(&out);
+}
+
+static void test_process_filter_alone__ends_what_has_closed_its_streams_and_lives_on(void **state)
+{
+	(void)state;
+	struct buffer out = {0};
+	int status = -1;
+	const struct fault *fault = process_filter_alone(&status, &out, NULL, SHELL("exec >&- 2>&-; sleep 100"),
+		text_of(""), (struct process_limits){.milliseconds = 300});
+	assert_non_null(fault);
+	assert_int_equal(fault_kind(fault), FAULT_BUSY);
+	assert_int_equal(status, 128 + SIGKILL);
+}
+
+static void test_process_filter_alone__ends_what_is_called_off(void **state)
+{
+	(void)state;
+	volatile bool cancelled = true;
+	int status = -1;
+	const struct fault *fault = process_filter_alone(
+		&status, NULL, NULL, SHELL("sleep 100"), text_of(""), (struct process_limits){.cancelled = &cancelled});
+	assert_non_null(fault);
+	assert_int_equal(fault_kind(fault), FAULT_BUSY);
 }
 
 static void test_process_filter__inherits_no_descriptor(void **state)
@@ -281,6 +340,10 @@ int main(void)
 		cmocka_unit_test(test_process_filter__a_program_that_is_not_there_is_missing),
 		cmocka_unit_test(test_process_filter__no_shell_reads_the_arguments),
 		cmocka_unit_test(test_process_filter__death_by_signal_is_128_more),
+		cmocka_unit_test(test_process_filter_alone__has_no_terminal_to_ask_at),
+		cmocka_unit_test(test_process_filter_alone__ends_what_does_not_answer_and_its_children),
+		cmocka_unit_test(test_process_filter_alone__ends_what_has_closed_its_streams_and_lives_on),
+		cmocka_unit_test(test_process_filter_alone__ends_what_is_called_off),
 		cmocka_unit_test(test_process_filter__inherits_no_descriptor),
 		cmocka_unit_test(test_process_filter__signals_are_reset_in_the_child),
 		cmocka_unit_test(test_process_filter__works_where_standard_descriptors_are_closed),
