@@ -25,6 +25,9 @@ const struct fault *deciding_run(
  * substance may be retained: it is for sourcing.h, which has words for the source. */
 const struct fault *deciding_together(
 	struct buffer *ids, struct review *const *reviews, const struct decide_order *orders, size_t count) MUST_CHECK;
+/* Whether the words of MODIFIED stand in place of something that the base has changed since they were proposed: who has
+ * not had the text in view is to be told. */
+bool deciding_replaces(const struct review *review, const struct decide_order *order);
 /* Takes back one's own decision on each of them; FAULT_MISSING where there is none, FAULT_CONFLICT where one has been
  * applied. */
 const struct fault *deciding_withdraw(struct review *review, const size_t *amendments, size_t count) MUST_CHECK;

@@ -53,6 +53,9 @@ struct target {
 	char *digest;   /* AMENDMENT: 64 hex digits */
 	char *was_blob; /* AMENDMENT: hex oid; NULL for an insertion */
 	size_t was_paragraph;
+	char *base_blob;       /* AMENDMENT: of a decision `modified`, the base's draft that its words were written */
+	size_t base_paragraph; /* against, hex oid, and the paragraphs there: the first one, and how many; NULL */
+	size_t base_count;     /* where that has the amendment's own words of before */
 };
 
 struct annotation {

@@ -9,7 +9,7 @@
 #include "annotation/annotation.h"
 
 /* To be raised whenever the bytes change, or what webjson_read() makes of a text. */
-enum { PACKED_FORM = 1 };
+enum { PACKED_FORM = 2 };
 
 /* Adds the bytes, a multiple of 8. */
 void packed_write(struct buffer *out, const struct annotation *annotation);

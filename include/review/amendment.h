@@ -46,6 +46,7 @@ struct amendment {
 	size_t paragraph, was_paragraph; /* 1-based in those; 0: none */
 	size_t extent;                   /* base blocks it speaks of, from `block` on: 1, or more for a join */
 	bool collides_with_base;
+	bool scattered;   /* the base's blocks with its words do not stand together, or hold more than it speaks of */
 	bool gone;        /* its paragraph is not in the base any more; `block` is the nearest before it */
 	bool late;        /* its words were not on the branch yet at the deadline */
 	bool in_base;     /* inside: the base has it already, so it is none */
@@ -70,6 +71,8 @@ struct amendment {
 
 /* The first paragraph of words that may be several, and the rest. */
 struct text amendment_next_part(struct text *rest);
+/* Whether two texts of one or several paragraphs have the same words in the same paragraphs. */
+bool amendment_same_words(struct text a, struct text b);
 /* "ed": only layout, punctuation, capitals or accents differ, and each paragraph has its words as before (a split, a
  * join or words that go over to the next one change what is numbered and initialled); else "te". */
 const char *amendment_type(struct text was, struct text now);

@@ -32,6 +32,14 @@ void decision_words(
 void decision_target_words(
 	struct buffer *was, struct buffer *now, const struct review *review, const struct target *target);
 
+/* Whether own words for it go in as they are typed: what it speaks of stands in the base, in blocks of its own. */
+bool decision_fits(const struct amendment *amendment);
+/* Adds the words of the text that a decision on this amendment of `reviewer` was written against: what the base said
+ * then, where the decision remembers it and it can be read and followed to what it speaks of today; else what the
+ * amendment came from. */
+void decision_against(struct buffer *out, struct review *review, const struct amendment *amendment,
+	const struct annotation *annotation, const char *reviewer);
+
 /* Phase COLLISIONS, before the collisions: gives each amendment its decisions. */
 void decision_run(struct review *review);
 

@@ -13,6 +13,8 @@
  * next call. FAULT_MISSING when the blob cannot be read. */
 const struct fault *following_run(
 	const struct followed **out, struct review *review, const struct oid *blob, const char *reviewer) MUST_CHECK;
+/* Whether this is one of the versions that the base's draft has had, along its first parents. */
+bool following_has(struct review *review, const struct oid *blob);
 /* The base or the draft has changed. */
 void following_forget(struct review_work *work);
 

@@ -3,6 +3,7 @@
 #include "act/annotating.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "draft/merge.h"
 #include "draft/rewrite.h"
 #include "review/amendment.h"
 #include "review/decision.h"
@@ -71,22 +72,52 @@ static const struct annotation *own_decision(const struct review *review, const 
 	return NULL;
 }
 
-static bool decided_so(const struct review *review, const struct decide_order *order, const struct amendment *amendment)
+/* Whether what the base says is what one's own words were written against: else the same words are a new decision. */
+static bool decided_against_today(
+	struct review *review, const struct amendment *amendment, const struct annotation *annotation)
+{
+	struct buffer against = {0}, today = {0};
+	decision_against(&against, review, amendment, annotation, review->standing->reviewers[amendment->reviewer].id);
+	amendment_base_words(&today, amendment, review->draft);
+	bool same = !decision_fits(amendment) || amendment_same_words(buffer_text(&against), buffer_text(&today));
+	buffer_clear(&against);
+	buffer_clear(&today);
+	return same;
+}
+
+static bool decided_so(struct review *review, const struct decide_order *order, const struct amendment *amendment)
 {
 	const struct annotation *own = own_decision(review, amendment);
 	return own && decision_of(own) == order->decision &&
 	       text_equal(text_trim(text_of(own->text)), text_trim(order->reason)) &&
-	       (order->decision != DECISION_MODIFIED || text_equal(text_of(own->words), order->words));
+	       (order->decision != DECISION_MODIFIED || (text_equal(text_of(own->words), order->words) &&
+								decided_against_today(review, amendment, own)));
 }
 
 /* Whether one has decided so on all who propose this wording: another may have come to it since. */
-static bool wording_decided_so(const struct review *review, const struct decide_order *order, size_t wording)
+static bool wording_decided_so(struct review *review, const struct decide_order *order, size_t wording)
 {
 	const struct standing *standing = review->standing;
 	for (size_t i = 0; i < standing->amendment_count; i++)
 		if (standing->amendments[i].same_as == wording && !decided_so(review, order, &standing->amendments[i]))
 			return false;
 	return true;
+}
+
+/* The words that stand in the base today, where they are not those that the amendment came from: own words are typed
+ * with them in view, and stand in their place. */
+static void remember_base(struct target *target, const struct review *review, const struct amendment *amendment)
+{
+	struct buffer today = {0};
+	amendment_base_words(&today, amendment, review->draft);
+	if (decision_fits(amendment) && !amendment_same_words(buffer_text(&today), buffer_text(&amendment->was))) {
+		char hex[OID_HEX];
+		oid_format(hex, &review->draft_blob);
+		target->base_blob = memory_string(hex);
+		target->base_paragraph = amendment->block + 1;
+		target->base_count = amendment->extent;
+	}
+	buffer_clear(&today);
 }
 
 /* One wording, and all who proposed it. */
@@ -109,6 +140,8 @@ static void add_decision(struct record *record, struct buffer *ids, const struct
 			continue;
 		struct target *target = first ? &annotation->targets[0] : annotation_add_target(annotation);
 		annotating_target(target, review, &standing->amendments[i]);
+		if (order->decision == DECISION_MODIFIED)
+			remember_base(target, review, &standing->amendments[i]);
 		first = false;
 	}
 	buffer_add_string(ids, record_annotation(record, annotation));
@@ -144,7 +177,7 @@ static void start(struct record *record, struct review *const *reviews, const st
 
 /* Each wording once; how many. */
 static size_t add_decisions(
-	struct record *record, struct buffer *ids, const struct review *review, const struct decide_order *order)
+	struct record *record, struct buffer *ids, struct review *review, const struct decide_order *order)
 {
 	const struct standing *standing = review->standing;
 	bool *done = memory_new(standing->amendment_count, sizeof *done);
@@ -191,6 +224,29 @@ const struct fault *deciding_together(
 	struct buffer *ids, struct review *const *reviews, const struct decide_order *orders, size_t count)
 {
 	return decide(ids, reviews, orders, count, true);
+}
+
+/* Whether the words, once they stand, leave out anything that the base has changed since this was proposed. */
+static bool replaces(const struct review *review, const struct amendment *amendment, struct text words)
+{
+	struct buffer today = {0}, both = {0};
+	amendment_base_words(&today, amendment, review->draft);
+	bool changed =
+		decision_fits(amendment) && !amendment_same_words(buffer_text(&today), buffer_text(&amendment->was));
+	bool kept = changed && merge_words(&both, buffer_text(&amendment->was),
+				       (const struct text[]){buffer_text(&today), words}, 2, NULL);
+	kept = kept && amendment_same_words(buffer_text(&both), words);
+	buffer_clear(&today);
+	buffer_clear(&both);
+	return changed && !kept;
+}
+
+bool deciding_replaces(const struct review *review, const struct decide_order *order)
+{
+	bool any = false;
+	for (size_t i = 0; i < order->count && order->decision == DECISION_MODIFIED; i++)
+		any |= replaces(review, &review->standing->amendments[order->amendments[i]], order->words);
+	return any;
 }
 
 const struct fault *deciding_withdraw(struct review *review, const size_t *amendments, size_t count)

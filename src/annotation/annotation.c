@@ -33,6 +33,7 @@ static void target_clear(struct target *target)
 	free(target->reviewer);
 	free(target->digest);
 	free(target->was_blob);
+	free(target->base_blob);
 }
 
 void annotation_free(struct annotation *annotation)

@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-enum { OWN_STRINGS = 9, TARGET_STRINGS = 9, MOST_SIZE = 64 << 20 };
+enum { OWN_STRINGS = 9, TARGET_STRINGS = 10, MOST_SIZE = 64 << 20 };
 
 /* Strings lie one behind the other, each with its NUL, after the tags; here is where each begins, plus one. 0: NULL. */
 struct head {
@@ -18,8 +18,8 @@ struct head {
 };
 
 struct packed_target {
-	uint32_t kind, strings[TARGET_STRINGS];
-	uint64_t paragraph, start_points, end_points, was_paragraph;
+	uint32_t kind, strings[TARGET_STRINGS], base_count;
+	uint64_t paragraph, start_points, end_points, was_paragraph, base_paragraph;
 };
 
 _Static_assert(sizeof(struct head) % 4 == 0 && sizeof(struct packed_target) % 8 == 0, "no holes between the parts");
@@ -35,7 +35,7 @@ static void own_strings(char **out[OWN_STRINGS], struct annotation *a)
 static void target_strings(char **out[TARGET_STRINGS], struct target *t)
 {
 	char **all[] = {&t->annotation, &t->source, &t->cached, &t->quote.exact, &t->quote.prefix, &t->quote.suffix,
-		&t->reviewer, &t->digest, &t->was_blob};
+		&t->reviewer, &t->digest, &t->was_blob, &t->base_blob};
 	_Static_assert(sizeof all / sizeof *all == TARGET_STRINGS, "all strings");
 	memcpy(out, all, sizeof all);
 }
@@ -78,7 +78,9 @@ void packed_write(struct buffer *out, const struct annotation *annotation)
 			.paragraph = target->paragraph,
 			.start_points = target->quote.start_points,
 			.end_points = target->quote.end_points,
-			.was_paragraph = target->was_paragraph};
+			.was_paragraph = target->was_paragraph,
+			.base_paragraph = target->base_paragraph,
+			.base_count = (uint32_t)target->base_count};
 		target_strings(its, &from->targets[i]);
 		for (size_t j = 0; j < TARGET_STRINGS; j++)
 			packed.strings[j] = string_add(&strings, *its[j]);
@@ -139,6 +141,8 @@ static bool target_read(struct target *out, const char *bytes, char *strings, co
 	out->quote.start_points = packed.start_points;
 	out->quote.end_points = packed.end_points;
 	out->was_paragraph = packed.was_paragraph;
+	out->base_paragraph = packed.base_paragraph;
+	out->base_count = packed.base_count;
 	target_strings(its, out);
 	for (size_t i = 0; i < TARGET_STRINGS; i++)
 		fine = string_take(its[i], strings, head, packed.strings[i]) && fine;

@@ -9,7 +9,7 @@
 #define UUID_SCHEME "urn:uuid:"
 #define BLOB_SCHEME "urn:git:blob:"
 #define PARAGRAPH_SCHEME "paragraph="
-enum { PARAGRAPH_DIGITS = 9, DIGEST_TEXT = 64 };
+enum { PARAGRAPH_DIGITS = 9, DIGEST_TEXT = 64, NUMBER_MOST = 999999999 };
 
 static const struct fault *malformed(const char *sentence)
 {
@@ -111,16 +111,37 @@ static const struct fault *read_selector(struct target *target, const struct jso
 	return fault;
 }
 
+static bool read_number(size_t *out, const struct json *number)
+{
+	long long value = 0;
+	bool fine = json_number(number, &value) && value >= 1 && value <= NUMBER_MOST;
+	*out = fine ? (size_t)value : 0;
+	return fine;
+}
+
 static const struct fault *read_was(struct target *target, const struct json *was)
 {
-	long long paragraph = 0;
 	const struct fault *fault = read_blob(&target->was_blob, json_find(was, "cached"));
 	if (fault)
 		return fault;
-	if (!json_number(json_find(was, "paragraph"), &paragraph) || paragraph < 1 || paragraph > 999999999)
+	if (!read_number(&target->was_paragraph, json_find(was, "paragraph")))
 		return malformed(_("The annotation does not say which paragraph the amendment changes."));
-	target->was_paragraph = (size_t)paragraph;
 	return NULL;
+}
+
+/* What is not as it should be is as if it were not there: without it the words are carried from what was proposed on.
+ */
+static void read_base(struct target *target, const struct json *base)
+{
+	const char *oid = after_scheme(json_find_string(base, "cached"), BLOB_SCHEME);
+	const struct json *count = json_find(base, "paragraphs");
+	size_t paragraph, paragraphs = 1;
+	if (!oid || !(is_hex(oid, 40) || is_hex(oid, 64)) || !read_number(&paragraph, json_find(base, "paragraph")) ||
+		(count && !read_number(&paragraphs, count)))
+		return;
+	target->base_blob = memory_string(oid);
+	target->base_paragraph = paragraph;
+	target->base_count = paragraphs;
 }
 
 static const struct fault *read_amendment(struct target *target, const struct json *object)
@@ -135,6 +156,7 @@ static const struct fault *read_amendment(struct target *target, const struct js
 	target->reviewer = memory_string(reviewer);
 	target->digest = memory_string(digest);
 	const struct json *was = json_find(object, "paraphe:was");
+	read_base(target, json_find(object, "paraphe:base"));
 	return was ? read_was(target, was) : NULL;
 }
 

@@ -90,11 +90,18 @@ static void add_amendment(struct json *object, const struct target *target)
 {
 	add_known(object, "paraphe:reviewer", target->reviewer);
 	add_known(object, "paraphe:digest", target->digest);
-	if (!target->was_blob)
-		return;
-	struct json *was = json_add_object(object, "paraphe:was");
-	add_urn(was, "cached", BLOB_SCHEME, target->was_blob);
-	json_add_number(was, "paragraph", (long long)target->was_paragraph);
+	if (target->was_blob) {
+		struct json *was = json_add_object(object, "paraphe:was");
+		add_urn(was, "cached", BLOB_SCHEME, target->was_blob);
+		json_add_number(was, "paragraph", (long long)target->was_paragraph);
+	}
+	if (target->base_blob) {
+		struct json *base = json_add_object(object, "paraphe:base");
+		add_urn(base, "cached", BLOB_SCHEME, target->base_blob);
+		json_add_number(base, "paragraph", (long long)target->base_paragraph);
+		if (target->base_count > 1)
+			json_add_number(base, "paragraphs", (long long)target->base_count);
+	}
 }
 
 static void add_target(struct json *container, const char *key, const struct target *target)

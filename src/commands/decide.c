@@ -53,6 +53,16 @@ static const struct fault *retain_substance(
 	return fault;
 }
 
+static const struct fault *run_order(struct buffer *ids, struct review *review, const struct decide_order *order)
+{
+	bool replaces = deciding_replaces(review, order);
+	const struct fault *fault = deciding_run(ids, review, order);
+	if (!fault && replaces)
+		call_note("%s", _("the text has changed since this was proposed: your words stand in place of what it "
+				  "says today"));
+	return fault;
+}
+
 static const struct fault *decide(struct buffer *ids, struct review *review, const struct named *named,
 	enum decision decision, struct text words, struct text reason)
 {
@@ -62,7 +72,7 @@ static const struct fault *decide(struct buffer *ids, struct review *review, con
 		.reason = reason,
 		.words = words};
 	if (decision != DECISION_ACCEPTED || !words.size)
-		return deciding_run(ids, review, &order);
+		return run_order(ids, review, &order);
 	if (named->count != 1)
 		return fault_new(FAULT_MALFORMED, "%s", _("-F WORDS is for one proposal at a time"));
 	return retain_substance(ids, review, named->amendments[0], words, reason);

@@ -3,6 +3,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "text/utf8.h"
+#include "text/words.h"
 
 void amendment_clear(struct amendment *amendment)
 {
@@ -64,6 +65,14 @@ struct text amendment_next_part(struct text *rest)
 	struct text part = text_part(*rest, 0, size);
 	*rest = text_part(*rest, end ? size + 2 : size, rest->size);
 	return part;
+}
+
+bool amendment_same_words(struct text a, struct text b)
+{
+	bool same = true;
+	while (same && a.size && b.size)
+		same = words_same(amendment_next_part(&a), amendment_next_part(&b));
+	return same && !a.size && !b.size;
 }
 
 const char *amendment_type(struct text was, struct text now)

@@ -106,6 +106,17 @@ static void add_insertion(struct collecting *c, size_t branch_block)
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));
 }
 
+/* Whether the base has divided a paragraph, or joined others to it: half of it would move, or too much. */
+static bool is_regrouped(const struct collecting *c, size_t before, size_t block)
+{
+	bool is = c->since.to_new[before] != block;
+	for (size_t i = 0; i < c->base->count; i++)
+		is |= c->since.split_from[i] == block;
+	for (size_t i = 0; i < c->before->count; i++)
+		is |= c->since.joined_to[i] == before;
+	return is;
+}
+
 static void add_deletion(struct collecting *c, size_t before)
 {
 	bool gone;
@@ -113,6 +124,7 @@ static void add_deletion(struct collecting *c, size_t before)
 	amendment->block = base_block(c, before, &gone);
 	ancestor_origin(&amendment->was_blob, &amendment->was_paragraph, &c->ancestor, before);
 	amendment->before = before;
+	amendment->scattered = gone || is_regrouped(c, before, amendment->block);
 	amendment->collides_with_base =
 		!gone && c->base->blocks[amendment->block].words != c->before->blocks[before].words;
 	buffer_add(&amendment->was, c->before->blocks[before].text);
@@ -158,6 +170,7 @@ static bool find_extent(const struct collecting *c, struct amendment *amendment)
 	holders_find(&holders, c, amendment->before);
 	amendment->gone = holders.gone;
 	bool together = !holders.gone && holders.in_order && holders.last - holders.first + 1 == holders.count;
+	amendment->scattered = !together;
 	if (together) {
 		amendment->block = holders.first;
 		amendment->extent = holders.count;
@@ -211,17 +224,6 @@ static bool is_kin(const struct collecting *c, size_t before, size_t block)
 	return bag_common(passage_bag(c->before, before), passage_bag(c->base, block)) > 0;
 }
 
-/* Whether the base has divided a paragraph, or joined others to it: half of it would move, or too much. */
-static bool is_regrouped(const struct collecting *c, size_t before, size_t block)
-{
-	bool is = c->since.to_new[before] != block;
-	for (size_t i = 0; i < c->base->count; i++)
-		is |= c->since.split_from[i] == block;
-	for (size_t i = 0; i < c->before->count; i++)
-		is |= c->since.joined_to[i] == before;
-	return is;
-}
-
 static void add_move(struct collecting *c, size_t branch_block, size_t before)
 {
 	bool gone;
@@ -233,7 +235,7 @@ static void add_move(struct collecting *c, size_t branch_block, size_t before)
 	amendment->before = before;
 	gone = gone || !is_kin(c, before, amendment->block);
 	amendment->gone = gone;
-	amendment->collides_with_base = gone || is_regrouped(c, before, amendment->block);
+	amendment->scattered = amendment->collides_with_base = gone || is_regrouped(c, before, amendment->block);
 	buffer_add(&amendment->was, c->before->blocks[before].text);
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));

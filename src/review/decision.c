@@ -8,6 +8,7 @@
 #include "draft/merge.h"
 #include "review/amendment.h"
 #include "review/destination.h"
+#include "review/following.h"
 #include "review/work.h"
 #include "text/words.h"
 
@@ -87,15 +88,84 @@ static bool agree(const struct annotation *a, const struct annotation *b)
 	return !strcmp(a->code, b->code) && words_same(text_of(a->words), text_of(b->words));
 }
 
-/* The words of a decision `modified`, carried to what the base says today; where that cannot be done they stand as they
- * were written, and collide with the base. */
-static void carry_words(struct amendment *amendment, const struct draft *base, struct text words)
+/* --- what the words of a decision `modified` were written against */
+
+bool decision_fits(const struct amendment *amendment)
 {
-	struct buffer today = {0};
+	return amendment->kind != AMEND_INSERT && amendment->block != STANDING_NONE && !amendment->gone &&
+	       !amendment->scattered;
+}
+
+static const struct target *target_of(
+	const struct annotation *annotation, const struct amendment *amendment, const char *reviewer)
+{
+	for (size_t i = 0; i < annotation->target_count; i++) {
+		const struct target *target = &annotation->targets[i];
+		if (target->digest && target->reviewer && !strcmp(target->digest, amendment->digest) &&
+			!strcmp(target->reviewer, reviewer))
+			return target;
+	}
+	return NULL;
+}
+
+/* Whether the paragraphs that it names, and no other of that version, are what the amendment speaks of today. */
+static bool leads_here(const struct followed *followed, const struct target *target, const struct amendment *amendment)
+{
+	size_t first = target->base_paragraph - 1, met = 0;
+	for (size_t i = 0; i < followed->count; i++) {
+		bool named = i >= first && i - first < target->base_count;
+		bool covered = followed->blocks[i] != STANDING_NONE && amendment_covers(amendment, followed->blocks[i]);
+		if (covered ? !named : named && followed->blocks[i] != STANDING_NONE)
+			return false;
+		met += covered;
+	}
+	return met > 0;
+}
+
+/* Only a version of the base's own draft: anything else was written by no hand of ours. */
+static const struct draft *version_against(
+	struct review *review, const struct target *target, const struct amendment *amendment)
+{
+	struct oid blob;
+	const struct draft *version;
+	const struct followed *followed;
+	if (!target || !target->base_blob || !oid_parse(&blob, target->base_blob) || !decision_fits(amendment) ||
+		!following_has(review, &blob))
+		return NULL;
+	const struct fault *fault = review_blob(&version, review, &blob);
+	if (!fault)
+		fault = following_run(&followed, review, &blob, NULL);
+	bool fine = !fault && target->base_paragraph <= version->count &&
+		    target->base_count <= version->count - target->base_paragraph + 1 &&
+		    leads_here(followed, target, amendment);
+	fault_ignore(fault);
+	return fine ? version : NULL;
+}
+
+void decision_against(struct buffer *out, struct review *review, const struct amendment *amendment,
+	const struct annotation *annotation, const char *reviewer)
+{
+	const struct target *target = target_of(annotation, amendment, reviewer);
+	const struct draft *version = version_against(review, target, amendment);
+	if (!version) {
+		buffer_add(out, buffer_text(&amendment->was));
+		return;
+	}
+	const struct amendment then = {.block = target->base_paragraph - 1, .extent = target->base_count};
+	amendment_base_words(out, &then, version);
+}
+
+/* The words of a decision `modified`, carried from the text that they were written against to what the base says today;
+ * where that cannot be done they stand as they were written, and collide with the base. */
+static void carry_words(struct review *review, struct amendment *amendment, const struct annotation *latest,
+	const char *reviewer, struct text words)
+{
+	struct buffer today = {0}, against = {0};
 	bool carried = amendment->kind == AMEND_INSERT;
-	amendment_base_words(&today, amendment, base);
+	amendment_base_words(&today, amendment, review->draft);
+	decision_against(&against, review, amendment, latest, reviewer);
 	if (!carried && !amendment->gone)
-		carried = merge_words(&amendment->modified, buffer_text(&amendment->was),
+		carried = merge_words(&amendment->modified, buffer_text(&against),
 			(const struct text[]){buffer_text(&today), words}, 2, NULL);
 	amendment->collides_with_base = !carried;
 	if (!carried || amendment->kind == AMEND_INSERT) {
@@ -103,19 +173,24 @@ static void carry_words(struct amendment *amendment, const struct draft *base, s
 		buffer_add(&amendment->modified, words);
 	}
 	buffer_clear(&today);
+	buffer_clear(&against);
 }
 
-static void settle(struct amendment *amendment, const struct standing *next, const struct draft *base)
+/* Of two who give the same words, the later has seen the later text. */
+static void settle(struct review *review, struct amendment *amendment, const struct standing *next)
 {
 	if (!amendment->decision_count)
 		return;
-	const struct annotation *first = next->remarks[amendment->decisions[0]].annotation;
+	const struct annotation *first = next->remarks[amendment->decisions[0]].annotation, *latest = first;
 	amendment->decision = decision_of(first);
-	for (size_t i = 1; i < amendment->decision_count; i++)
-		if (!agree(first, next->remarks[amendment->decisions[i]].annotation))
+	for (size_t i = 1; i < amendment->decision_count; i++) {
+		const struct annotation *other = next->remarks[amendment->decisions[i]].annotation;
+		if (!agree(first, other))
 			amendment->decision = DECISION_CONTRADICTED;
+		latest = strcmp(other->id, latest->id) > 0 ? other : latest;
+	}
 	if (amendment->decision == DECISION_MODIFIED)
-		carry_words(amendment, base, text_of(first->words));
+		carry_words(review, amendment, latest, next->reviewers[amendment->reviewer].id, text_of(first->words));
 }
 
 /* A move is named by the words alone, wherever they go: what has been applied speaks of the place of then. (Collecting
@@ -159,7 +234,7 @@ void decision_run(struct review *review)
 		}
 	}
 	for (size_t i = 0; i < next->amendment_count; i++)
-		settle(&next->amendments[i], next, review->draft);
+		settle(review, &next->amendments[i], next);
 	map_clear(&amendment_of);
 	buffer_clear(&key);
 }

@@ -221,6 +221,12 @@ static const struct fault *follow(size_t *out, struct review *review, const stru
 	return fault ? fault : follow_step(out, review, blob, &review->draft_blob, next, false);
 }
 
+bool following_has(struct review *review, const struct oid *blob)
+{
+	chain_base(review);
+	return oids_find(&review->work->chain, blob) != STANDING_NONE;
+}
+
 const struct fault *following_run(
 	const struct followed **out, struct review *review, const struct oid *blob, const char *reviewer)
 {

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/amendment.h"
+#include "review/decision.h"
 
 void amend_decides_write(struct amend *amend, const struct amend_view_order *order)
 {
@@ -86,6 +87,12 @@ void amend_decision_base(struct buffer *out, const struct amend *amend, const st
 		buffer_add(out, buffer_text(&first->now));
 	else
 		amendment_base_words(out, &at, draft);
+}
+
+bool amend_decision_fits(const struct amend *amend)
+{
+	const struct amendment *first = first_decided(amend);
+	return first && (first->kind == AMEND_INSERT || decision_fits(first));
 }
 
 void amend_decision_follow(struct amend *amend)

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/wording.h"
+#include "views/amend_decide.h"
 #include "views/meanwhile_view.h"
 #include "views/message.h"
 
@@ -135,6 +136,7 @@ static struct view *page_changed(struct amend *amend, const char *place)
 	struct text now = words_now(amend), seen = buffer_text(&amend->seen);
 	struct meanwhile_order order = {.place = place,
 		.decides = amend->kind == AMEND_VIEW_DECISION,
+		.stuck = amend->kind == AMEND_VIEW_DECISION && !amend_decision_fits(amend),
 		.mine = buffer_text(&amend->editor.text)};
 	bool own = !text_equal(now, seen); /* else one's own proposal collides with what the text says now */
 	order.from = own ? seen : buffer_text(&amend->base_seen);

@@ -60,14 +60,13 @@ static void add_mine(struct meanwhile *meanwhile, struct text against, struct te
 	end(item);
 }
 
-/* What both would read together, as a difference with `against`; or that they cannot be: then false. */
-static bool add_together(struct meanwhile *meanwhile, const struct meanwhile_order *order, const char *heading,
+/* What both would read together, as a difference with `against`; or that they cannot be. */
+static void add_together(struct meanwhile *meanwhile, const struct meanwhile_order *order, const char *heading,
 	struct text theirs, struct text against)
 {
 	struct buffer merged = {0};
 	struct item *item;
-	bool together = wordmerge_run(&merged, order->from, order->mine, theirs);
-	if (together) {
+	if (wordmerge_run(&merged, order->from, order->mine, theirs)) {
 		item = add(meanwhile, CHOICE_TOGETHER, heading, STYLE_HEADING);
 		paper_add_difference(&item->paper, against, buffer_text(&merged), STYLE_PLAIN);
 		item->words = merged;
@@ -79,7 +78,6 @@ static bool add_together(struct meanwhile *meanwhile, const struct meanwhile_ord
 			STYLE_COLLISION);
 	}
 	end(item);
-	return together;
 }
 
 static void fill_changed(struct meanwhile *meanwhile, const struct meanwhile_order *order)
@@ -87,11 +85,11 @@ static void fill_changed(struct meanwhile *meanwhile, const struct meanwhile_ord
 	struct item *item = add(meanwhile, CHOICE_CHANGED, _("What was changed meanwhile"), STYLE_DIM);
 	paper_add_difference(&item->paper, order->from, order->theirs, STYLE_PLAIN);
 	end(item);
-	if (add_together(meanwhile, order, _("Both together"), order->theirs, order->theirs) && order->decides)
-		return;
+	add_together(meanwhile, order, _("Both together"), order->theirs, order->theirs);
 	add_mine(meanwhile, order->theirs, order->mine,
-		order->decides ? _("Retained so, they cannot go in as things stand: the text has changed under them.")
-			       : NULL);
+		order->stuck     ? _("Retained so, they cannot go in as things stand: the text has changed under them.")
+		: order->decides ? _("Retained so, they stand as they are typed, in place of what the text says now.")
+				 : NULL);
 }
 
 static void add_proposal(struct meanwhile *meanwhile, const struct meanwhile_order *order, const struct review *review,
@@ -188,7 +186,8 @@ static void choose(struct view *view)
 	default:
 		message_say(MESSAGE_INFO, "%s",
 			meanwhile->decides
-				? _("These cannot be put together by themselves: Esc goes back to your words.")
+				? _("These cannot be put together by themselves: Esc goes back to your words, or "
+				    "retain them as they are.")
 				: _("These cannot be put together by themselves: Esc goes back to your words, or "
 				    "propose them as they are."));
 		return;

@@ -36,12 +36,14 @@ static struct annotation *some_annotation(void)
 	for (size_t i = 0; i < a->target_count; i++) {
 		struct target *t = &a->targets[i];
 		char **its[] = {&t->annotation, &t->source, &t->cached, &t->quote.exact, &t->quote.prefix,
-			&t->quote.suffix, &t->reviewer, &t->digest, &t->was_blob};
+			&t->quote.suffix, &t->reviewer, &t->digest, &t->was_blob, &t->base_blob};
 		t->kind = (enum target_kind)random_below(TARGET_AMENDMENT + 1);
 		t->paragraph = random_below(1000);
 		t->quote.start_points = random_below(100000);
 		t->quote.end_points = t->quote.start_points + random_below(100);
 		t->was_paragraph = random_below(1000);
+		t->base_paragraph = random_below(1000);
+		t->base_count = random_below(1000);
 		for (size_t j = 0; j < ARRAY_SIZE(its); j++)
 			*its[j] = some_string();
 	}
@@ -92,6 +94,9 @@ static void same(const struct annotation *a, const struct annotation *b)
 		same_string(t->digest, u->digest);
 		same_string(t->was_blob, u->was_blob);
 		assert_int_equal(t->was_paragraph, u->was_paragraph);
+		same_string(t->base_blob, u->base_blob);
+		assert_int_equal(t->base_paragraph, u->base_paragraph);
+		assert_int_equal(t->base_count, u->base_count);
 	}
 }
 

@@ -222,6 +222,54 @@ static void a_decision_names_its_amendments(void **state)
 	annotation_free(annotation);
 }
 
+#define ON_BASE(base)                                                                                                  \
+	"\"body\":[{\"purpose\":\"moderating\",\"value\":\"modified\"},{\"purpose\":\"editing\",\"value\":\"Les "      \
+	"mots.\"}],"                                                                                                   \
+	"\"target\":{\"source\":\"a.md\",\"paraphe:reviewer\":\"a\",\"paraphe:digest\":\"" DIGEST                      \
+	"\",\"paraphe:was\":{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":2},\"paraphe:base\":" base "}"
+
+static void a_decision_remembers_the_words_it_was_written_against(void **state)
+{
+	(void)state;
+	struct annotation *annotation =
+		read_made("moderating", ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":14}"));
+	assert_string_equal(annotation->targets[0].base_blob, BLOB);
+	assert_int_equal(annotation->targets[0].base_paragraph, 14);
+	assert_int_equal(annotation->targets[0].base_count, 1);
+	assert_written(annotation,
+		"\"paragraph\":2},\"paraphe:base\":{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":14}}}");
+	assert_same_again(annotation);
+	annotation_free(annotation);
+	annotation = read_made(
+		"moderating", ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":14,\"paragraphs\":2}"));
+	assert_int_equal(annotation->targets[0].base_count, 2);
+	assert_written(annotation, "\"paragraph\":14,\"paragraphs\":2}}}");
+	annotation_free(annotation);
+}
+
+static void a_base_that_cannot_be_is_as_if_it_were_not_there(void **state)
+{
+	(void)state;
+	static const char *const bodies[] = {ON_BASE("7"), ON_BASE("[]"), ON_BASE("{}"), ON_BASE("null"),
+		ON_BASE("{\"paragraph\":14}"), ON_BASE("{\"cached\":7,\"paragraph\":14}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:0\",\"paragraph\":14}"),
+		ON_BASE("{\"cached\":\"" BLOB "\",\"paragraph\":14}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\"}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":0}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":-1}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":1000000000}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":1,\"paragraphs\":0}"),
+		ON_BASE("{\"cached\":\"urn:git:blob:" BLOB "\",\"paragraph\":1,\"paragraphs\":\"2\"}")};
+	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+		struct annotation *annotation = read_made("moderating", bodies[i]);
+		assert_null(annotation->targets[0].base_blob);
+		assert_int_equal(annotation->targets[0].base_paragraph, 0);
+		assert_int_equal(annotation->targets[0].base_count, 0);
+		assert_int_equal(annotation->targets[0].was_paragraph, 2);
+		annotation_free(annotation);
+	}
+}
+
 static void a_deletion_has_no_selector_and_an_insertion_no_before(void **state)
 {
 	(void)state;
@@ -459,6 +507,9 @@ static void fill_target(struct target *target)
 	target->digest = memory_string(DIGEST);
 	target->was_blob = random_below(2) ? memory_string(BLOB) : NULL;
 	target->was_paragraph = target->was_blob ? 1 + random_below(300) : 0;
+	target->base_blob = random_below(2) ? memory_string(BLOB) : NULL;
+	target->base_paragraph = target->base_blob ? 1 + random_below(300) : 0;
+	target->base_count = target->base_blob ? 1 + random_below(3) : 0;
 }
 
 static struct annotation *random_annotation(void)
@@ -513,6 +564,8 @@ static void assert_same_target(const struct target *a, const struct target *b)
 	assert_true(a->quote.end_points - a->quote.start_points == b->quote.end_points - b->quote.start_points);
 	assert_true(same_string(a->reviewer, b->reviewer) && same_string(a->digest, b->digest));
 	assert_true(same_string(a->was_blob, b->was_blob) && a->was_paragraph == b->was_paragraph);
+	assert_true(same_string(a->base_blob, b->base_blob) && a->base_paragraph == b->base_paragraph);
+	assert_int_equal(a->base_count, b->base_count);
 }
 
 static void any_annotation_survives_the_round_trip(void **state)
@@ -587,6 +640,8 @@ int main(void)
 		cmocka_unit_test(a_remark_on_the_document_has_no_selector),
 		cmocka_unit_test(a_whole_paragraph_has_no_refinement),
 		cmocka_unit_test(a_decision_names_its_amendments),
+		cmocka_unit_test(a_decision_remembers_the_words_it_was_written_against),
+		cmocka_unit_test(a_base_that_cannot_be_is_as_if_it_were_not_there),
 		cmocka_unit_test(a_deletion_has_no_selector_and_an_insertion_no_before),
 		cmocka_unit_test(those_off_the_roster_and_on_behalf_are_kept),
 		cmocka_unit_test(it_stands_inside_other_json),
