@@ -95,25 +95,36 @@ static bool is_worth_it(const struct repeat *r, size_t block, const struct bag *
 	return common >= REPEAT_WORDS && common * 2 >= least;
 }
 
+/* Whether the block can have put in what a paragraph of ours, or a part of one, puts in; the cheapest first. */
+static bool may_repeat(const struct repeat *r, size_t block, bool whole)
+{
+	size_t old = r->align->to_old[block];
+	if (block >= r->first && block - r->first < r->count)
+		return false;
+	if (old == ALIGN_NONE)
+		return r->align->split_from[block] == ALIGN_NONE;
+	return r->theirs->blocks[block].words != r->ancestor->blocks[old].words && (whole || is_new(r, block));
+}
+
 static bool repeats(const struct repeat *r, size_t block, struct text was, struct text now)
 {
 	struct text words = r->theirs->blocks[block].text;
 	if (is_new(r, block))
 		return has_most(words, was, now) || (!was.size && has_most(now, was, words));
-	return !was.size && r->align->to_old[block] != ALIGN_NONE && is_put_into(r, block, now);
+	return !was.size && is_put_into(r, block, now);
 }
 
 size_t repeat_find(const struct repeat *r, struct text was, struct text now)
 {
 	struct bag bag = {0};
 	size_t found = ALIGN_NONE;
-	bag_fill(&bag, now);
 	for (size_t i = 0; found == ALIGN_NONE && i < r->theirs->count; i++) {
-		size_t old = r->align->to_old[i];
-		bool same = old != ALIGN_NONE && r->theirs->blocks[i].words == r->ancestor->blocks[old].words;
-		if (same || (i >= r->first && i - r->first < r->count) || !is_worth_it(r, i, &bag))
+		if (!may_repeat(r, i, !was.size))
 			continue;
-		found = repeats(r, i, was, now) ? i : ALIGN_NONE;
+		if (!bag.keys)
+			bag_fill(&bag, now);
+		if (is_worth_it(r, i, &bag) && repeats(r, i, was, now))
+			found = i;
 	}
 	bag_clear(&bag);
 	return found;
