@@ -3,9 +3,9 @@
  * The changes of `ours` since `ancestor` are put on `theirs`: rewordings by words (wordmerge.h), insertions behind the
  * block of theirs that precedes them in ours (a deleted one still marks its place), deletions, moves (an edit follows
  * its paragraph). Changes that both made are taken once. Collisions: both changed the same or touching words; one
- * deleted what the other changed or moved; both moved it to different places. A change of layout only collides with
- * nothing. What nobody touched stays byte for byte theirs. Where all of theirs equals the ancestor, the result is ours,
- * byte for byte; and the mirror.
+ * deleted what the other changed or moved; both moved it to different places; both put in the same paragraph, each at
+ * another place (repeat.h). A change of layout only collides with nothing. What nobody touched stays byte for byte
+ * theirs. Where all of theirs equals the ancestor, the result is ours, byte for byte; and the mirror.
  */
 #ifndef DRAFT_MERGE_H
 #define DRAFT_MERGE_H

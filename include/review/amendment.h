@@ -6,8 +6,9 @@
  *
  * What an amendment speaks of are the base's blocks that have the words it came from, with those that the base has
  * divided them into. It collides with the base where one of them is gone, or they do not follow each other any more
- * with nothing between; a move also where the base has divided its paragraph or joined another to it. Where it is taken
- * over several blocks, it stands where the first of them stood, and before all that is put behind any of them.
+ * with nothing between; a move also where the base has divided its paragraph or joined another to it; what puts words
+ * in, also where the base has put them in since, elsewhere (draft/repeat.h). Where it is taken over several blocks, it
+ * stands where the first of them stood, and before all that is put behind any of them.
  */
 #ifndef REVIEW_AMENDMENT_H
 #define REVIEW_AMENDMENT_H

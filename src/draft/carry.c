@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "draft/division.h"
+#include "draft/repeat.h"
 #include "text/wordmerge.h"
 #include "text/words.h"
 
@@ -284,6 +285,22 @@ static void put_block(struct block_carry *b, size_t after, bool reworded)
 		c->edit_of[b->span.first + i] = at;
 }
 
+/* Whether they have put in elsewhere what we put in here: the words would stand twice. */
+static bool is_repeated(const struct block_carry *b)
+{
+	const struct carry *c = b->c;
+	struct repeat repeat = {c->ancestor, c->theirs, &c->their_align, b->span.first, b->span.count};
+	struct buffer was = {0}, ours = {0};
+	buffer_add(&was, buffer_text(&b->was));
+	buffer_add(&ours, buffer_text(&b->ours));
+	division_unmark(&was);
+	division_unmark(&ours);
+	bool is = repeat_find(&repeat, buffer_text(&was), buffer_text(&ours)) != ALIGN_NONE;
+	buffer_clear(&was);
+	buffer_clear(&ours);
+	return is;
+}
+
 static bool carry_whole(struct block_carry *b)
 {
 	const struct carry *c = b->c;
@@ -294,6 +311,8 @@ static bool carry_whole(struct block_carry *b)
 		return false;
 	if (!reworded && !b->moved && !b->framed)
 		return true;
+	if (reworded && is_repeated(b))
+		return false;
 	for (size_t i = b->span.first; i < b->span.first + b->span.count; i++)
 		free = free && !c->edit_of[i];
 	if (!free)
@@ -340,6 +359,12 @@ static void carry_insertion(struct carry *c, size_t our)
 	size_t after = place_in_theirs(c, our);
 	if (inserted_by_both(c, after, &c->ours->blocks[our]))
 		return;
+	struct repeat repeat = {.ancestor = c->ancestor, .theirs = c->theirs, .align = &c->their_align};
+	size_t repeated = repeat_find(&repeat, (struct text){0}, words);
+	if (repeated != ALIGN_NONE) {
+		collide(c, ALIGN_NONE, our, repeated);
+		return;
+	}
 	struct buffer copy = {0};
 	buffer_add(&copy, words);
 	struct edit *edit = edit_add(c, EDIT_INSERT, &copy, blame);

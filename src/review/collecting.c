@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "draft/merge.h"
 #include "draft/passage.h"
+#include "draft/repeat.h"
 #include "review/amendment.h"
 #include "review/ancestor.h"
 #include "text/words.h"
@@ -97,6 +98,17 @@ static void name_all(const struct collecting *c, size_t first)
 	}
 }
 
+/* Whether the base has put in elsewhere what this puts in: the words would stand twice. */
+static bool is_repeated(const struct collecting *c, const struct amendment *amendment)
+{
+	struct repeat repeat = {.ancestor = c->before, .theirs = c->base, .align = &c->since};
+	if (amendment->kind == AMEND_REWORD) {
+		repeat.first = amendment->block;
+		repeat.count = amendment->extent;
+	}
+	return repeat_find(&repeat, buffer_text(&amendment->was), buffer_text(&amendment->now)) != ALIGN_NONE;
+}
+
 static void add_insertion(struct collecting *c, size_t branch_block)
 {
 	struct amendment *amendment = amendment_add(c, AMEND_INSERT);
@@ -104,6 +116,7 @@ static void add_insertion(struct collecting *c, size_t branch_block)
 	amendment->paragraph = branch_block + 1;
 	buffer_add(&amendment->now, c->branch->blocks[branch_block].text);
 	buffer_add(&amendment->carried, buffer_text(&amendment->now));
+	amendment->collides_with_base = is_repeated(c, amendment);
 }
 
 /* Whether the base has divided a paragraph, or joined others to it: half of it would move, or too much. */
@@ -179,10 +192,23 @@ static bool find_extent(const struct collecting *c, struct amendment *amendment)
 	return together;
 }
 
+/* Its words as they would stand in the base today; false where they collide there. */
+static bool carry_to_base(const struct collecting *c, struct amendment *amendment)
+{
+	struct buffer base = {0};
+	bool fine = find_extent(c, amendment);
+	amendment_base_words(&base, amendment, c->base);
+	fine = fine && merge_words(&amendment->carried, buffer_text(&amendment->was),
+			       (const struct text[]){buffer_text(&base), buffer_text(&amendment->now)}, 2, NULL);
+	bool same = fine && text_equal(buffer_text(&amendment->carried), buffer_text(&base));
+	amendment->in_base = same && !amendment->moved_too;
+	buffer_clear(&base);
+	return fine && (same || !is_repeated(c, amendment));
+}
+
 static void add_rewording(struct collecting *c, size_t branch_block, size_t before)
 {
 	struct amendment *amendment = amendment_add(c, AMEND_REWORD);
-	struct buffer base = {0};
 	bool gone;
 	amendment->moved_too = c->proposed.moved[branch_block];
 	amendment->after = amendment->moved_too ? anchor_of(c, branch_block) : STANDING_NONE;
@@ -191,21 +217,12 @@ static void add_rewording(struct collecting *c, size_t branch_block, size_t befo
 	amendment->before = before;
 	amendment_words(&amendment->was, c->before, before, c->proposed.joined_to);
 	amendment_words(&amendment->now, c->branch, branch_block, c->proposed.split_from);
-	struct text now = buffer_text(&amendment->now);
 	amendment->block = base_block(c, before, &gone);
-	amendment->collides_with_base = !find_extent(c, amendment);
-	amendment_base_words(&base, amendment, c->base);
-	if (!amendment->collides_with_base && !merge_words(&amendment->carried, buffer_text(&amendment->was),
-						      (const struct text[]){buffer_text(&base), now}, 2, NULL)) {
-		amendment->collides_with_base = true;
-		buffer_clear(&amendment->carried);
-	}
-	if (amendment->collides_with_base)
-		buffer_add(&amendment->carried, now);
-	else
-		amendment->in_base =
-			!amendment->moved_too && text_equal(buffer_text(&amendment->carried), buffer_text(&base));
-	buffer_clear(&base);
+	amendment->collides_with_base = !carry_to_base(c, amendment);
+	if (!amendment->collides_with_base)
+		return;
+	buffer_empty(&amendment->carried);
+	buffer_add(&amendment->carried, buffer_text(&amendment->now));
 }
 
 /* Whether a block of the base stands behind `after` already, but for what the base inserted between. */

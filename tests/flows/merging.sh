@@ -1178,6 +1178,64 @@ TEXT
 	taken $one
 done
 
+# --- one who has merged another's branch, in which a paragraph is deleted that they have joined to the next: the deletion
+# is not retained, the other's branch is merged whole, and the paragraph stands where it stood
+begin rejoined <<'TEXT'
+Un, le début du texte.
+
+Deux, les villes du monde entier prennent part à la coopération.
+
+Trois, elles en rendent compte chaque année devant leurs habitants réunis.
+
+Quatre, le suivi est confié au Bureau exécutif du réseau mondial.
+
+Cinq, la fin du texte.
+TEXT
+git cat-file blob "main:$path" >"$WORK/before"
+propose bo <<'TEXT'
+Un, le début.
+
+Trois, elles en rendent compte chaque année devant leurs habitants réunis.
+
+Quatre, le suivi est confié au Bureau exécutif du réseau mondial.
+
+Cinq, la fin du texte.
+TEXT
+propose ana review/bo <<'TEXT'
+Un, le début du texte.
+
+Deux, les villes du monde entier prennent part à la coopération. Trois, elles en rendent compte chaque année devant leurs habitants réunis.
+
+Quatre, le suivi est confié au Bureau exécutif du réseau mondial.
+
+Cinq, la fin du texte.
+TEXT
+sec decide bo:1 bo:2 rejected >/dev/null
+merge
+taken bo
+open ana
+retain ana:3
+merge
+stands 'its words would stand twice: the join is not taken' <"$WORK/before"
+open ana
+has "$case_name: it collides with the base" "$(sec amendments)" '! collides with the base'
+propose zoe <<'TEXT'
+Un, le début du texte.
+
+Deux, les villes du monde entier prennent part à la coopération.
+
+Trois, elles en rendent compte chaque année devant leurs habitants réunis.
+
+Quatre, le suivi est confié au Bureau du réseau mondial.
+
+Cinq, la fin du texte.
+TEXT
+retain zoe:4
+merge
+equal "$case_name: she is asked before her branch is brought up" \
+	'paraphe: the text has moved on, and 1 of your proposals meets words that have changed: bring your proposals up to date first (in the palette)' \
+	"$(p --as ana amend --paragraph 4 -m 'Quatre, le suivi est confié au Bureau du réseau.' 2>&1)"
+
 # --- interrupted: what stands is whole branches, and the next run does the rest
 WORK=$WORK awk 'BEGIN {
 	srand(1)

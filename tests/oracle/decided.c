@@ -198,22 +198,15 @@ void decided_clear(struct decided *decided)
 /* --- what goes together */
 
 /* Where the paragraphs are divided is no word here. */
-static struct model_words without_marks(const struct model_words *words)
-{
-	struct model_words out = {0};
-	for (size_t i = 0; i < words->count; i++)
-		if (!model_is_mark(words->items[i]))
-			model_words_add(&out, words->items[i]);
-	return out;
-}
-
 bool decided_bound(const struct wanted *from, const struct wanted *to)
 {
 	enum { ROW = 6 };
 	size_t row = 0, last = 0;
 	if (from->branch != to->branch || from == to)
 		return false;
-	struct model_words was = without_marks(&from->was), now = without_marks(&to->now);
+	struct model_words was = {0}, now = {0};
+	model_words_unmarked(&was, &from->was);
+	model_words_unmarked(&now, &to->now);
 	for (size_t i = 0; i < was.count && row < ROW; i++) {
 		size_t word = was.items[i], at = model_words_find(&now, word);
 		bool goes = at != MODEL_NONE && model_words_find(&from->now, word) == MODEL_NONE &&

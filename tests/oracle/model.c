@@ -64,6 +64,13 @@ void model_words_append(struct model_words *words, const struct model_words *mor
 		model_words_add(words, more->items[i]);
 }
 
+void model_words_unmarked(struct model_words *words, const struct model_words *more)
+{
+	for (size_t i = 0; i < more->count; i++)
+		if (!model_is_mark(more->items[i]))
+			model_words_add(words, more->items[i]);
+}
+
 void model_words_join(struct model_words *words, const struct model_words *more)
 {
 	for (size_t i = 0; i < more->count; i++)

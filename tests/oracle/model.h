@@ -113,6 +113,8 @@ bool model_is_mark(size_t word);
 
 void model_words_add(struct model_words *words, size_t word);
 void model_words_append(struct model_words *words, const struct model_words *more);
+/* Adds those that are no marks. */
+void model_words_unmarked(struct model_words *words, const struct model_words *more);
 void model_words_clear(struct model_words *words);
 /* Adds those that are not there. */
 void model_words_join(struct model_words *words, const struct model_words *more);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "oracle/changes.h"
 #include "oracle/relation.h"
+#include "oracle/repeated.h"
 
 /* What one branch's proposals are found from. */
 struct finding {
@@ -111,6 +112,17 @@ static bool find_base(struct wanted *wanted, const struct finding *f)
 	return together;
 }
 
+/* Whether the base has put in elsewhere what it puts in. */
+static bool is_repeated(const struct finding *f, const struct wanted *wanted)
+{
+	struct repeated repeated = {.before = f->before, .base = f->base, .since = &f->since};
+	if (wanted->kind == AMEND_REWORD) {
+		repeated.first = wanted->block;
+		repeated.count = wanted->extent;
+	}
+	return repeated_run(&repeated, &wanted->was, &wanted->now);
+}
+
 static bool want_words(struct finding *f, size_t before, size_t place)
 {
 	struct wanted *wanted = add(f, AMEND_REWORD, before, place);
@@ -119,12 +131,16 @@ static bool want_words(struct finding *f, size_t before, size_t place)
 	add_words(&wanted->was, f->before, before, f->proposed.joined_to);
 	add_words(&wanted->now, f->now, place, f->proposed.split_from);
 	wanted->base_collides = !find_base(wanted, f) || changes_collide(&wanted->was, &wanted->base, &wanted->now);
+	if (!wanted->base_collides)
+		changes_put(
+			&wanted->carried, &wanted->was, (const struct model_words *[]){&wanted->base, &wanted->now}, 2);
+	bool changes = wanted->base_collides || !model_words_equal(&wanted->carried, &wanted->base);
+	wanted->base_collides = wanted->base_collides || (changes && is_repeated(f, wanted));
 	if (wanted->base_collides) {
+		model_words_clear(&wanted->carried);
 		model_words_append(&wanted->carried, &wanted->now);
-		return true;
 	}
-	changes_put(&wanted->carried, &wanted->was, (const struct model_words *[]){&wanted->base, &wanted->now}, 2);
-	return wanted->moves || !model_words_equal(&wanted->carried, &wanted->base);
+	return wanted->moves || changes;
 }
 
 /* Whether a block of the base stands behind `after`, but for what has been put in between. */
@@ -180,6 +196,7 @@ static bool want_insertion(struct finding *f, size_t place)
 	wanted->identity = f->now->items[place].identity;
 	model_words_append(&wanted->now, words);
 	model_words_append(&wanted->carried, words);
+	wanted->base_collides = is_repeated(f, wanted);
 	for (size_t at = wanted->block + 1; at < f->base->count && f->since.to_old[at] == MODEL_NONE; at++)
 		if (model_words_equal(&f->base->items[at].words, words))
 			return false;
@@ -318,8 +335,9 @@ void wanted_modify(struct wanted *wanted, const struct model_words *words)
 	bool inserts = wanted->kind == AMEND_INSERT;
 	model_words_clear(&wanted->carried);
 	wanted->base_collides = wanted->own_collides;
-	if (words && !inserts)
-		wanted->base_collides = wanted->gone || changes_collide(&wanted->was, &wanted->base, words);
+	if (words)
+		wanted->base_collides =
+			!inserts && (wanted->gone || changes_collide(&wanted->was, &wanted->base, words));
 	if (!words)
 		model_words_append(&wanted->carried, &wanted->own);
 	else if (inserts || wanted->base_collides)

@@ -81,6 +81,43 @@ static void collides(void **state)
 	review_close(review);
 }
 
+/* The base has put in at its end what the reviewer has put in elsewhere, with a word more. */
+static void put_in_by_both(void **state)
+{
+	(void)state;
+	struct update_collisions collisions = {0};
+	fixture_consult();
+	struct review *review = open_as("sherpa-a");
+	propose(review, AMEND_INSERT, 3, 0, "Elles rendent compte chaque année devant leurs habitants réunis.");
+	assert_int_equal(
+		shell("cd r && printf '\\nElles rendent compte devant leurs habitants réunis en assemblée.\\n' "
+		      ">>" DRAFT " && git commit -qam more"),
+		0);
+	look_again(review);
+	assert_false(review->standing->amendments[0].collides_with_base); /* few of the words stand in a row */
+	propose(review, AMEND_INSERT, 4, 0, "Oui, elles rendent compte devant leurs habitants réunis en assemblée.");
+	look_again(review);
+	size_t last = review->draft->count - 1;
+	struct amendment *second = &review->standing->amendments[1];
+	WORDS("Oui, elles rendent compte devant leurs habitants réunis en assemblée.", second->now);
+	assert_true(second->collides_with_base);
+	FAULT(FAULT_CONFLICT, updating_run(&collisions, review, NULL, 0));
+	assert_int_equal(collisions.count, 1);
+	assert_int_equal(collisions.items[0].base_block, last);
+	WORDS("Oui, elles rendent compte devant leurs habitants réunis en assemblée.", collisions.items[0].mine);
+	WORDS("Elles rendent compte devant leurs habitants réunis en assemblée.", collisions.items[0].base);
+	update_collisions_clear(&collisions);
+	struct settlement mine = {.path = DRAFT,
+		.base_block = last,
+		.words = text_of("Oui, elles rendent compte devant leurs habitants réunis en assemblée.")};
+	FINE(updating_run(&collisions, review, &mine, 1));
+	assert_string_equal(said("cd r && git show review/sherpa-a:" DRAFT " | grep -c 'en assemblée'"), "1");
+	assert_string_equal(said("cd r && git show review/sherpa-a:" DRAFT " | tail -1"),
+		"Oui, elles rendent compte devant leurs habitants réunis en assemblée.");
+	git_is_content();
+	review_close(review);
+}
+
 static void lags_behind(void **state)
 {
 	(void)state;
@@ -120,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		FIXTURE_TEST(clean),
 		FIXTURE_TEST(collides),
+		FIXTURE_TEST(put_in_by_both),
 		FIXTURE_TEST(lags_behind),
 		FIXTURE_TEST(a_draft_that_went),
 	};

@@ -58,6 +58,29 @@ static void words_of_both_are_put_together(void **state)
 	check_both(A, "un deux x trois quatre cinq six\n", "un DEUX trois quatre cinq six\n", NULL);
 }
 
+static void what_both_put_in_at_two_places_collides(void **state)
+{
+	(void)state;
+	const char *new = "cent deux cent mille un million";
+	char *behind_a = memory_format(A "\n%s bon\n\n" B "\n" C, new),
+	     *behind_b = memory_format(A "\n" B "\n%s\n\n" C, new);
+	char *joined = memory_format(A "\n" B "\n%s treize quatorze quinze seize vingt\n", new);
+	char *phrase = memory_format(A "\nOui %s janvier mars avril mai juin ou lundi\n\n" B "\n" C, new);
+	check_both(A "\n" B "\n" C, behind_a, behind_b, NULL);
+	check_both(A "\n" B "\n" C, behind_a, joined, NULL);
+	check_both(A "\n" B "\n" C, behind_b, joined, NULL);
+	/* A few words that both have are no paragraph. */
+	char *whole = memory_format(A "\nOui %s janvier mars avril mai juin ou lundi\n\n" B
+				      "\n%s treize quatorze quinze seize vingt\n",
+		new, new);
+	check_both(A "\n" B "\n" C, phrase, joined, whole);
+	free(behind_a);
+	free(behind_b);
+	free(joined);
+	free(phrase);
+	free(whole);
+}
+
 static void a_change_of_layout_collides_with_nothing(void **state)
 {
 	(void)state;
@@ -414,6 +437,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_of_both_are_put_together),
+		cmocka_unit_test(what_both_put_in_at_two_places_collides),
 		cmocka_unit_test(a_change_of_layout_collides_with_nothing),
 		cmocka_unit_test(deleting_collides_with_changing_and_moving),
 		cmocka_unit_test(an_edit_follows_its_paragraph),
