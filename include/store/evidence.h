@@ -40,8 +40,8 @@ struct evidence {
 	char when[32];                       /* of the commit, as ssh-keygen takes it; "" where it says nothing */
 };
 
-/* *is_signed false: there is no signature of its author's, and no evidence; what somebody else has entered for them bears
- * that person's. */
+/* *is_signed false: there is no signature of its author's, and no evidence; what somebody else has entered for them
+ * bears that person's. */
 const struct fault *evidence_read(struct evidence *out, bool *is_signed, struct repository *repository,
 	const struct oid *commit, const char *reviewer) MUST_CHECK;
 void evidence_clear(struct evidence *evidence);

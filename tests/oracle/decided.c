@@ -99,8 +99,10 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 	size_t at = decided->count;
 	struct decided_one *one = ARRAY_ADD(decided->items, decided->count, decided->capacity);
 	one->decision = decision;
-	if (words)
+	if (words) {
 		model_words_append(&one->words, words);
+		model_words_append(&one->base, &wanteds->items[wording].base);
+	}
 	for (size_t i = 0; i < wanteds->count; i++) {
 		struct buffer name = {0};
 		if (wanteds->items[i].same_as != wording)
@@ -174,7 +176,8 @@ void decided_recall(struct wanteds *wanteds, const struct decided *decided)
 				wanted->decision = !one || agree(one, other) ? other->decision : DECISION_CONTRADICTED;
 			one = other ? other : one;
 		}
-		wanted_modify(wanted, wanted->decision == DECISION_MODIFIED ? &one->words : NULL);
+		wanted_modify(
+			wanted, wanted->decision == DECISION_MODIFIED ? &one->words : NULL, one ? &one->base : NULL);
 	}
 	wanted_find_same(wanteds);
 }
@@ -188,6 +191,7 @@ void decided_clear(struct decided *decided)
 		}
 		free(decided->items[i].of);
 		model_words_clear(&decided->items[i].words);
+		model_words_clear(&decided->items[i].base);
 	}
 	free(decided->items);
 	for (size_t i = 0; i < SECRETARIES; i++)

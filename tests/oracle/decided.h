@@ -23,6 +23,7 @@ struct decided_of {
 struct decided_one {
 	enum decision decision;
 	struct model_words words; /* of `modified` */
+	struct model_words base;  /* what the base said then: these words were written against it */
 	struct decided_of *of;
 	size_t count, capacity;
 };

@@ -330,20 +330,19 @@ void wanted_find_same(struct wanteds *wanteds)
 	}
 }
 
-void wanted_modify(struct wanted *wanted, const struct model_words *words)
+void wanted_modify(struct wanted *wanted, const struct model_words *words, const struct model_words *against)
 {
 	bool inserts = wanted->kind == AMEND_INSERT;
 	model_words_clear(&wanted->carried);
 	wanted->base_collides = wanted->own_collides;
 	if (words)
-		wanted->base_collides =
-			!inserts && (wanted->gone || changes_collide(&wanted->was, &wanted->base, words));
+		wanted->base_collides = !inserts && (wanted->gone || changes_collide(against, &wanted->base, words));
 	if (!words)
 		model_words_append(&wanted->carried, &wanted->own);
 	else if (inserts || wanted->base_collides)
 		model_words_append(&wanted->carried, words);
 	else
-		changes_put(&wanted->carried, &wanted->was, (const struct model_words *[]){&wanted->base, words}, 2);
+		changes_put(&wanted->carried, against, (const struct model_words *[]){&wanted->base, words}, 2);
 }
 
 /* --- collisions */

@@ -43,8 +43,9 @@ void wanted_all(struct wanteds *out, const struct model *model, size_t draft);
 void wanted_between(struct wanteds *out, const struct model_version *version, const struct model_text *base);
 void wanteds_clear(struct wanteds *wanteds);
 
-/* The decision `modified`: these words are in the place of its own; NULL: its own again. */
-void wanted_modify(struct wanted *wanted, const struct model_words *words);
+/* The decision `modified`: these words are in the place of its own, written `against` what the base said
+ * then; NULL: its own again. */
+void wanted_modify(struct wanted *wanted, const struct model_words *words, const struct model_words *against);
 /* Which are the same, as they are now. */
 void wanted_find_same(struct wanteds *wanteds);
 
