@@ -132,12 +132,13 @@ static void decide_draft(struct wanteds *wanteds, size_t draft, size_t secretary
 	if (modified != MODEL_NONE)
 		modify(review, wanteds, modified, secretary);
 	for (size_t i = 0; i < ARRAY_SIZE(outcomes); i++) {
+		decided_recall(wanteds, &decided); /* one that is not modified any more may be the same as another */
 		size_t *list = memory_new(wanteds->count, sizeof *list), count = 0;
 		struct buffer ids = {0};
 		for (size_t j = 0; j < wanteds->count; j++)
 			if (chosen[j] == outcomes[i]) {
 				list[count++] = wanteds->items[j].found;
-				decided_add(&decided, wanteds, j, secretary, outcomes[i], NULL);
+				decided_add(&decided, wanteds, wanteds->items[j].same_as, secretary, outcomes[i], NULL);
 			}
 		struct decide_order order = {list, count, outcomes[i], text_of("Parce que."), {0}};
 		const struct fault *fault = count ? deciding_run(&ids, review, &order) : NULL;
