@@ -128,7 +128,7 @@ static const struct draft *version_against(
 {
 	struct oid blob;
 	const struct draft *version;
-	const struct followed *followed;
+	const struct followed *followed = NULL;
 	if (!target || !target->base_blob || !oid_parse(&blob, target->base_blob) || !decision_fits(amendment) ||
 		!following_has(review, &blob))
 		return NULL;

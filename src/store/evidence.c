@@ -87,8 +87,9 @@ static struct names names_of(const struct evidence *evidence)
 
 static void good(struct verdict *out, const struct names *names, size_t by)
 {
+	bool address = by == BY_AUTHOR || by == BY_COMMITTER;
 	verdict_clear(out);
-	*out = (struct verdict){.is = SIGNATURE_GOOD, .by = by < BY_AUTHOR ? NULL : memory_string(names->items[by])};
+	*out = (struct verdict){.is = SIGNATURE_GOOD, .by = address ? memory_string(names->items[by]) : NULL};
 }
 
 /* --- ssh */
