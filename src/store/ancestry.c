@@ -198,7 +198,16 @@ static int best(struct oids *out, struct repository *repository, const struct oi
 	return code;
 }
 
-/* Where clocks are wrong, one that another comes from may be among them. */
+static bool oids_have(const struct oids *oids, const struct oid *oid)
+{
+	bool have = false;
+	for (size_t i = 0; i < oids->count; i++)
+		have |= oid_equal(&oids->items[i], oid);
+	return have;
+}
+
+/* Where clocks are wrong, or say the same, one that another comes from may be among them. A commit that another comes
+ * from is always among the best of the two, though at times not alone: nothing below it hands marks up to it. */
 static int drop_reached(struct oids *found, struct repository *repository)
 {
 	int code = 0;
@@ -208,7 +217,7 @@ static int drop_reached(struct oids *found, struct repository *repository)
 			if (j == i)
 				continue;
 			code = best(&common, repository, &found->items[i], &found->items[j]);
-			bool reached = common.count == 1 && oid_equal(&common.items[0], &found->items[i]);
+			bool reached = oids_have(&common, &found->items[i]);
 			oids_clear(&common);
 			if (reached) {
 				ARRAY_REMOVE(found->items, found->count, i);
