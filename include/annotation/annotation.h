@@ -81,6 +81,9 @@ void annotation_free(struct annotation *annotation);
 struct target *annotation_add_target(struct annotation *annotation);
 void annotation_add_tag(struct annotation *annotation, const char *tag);
 
+/* Whether another than its creator entered it. */
+bool annotation_entered(const struct annotation *annotation);
+
 const char *motivation_name(enum motivation motivation);
 
 /* [a-z0-9] then [a-z0-9-], at most 64. */

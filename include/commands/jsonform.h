@@ -16,8 +16,8 @@ void jsonform_signature(struct json *object, const char *key, const struct verdi
  * paraphe:found where it is unverified; paraphe:signature. */
 void jsonform_remark(struct json *array, const struct listing *listing, size_t remark);
 /* amendment, digest, reviewer, draft, paragraph, kind, type, state, was, now, collides[], supports[], objects[],
- * decision; late where it came after the deadline. The object. */
-struct json *jsonform_amendment(struct json *array, const struct review *review, size_t amendment);
+ * decision; late where it came after the deadline, entered where somebody else entered it. The object. */
+struct json *jsonform_amendment(struct json *array, const struct listing *listing, size_t amendment);
 /* reviewer, position, state, annotation; late as above; where the words have changed since: then, the words it was
  * taken on. The object. */
 struct json *jsonform_position(struct json *array, const struct review *review, const struct position *position);

@@ -22,6 +22,7 @@ struct listed_run {
 
 struct listing {
 	const struct review *review;
+	struct provenance *provenance;
 	struct signatures *signatures; /* what is to be said of them; NULL: nothing is. Each costs a program or two */
 	struct listed *remarks, *amendments;
 	size_t remark_count, amendment_count;
@@ -38,6 +39,8 @@ struct listed_run listing_remarks(const struct listing *listing, size_t block);
 struct listed_run listing_amendments(const struct listing *listing, size_t block);
 /* What is to be said of a signature; NULL: nothing. */
 const struct verdict *listing_verdict(const struct listing *listing, enum signed_kind kind, size_t index);
+/* Whether the secretariat entered an amendment for its reviewer. */
+bool listing_entered(const struct listing *listing, size_t amendment);
 /* "open", "resolved", "withdrawn", "lapsed". */
 const char *listing_state(const struct listing *listing, size_t remark);
 

@@ -23,6 +23,9 @@ void seals_renew(struct seals *seals);
 
 /* NULL: nothing is to be said, or nothing yet, and then it has been asked for. Good until the next call. */
 const struct verdict *seals_of(struct seals *seals, enum signed_kind kind, size_t index);
+/* Whether the secretariat entered an amendment for its reviewer; false also where that is not known yet, and then it
+ * has been asked for. */
+bool seals_entered(struct seals *seals, size_t amendment);
 /* A slice of work; true: there is more. */
 bool seals_slice(struct seals *seals);
 

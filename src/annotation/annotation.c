@@ -36,6 +36,12 @@ static void target_clear(struct target *target)
 	free(target->base_blob);
 }
 
+bool annotation_entered(const struct annotation *annotation)
+{
+	const char *generator = annotation->generator;
+	return generator && (!annotation->nickname || strcmp(generator, annotation->nickname) != 0);
+}
+
 void annotation_free(struct annotation *annotation)
 {
 	if (!annotation || annotation->one_piece) {

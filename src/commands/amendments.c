@@ -5,39 +5,39 @@
 
 static const struct option options[] = {{"json", NULL, N_("for a program"), 0, false}, {0}};
 
-static void add_json(struct buffer *out, const struct review *review)
+static void add_json(struct buffer *out, const struct listing *listing)
 {
 	struct json *root = json_new_object();
-	jsonform_review(root, review);
+	jsonform_review(root, listing->review);
 	struct json *list = json_add_array(root, "amendments");
-	for (size_t i = 0; i < review->standing->amendment_count; i++)
-		jsonform_amendment(list, review, i);
+	for (size_t i = 0; i < listing->review->standing->amendment_count; i++)
+		jsonform_amendment(list, listing, i);
 	call_json(out, root);
 }
 
-static void add_text(struct buffer *out, const struct review *review)
+static void add_text(struct buffer *out, const struct listing *listing)
 {
-	struct listing listing;
-	listing_make(&listing, review);
-	struct plaintalk to = {.listing = &listing, .out = out, .width = call_width()};
-	for (size_t i = 0; i < review->standing->amendment_count; i++) {
+	struct plaintalk to = {.listing = listing, .out = out, .width = call_width()};
+	for (size_t i = 0; i < listing->review->standing->amendment_count; i++) {
 		if (i)
 			buffer_add_byte(out, '\n');
 		plaintalk_amendment(&to, i);
 	}
-	listing_clear(&listing);
 }
 
 static const struct fault *run(struct call *call)
 {
 	struct review *review;
+	struct listing listing;
 	const struct fault *fault = call_review(&review, call);
 	if (fault)
 		return fault;
+	listing_make(&listing, review);
 	if (options_has(&call->options, "json"))
-		add_json(call->out, review);
+		add_json(call->out, &listing);
 	else
-		add_text(call->out, review);
+		add_text(call->out, &listing);
+	listing_clear(&listing);
 	review_close(review);
 	return NULL;
 }

@@ -42,8 +42,9 @@ static void add_reviewers(
 		json_add_string(list, NULL, standing->reviewers[standing->remarks[remarks[i]].reviewer].id);
 }
 
-struct json *jsonform_amendment(struct json *array, const struct review *review, size_t index)
+struct json *jsonform_amendment(struct json *array, const struct listing *listing, size_t index)
 {
+	const struct review *review = listing->review;
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
 	struct json *object = json_add_object(array, NULL);
@@ -78,6 +79,8 @@ struct json *jsonform_amendment(struct json *array, const struct review *review,
 			amendment->earlier_object_count);
 	if (amendment->late)
 		json_add_bool(object, "late", true);
+	if (listing_entered(listing, index))
+		json_add_bool(object, "entered", true);
 	return object;
 }
 

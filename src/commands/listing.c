@@ -94,7 +94,8 @@ static void mark_holding(struct listing *out, const struct standing *standing)
 
 void listing_make(struct listing *out, const struct review *review)
 {
-	*out = (struct listing){.review = review};
+	*out = (struct listing){.review = review, .provenance = memory_new(1, sizeof *out->provenance)};
+	provenance_open(out->provenance, review);
 	list_remarks(out, review->standing);
 	list_amendments(out, review->standing);
 	link_amendments(out, review->standing);
@@ -106,8 +107,16 @@ const struct verdict *listing_verdict(const struct listing *listing, enum signed
 	return listing->signatures ? signatures_of(listing->signatures, kind, index) : NULL;
 }
 
+bool listing_entered(const struct listing *listing, size_t amendment)
+{
+	provenance_read_all(listing->provenance, listing->review->standing->amendments[amendment].reviewer);
+	return provenance_entered(listing->provenance, amendment);
+}
+
 void listing_clear(struct listing *listing)
 {
+	provenance_clear(listing->provenance);
+	free(listing->provenance);
 	free(listing->remarks);
 	free(listing->amendments);
 	free(listing->amendment_of);

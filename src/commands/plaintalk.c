@@ -50,6 +50,13 @@ static void add_verdict(const struct plaintalk *to, struct buffer *line, enum si
 	buffer_add_byte(line, ')');
 }
 
+/* " (entered by the secretariat)", behind a name. */
+static void add_entered(struct buffer *line, const struct remark *remark)
+{
+	if (annotation_entered(remark->annotation))
+		buffer_format(line, " (%s)", _("entered by the secretariat"));
+}
+
 /* " · signed" */
 static void add_verdict_part(const struct plaintalk *to, struct buffer *line, enum signed_kind kind, size_t index)
 {
@@ -75,8 +82,7 @@ static void add_provenance(const struct plaintalk *to, struct buffer *line, cons
 {
 	struct buffer words = {0};
 	const struct annotation *annotation = remark->annotation;
-	if (annotation->generator &&
-		(!annotation->nickname || strcmp(annotation->generator, annotation->nickname) != 0))
+	if (annotation_entered(annotation))
 		add_part(line, _("entered by the secretariat"));
 	if (remark->verified)
 		return;
@@ -216,17 +222,20 @@ void plaintalk_threads(const struct plaintalk *to, struct listed_run remarks)
 	}
 }
 
-static void amendment_header(const struct plaintalk *to, const struct amendment *amendment)
+static void amendment_header(const struct plaintalk *to, size_t index)
 {
 	const struct standing *standing = standing_of(to);
+	const struct amendment *amendment = &standing->amendments[index];
 	struct buffer line = {0}, part = {0};
 	buffer_format(&line, _("Proposal %s"), amendment->name);
 	wording_reviewer(&part, to->listing->review, amendment->reviewer);
 	add_part(&line, buffer_string(&part));
-	add_verdict_part(to, &line, SIGNED_AMENDMENT, (size_t)(amendment - standing->amendments));
+	add_verdict_part(to, &line, SIGNED_AMENDMENT, index);
+	if (listing_entered(to->listing, index))
+		add_part(&line, _("entered by the secretariat"));
 	add_part(&line, wording_amendment(amendment));
 	add_part(&line, wording_scope(amendment));
-	if (amendment->same_as != (size_t)(amendment - standing->amendments)) {
+	if (amendment->same_as != index) {
 		buffer_empty(&part);
 		buffer_format(&part, _("the same words as %s"), standing->amendments[amendment->same_as].name);
 		add_part(&line, buffer_string(&part));
@@ -279,6 +288,7 @@ static void amendment_voices(const struct plaintalk *to, const char *format, con
 		visible_add(&names, text_of(standing->reviewers[standing->remarks[remarks[i]].reviewer].name),
 			VISIBLE_ONE_LINE);
 		add_verdict(to, &names, SIGNED_REMARK, remarks[i]);
+		add_entered(&names, &standing->remarks[remarks[i]]);
 	}
 	if (count) {
 		buffer_format(&line, "%s%s", format, buffer_string(&names));
@@ -291,7 +301,7 @@ static void amendment_voices(const struct plaintalk *to, const char *format, con
 void plaintalk_amendment(const struct plaintalk *to, size_t index)
 {
 	const struct amendment *amendment = &standing_of(to)->amendments[index];
-	amendment_header(to, amendment);
+	amendment_header(to, index);
 	if (amendment->same_as == index)
 		amendment_difference(to, amendment);
 	amendment_voices(to, _("supported by: "), amendment->supports, amendment->support_count);
@@ -327,6 +337,7 @@ static void add_positions(const struct plaintalk *to, struct buffer *line, size_
 			buffer_format(&part, "%s%s", code ? wording_position(code) : _("lapsed"), _(": "));
 		visible_add(&part, text_of(standing->reviewers[position->reviewer].name), VISIBLE_ONE_LINE);
 		add_verdict(to, &part, SIGNED_REMARK, position->remark);
+		add_entered(&part, &standing->remarks[position->remark]);
 	}
 	add_part(line, buffer_string(&part));
 	buffer_clear(&part);

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "commands/page.h"
 #include "review/decision.h"
+#include "review/provenance.h"
 #include "review/wording.h"
 #include "text/visible.h"
 #include "text/worddiff.h"
@@ -15,6 +16,7 @@ enum { AROUND = 5, FIRST_WORDS = 6 };
 struct writing {
 	const struct report *report;
 	const struct review *review;
+	struct provenance provenance;
 	struct page page;
 	struct buffer line;
 };
@@ -167,7 +169,7 @@ static void write_stands(struct writing *w)
 		buffer_format(&w->line, " · %s", wording_position(position->code));
 		if (remark->late)
 			buffer_format(&w->line, " · %s", _("after the deadline"));
-		if (remark->annotation->generator)
+		if (annotation_entered(remark->annotation))
 			buffer_add_string(&w->line, _(" · entered by the secretariat"));
 		/* TRANSLATORS: before a reason */
 		buffer_add_string(&w->line, remark->annotation->text ? _(": ") : _(" (without a reason)"));
@@ -235,12 +237,20 @@ static void add_changes(struct buffer *out, struct text was, struct text now)
 	worddiff_runs_clear(&runs);
 }
 
+/* " (entered by the secretariat)", behind a name. */
+static void add_entered(struct writing *w, bool entered)
+{
+	if (entered)
+		buffer_format(&w->line, " (%s)", _("entered by the secretariat"));
+}
+
 static void add_voices(struct writing *w, const char *label, const size_t *remarks, size_t count)
 {
 	const struct standing *standing = w->review->standing;
 	for (size_t i = 0; i < count; i++) {
 		buffer_add_string(&w->line, i ? ", " : label);
 		add_untrusted(&w->line, standing->reviewers[standing->remarks[remarks[i]].reviewer].name);
+		add_entered(w, annotation_entered(standing->remarks[remarks[i]].annotation));
 	}
 }
 
@@ -270,6 +280,8 @@ static void put_parties(struct writing *w, const struct report_collision *collis
 	for (size_t i = 0; i < collision->count; i++) {
 		const struct amendment *amendment = &standing->amendments[collision->amendments[i]];
 		wording_reviewer(&w->line, w->review, amendment->reviewer);
+		provenance_read_all(&w->provenance, amendment->reviewer);
+		add_entered(w, provenance_entered(&w->provenance, collision->amendments[i]));
 		if (i + 1 < collision->count &&
 			standing->amendments[collision->amendments[i + 1]].same_as == amendment->same_as) {
 			buffer_add_string(&w->line, ", ");
@@ -446,6 +458,7 @@ static void write_matrix(struct writing *w)
 static void write_page(struct page *out, const struct report *report)
 {
 	struct writing w = {.report = report, .review = report->review};
+	provenance_open(&w.provenance, report->review);
 	write_head(&w);
 	write_share(&w);
 	write_stands(&w);
@@ -459,6 +472,7 @@ static void write_page(struct page *out, const struct report *report)
 	write_translations(&w);
 	write_matrix(&w);
 	buffer_clear(&w.line);
+	provenance_clear(&w.provenance);
 	*out = w.page;
 }
 

@@ -21,7 +21,7 @@ static void add_amendments(struct json *list, const struct listing *listing, siz
 {
 	struct listed_run amendments = listing_amendments(listing, block);
 	for (size_t i = 0; i < amendments.count; i++)
-		jsonform_signature(jsonform_amendment(list, listing->review, amendments.items[i].index), "signature",
+		jsonform_signature(jsonform_amendment(list, listing, amendments.items[i].index), "signature",
 			listing_verdict(listing, SIGNED_AMENDMENT, amendments.items[i].index));
 }
 
@@ -86,7 +86,7 @@ static const struct fault *run(struct call *call)
 	if (words)
 		fault = call_block(&only, review, words, false);
 	listing_make(&listing, review);
-	signatures_open(&signatures, review);
+	signatures_open(&signatures, listing.provenance);
 	if (only != STANDING_NONE || options_has(&call->options, "signatures"))
 		listing.signatures = &signatures;
 	if (!fault && options_has(&call->options, "json"))

@@ -22,7 +22,7 @@ enum { SIGNATURES = SIGNATURE_WRONG + 1 };
 /* The positions of a reviewer that hold, by what is to be said of their signatures. */
 static void count_signatures(size_t counts[SIGNATURES], struct signatures *signatures, size_t reviewer)
 {
-	const struct standing *standing = signatures->review->standing;
+	const struct standing *standing = signatures->provenance->review->standing;
 	for (size_t i = 0; i < standing->position_count; i++) {
 		const struct position *position = &standing->positions[i];
 		if (position->reviewer != reviewer || position->lapsed)
@@ -31,7 +31,8 @@ static void count_signatures(size_t counts[SIGNATURES], struct signatures *signa
 		if (verdict)
 			counts[verdict->is]++;
 		else
-			counts[signatures_signs(signatures, reviewer) ? SIGNATURE_UNCHECKED : SIGNATURE_NONE]++;
+			counts[provenance_signs(signatures->provenance, reviewer) ? SIGNATURE_UNCHECKED
+										  : SIGNATURE_NONE]++;
 	}
 }
 
@@ -40,11 +41,14 @@ static size_t (*count_all(struct review *review))[SIGNATURES]
 {
 	size_t reviewers = review->standing->reviewer_count;
 	size_t(*counts)[SIGNATURES] = memory_new(reviewers + 1, sizeof *counts);
+	struct provenance provenance;
 	struct signatures signatures;
-	signatures_open(&signatures, review);
+	provenance_open(&provenance, review);
+	signatures_open(&signatures, &provenance);
 	for (size_t i = 0; i < reviewers; i++)
 		count_signatures(counts[i], &signatures, i);
 	signatures_clear(&signatures);
+	provenance_clear(&provenance);
 	return counts;
 }
 

@@ -191,6 +191,7 @@ static void add_object(struct json *list, const struct review *review, const str
 	json_add_text(object, "observations", buffer_text(&row->observations));
 	json_add_string(object, "created", row->dated ? created : NULL);
 	json_add_bool(object, "late", row->late);
+	json_add_bool(object, "entered", row->entered);
 }
 
 void tabular_json(struct buffer *out, const struct review *review, const struct dispositions *rows)

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "review/amendment.h"
 #include "review/decision.h"
+#include "review/provenance.h"
 #include "review/scope.h"
 #include "review/translation.h"
 #include "review/wording.h"
@@ -20,6 +21,7 @@ struct table {
 	size_t *row_of;     /* for each remark that is a thread's first: its row, or STANDING_NONE */
 	struct map named;   /* "reviewer:digest" -> row of that amendment */
 	struct map reasons; /* the same -> remark of the comment that came with it */
+	struct provenance provenance;
 };
 
 static const struct standing *standing_of(const struct table *table)
@@ -115,7 +117,7 @@ static void give_reason(struct disposition *row, const struct table *table, size
 {
 	const struct annotation *annotation = standing_of(table)->remarks[remark].annotation;
 	buffer_add_string(&row->comment, annotation->text ? annotation->text : "");
-	row->entered = annotation->generator != NULL;
+	row->entered = annotation_entered(annotation);
 	date(row, annotation->created);
 }
 
@@ -150,6 +152,8 @@ static void add_amendment(struct table *table, size_t index)
 	add_proposed(row, amendment, table->review);
 	if (amendment->reason != STANDING_NONE)
 		give_reason(row, table, amendment->reason);
+	provenance_read_all(&table->provenance, amendment->reviewer);
+	row->entered = provenance_entered(&table->provenance, index);
 	for (size_t i = 0; i < amendment->decision_count; i++) {
 		if (table->published && !standing->remarks[amendment->decisions[i]].on_base)
 			continue;
@@ -270,7 +274,7 @@ static void add_remark(struct table *table, size_t index)
 	row->reference = memory_string(annotation->id);
 	row->thread = standing->threads.entries[entry->root].annotation->id;
 	row->reviewer = remark->reviewer;
-	row->entered = annotation->generator != NULL;
+	row->entered = annotation_entered(annotation);
 	row->block = remark->general ? STANDING_NONE : remark->block;
 	row->place = place_of(table, row->block);
 	row->late = remark->late;
@@ -347,6 +351,7 @@ void dispositions_make(struct dispositions *out, const struct review *review, bo
 	struct table table = {.out = out, .review = review, .published = published};
 	const struct standing *standing = review->standing;
 	*out = (struct dispositions){0};
+	provenance_open(&table.provenance, review);
 	table.row_of = memory_new(standing->threads.count, sizeof *table.row_of);
 	for (size_t i = 0; i < standing->threads.count; i++)
 		table.row_of[i] = STANDING_NONE;
@@ -360,6 +365,7 @@ void dispositions_make(struct dispositions *out, const struct review *review, bo
 		qsort(out->items, out->count, sizeof *out->items, by_place);
 	map_clear(&table.named);
 	map_clear(&table.reasons);
+	provenance_clear(&table.provenance);
 	free(table.row_of);
 }
 

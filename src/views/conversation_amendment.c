@@ -6,6 +6,16 @@
 #include "review/wording.h"
 #include "views/conversation_thread.h"
 
+/* " (entered by the secretariat)", behind a name. */
+static void add_entered(struct paper *paper, bool entered)
+{
+	if (!entered)
+		return;
+	paper_add_string(paper, " (", STYLE_DIM);
+	paper_add_string(paper, _("entered by the secretariat"), STYLE_DIM);
+	paper_add_string(paper, ")", STYLE_DIM);
+}
+
 static void add_names(struct paper *paper, struct seals *seals, const struct review *review, const char *label,
 	const size_t *remarks, size_t count, int style)
 {
@@ -18,6 +28,7 @@ static void add_names(struct paper *paper, struct seals *seals, const struct rev
 		paper_add_string(paper, i ? ", " : " ", style);
 		paper_add(paper, text_of(review->standing->reviewers[reviewer].name), style, true);
 		seals_write(paper, seals, SIGNED_REMARK, remarks[i], SEAL_BRACKETED);
+		add_entered(paper, annotation_entered(review->standing->remarks[remarks[i]].annotation));
 	}
 	for (size_t i = 0; i < count; i++) {
 		const char *why = review->standing->remarks[remarks[i]].annotation->text;
@@ -31,22 +42,26 @@ static void add_names(struct paper *paper, struct seals *seals, const struct rev
 	}
 }
 
+static void add_proposer(struct paper *paper, struct seals *seals, const struct review *review, size_t index)
+{
+	struct buffer words = {0};
+	wording_reviewer(&words, review, review->standing->amendments[index].reviewer);
+	paper_take(paper, &words, STYLE_STRONG);
+	seals_write(paper, seals, SIGNED_AMENDMENT, index, SEAL_BRACKETED);
+	add_entered(paper, seals && seals_entered(seals, index));
+}
+
 /* The proposers of the same words, then the kind and how it stands to others. */
 static void add_amendment_head(struct paper *paper, struct seals *seals, const struct review *review, size_t index)
 {
 	const struct standing *standing = review->standing;
 	const struct amendment *amendment = &standing->amendments[index];
-	struct buffer words = {0};
-	wording_reviewer(&words, review, amendment->reviewer);
-	paper_take(paper, &words, STYLE_STRONG);
-	seals_write(paper, seals, SIGNED_AMENDMENT, index, SEAL_BRACKETED);
+	add_proposer(paper, seals, review, index);
 	for (size_t i = 0; i < standing->amendment_count; i++) {
 		if (i == index || standing->amendments[i].same_as != index)
 			continue;
 		paper_add_string(paper, ", ", STYLE_DIM);
-		wording_reviewer(&words, review, standing->amendments[i].reviewer);
-		paper_take(paper, &words, STYLE_STRONG);
-		seals_write(paper, seals, SIGNED_AMENDMENT, i, SEAL_BRACKETED);
+		add_proposer(paper, seals, review, i);
 	}
 	paper_add_string(paper, " · ", STYLE_DIM);
 	paper_add_string(paper, wording_amendment(amendment), STYLE_PLAIN);

@@ -30,7 +30,7 @@ static void add_position(
 			position->changed ? _("lapsed: the words have changed") : _("lapsed: proposes other words"));
 	if (remark->late)
 		buffer_format(&words, " · %s", _("after the deadline"));
-	if (remark->annotation->generator)
+	if (annotation_entered(remark->annotation))
 		buffer_add_string(&words, _(" · entered by the secretariat"));
 	paper_add(paper, buffer_text(&words), position->lapsed ? STYLE_DIM : STYLE_PLAIN, false);
 	buffer_clear(&words);

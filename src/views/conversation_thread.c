@@ -29,7 +29,7 @@ void conversation_head(struct paper *paper, struct seals *seals, const struct re
 	buffer_add_string(&words, " ");
 	wording_when(&words, annotation->created);
 	paper_take(paper, &words, STYLE_DIM);
-	if (annotation->generator)
+	if (annotation_entered(annotation))
 		paper_add_string(paper, _(" · entered by the secretariat"), STYLE_DIM);
 	if (remark->late)
 		conversation_late(paper);

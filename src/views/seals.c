@@ -25,6 +25,7 @@ struct seals {
 	struct loop *loop;
 	void (*heard)(void *context);
 	void *context;
+	struct provenance provenance;
 	struct signatures signatures;
 	struct worker *worker; /* NULL until it is needed */
 	bool busy;             /* the thread has a job: one at a time, for a second would call it off */
@@ -75,7 +76,8 @@ struct seals *seals_open(struct loop *loop, const struct review *review, void (*
 	seals->loop = loop;
 	seals->heard = heard;
 	seals->context = context;
-	signatures_open(&seals->signatures, review);
+	provenance_open(&seals->provenance, review);
+	signatures_open(&seals->signatures, &seals->provenance);
 	return seals;
 }
 
@@ -87,6 +89,7 @@ void seals_close(struct seals *seals)
 		loop_unwatch(seals->loop, worker_descriptor(seals->worker));
 	worker_close(seals->worker, dispose);
 	signatures_clear(&seals->signatures);
+	provenance_clear(&seals->provenance);
 	map_clear(&seals->asked);
 	free(seals->wanted);
 	free(seals);
@@ -114,7 +117,7 @@ static void want(struct seals *seals, enum signed_kind kind, size_t index)
 
 static const char *reviewer_id(const struct seals *seals, size_t reviewer)
 {
-	return seals->signatures.review->standing->reviewers[reviewer].id;
+	return seals->provenance.review->standing->reviewers[reviewer].id;
 }
 
 static char *asked_key(const struct oid *commit, const char *reviewer)
@@ -139,7 +142,7 @@ const struct verdict *seals_of(struct seals *seals, enum signed_kind kind, size_
 	size_t reviewer = signatures_reviewer(signatures, kind, index);
 	const char *id = reviewer_id(seals, reviewer);
 	struct oid commit;
-	if (!signatures_is_read(signatures, reviewer)) {
+	if (!provenance_is_read(&seals->provenance, reviewer)) {
 		want(seals, kind, index);
 		return NULL;
 	}
@@ -149,6 +152,15 @@ const struct verdict *seals_of(struct seals *seals, enum signed_kind kind, size_
 	if (!known && !is_asked(seals, &commit, id))
 		want(seals, kind, index);
 	return known;
+}
+
+bool seals_entered(struct seals *seals, size_t amendment)
+{
+	size_t reviewer = seals->provenance.review->standing->amendments[amendment].reviewer;
+	if (provenance_is_read(&seals->provenance, reviewer))
+		return provenance_entered(&seals->provenance, amendment);
+	want(seals, SIGNED_AMENDMENT, amendment);
+	return false;
 }
 
 /* --- looked for */
@@ -178,7 +190,7 @@ static void look_into(struct seals *seals, const struct oid *commit, const char 
 	char *key = asked_key(commit, id);
 	job->commit = *commit;
 	const struct fault *fault =
-		evidence_read(&job->evidence, &is_signed, signatures->review->repository, commit, id);
+		evidence_read(&job->evidence, &is_signed, seals->provenance.review->repository, commit, id);
 	map_put(&seals->asked, text_of(key), 0);
 	free(key);
 	if (!fault && is_signed && !signatures->silent[job->evidence.format] && give(seals, job))
@@ -200,14 +212,16 @@ bool seals_slice(struct seals *seals)
 	const struct wanted *last = &seals->wanted[seals->count - 1];
 	size_t reviewer = signatures_reviewer(signatures, last->kind, last->index);
 	const char *id = reviewer_id(seals, reviewer);
-	if (signatures_read(signatures, reviewer, COMMITS))
+	if (provenance_read(&seals->provenance, reviewer, COMMITS))
 		return true;
 	bool known = !signatures_commit(&commit, signatures, last->kind, last->index) ||
 		     signatures_known(signatures, &commit, id) || is_asked(seals, &commit, id);
+	bool tells = provenance_signs(&seals->provenance, reviewer) ||
+		     (last->kind == SIGNED_AMENDMENT && provenance_entered(&seals->provenance, last->index));
 	seals->count--;
 	if (!known)
 		look_into(seals, &commit, id);
-	else if (signatures_signs(signatures, reviewer))
+	else if (tells)
 		seals->heard(seals->context); /* it was asked before its branch was read */
 	return seals->count > 0 && !seals->busy;
 }

@@ -77,6 +77,10 @@ check 'on what there was' git -C sec merge-base --is-ancestor origin/review/cy r
 has 'it goes' "$(as sec sec sync)" 'Sent: 2 acts entered for Cy'
 equal 'each act once' "$(acts mail review/cy)" "$(acts server.git review/cy)"
 has 'words that go on from their own' "$(as sec sec amendments)" 'par [-courriel ;-] {+courrier ;+}'
+has 'entered, too, though no reason says so' "$(as sec sec amendments)" 'Cy · entered by the secretariat · other words'
+has 'in the paragraph' "$(as sec sec show --paragraph 5)" 'Cy · entered by the secretariat · other words'
+has 'for programs' "$(as sec sec amendments --json)" '"entered": true'
+has 'in the table' "$(as sec sec export --format csv)" 'Cy · entered by the secretariat,§5,te,,"premier point, par courrier ;"'
 
 # --- brought up to the base, by a bundle of the secretariat's, and on from there
 check 'the secretariat answers' p -C sec --as sec bundle all.bundle
@@ -101,6 +105,9 @@ equal 'the server has it' "$(tip mail review/cy)" "$(tip server.git review/cy)"
 check 'with their own commits' git -C server.git log -1 "$(git -C mail rev-parse 'review/cy^1')"
 equal 'one file stands, the one others have seen' "$(git hash-object entered.json)" \
 	"$(tip server.git "review/cy:annotations/cy/$uuid.json")"
+lacks 'their own words are nobody else’s entry' "$(as cy mail show --paragraph 8)" 'secretariat · other words'
+has 'nor those that are there in commits of their own, now' "$(as cy mail show --paragraph 5)" \
+	'Proposal cy:5 · Cy · other words'
 has 'the latest words stand' "$(git -C server.git show review/cy:drafts/declaration.fr.md)" 'Fin du texte tel que proposé.'
 as bo bo sync >/dev/null
 equal 'others see each remark once' 1 "$(as bo bo show | grep -c 'By e-mail.')"
