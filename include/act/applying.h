@@ -2,10 +2,11 @@
  *
  * A branch whose every amendment is settled is merged with two parents (base, review/ID), provided that all it would
  * bring from other review branches is settled and merged with it; one that still has open ones is taken in part, by an
- * ordinary commit, and stays open for the rest. Each commit is of kind `apply` and holds the words taken of that
- * branch, the decisions on it, its annotations and its lexicon entries; together they are one move of the base, all or
- * nothing. Every amendment is carried once to the base's tip (review/taking.h), so the result depends on no order. A
- * second run changes nothing.
+ * ordinary commit, and stays open for the rest. So is a secretary's while it has decisions that are not applied: in the
+ * base they would count as applied, and a merge that leaves a file out takes it away from everybody who merges later.
+ * Each commit is of kind `apply` and holds the words taken of that branch, the decisions on it, its annotations and its
+ * lexicon entries; together they are one move of the base, all or nothing. Every amendment is carried once to the
+ * base's tip (review/taking.h), so the result depends on no order. A second run changes nothing.
  *
  * Only the drafts, the dictionaries and annotations/ID/ are ever taken from review/ID; other paths are named.
  */
@@ -30,12 +31,14 @@ struct apply_branch {
 	char *reviewer;
 	enum branch_fate fate;
 	size_t open, settled; /* amendments, in all drafts */
+	size_t kept;          /* decisions that are not applied: they stay on the branch */
 };
 
 struct apply_report {
 	struct taking **drafts; /* one for each draft of the consultation */
 	size_t draft_count;
-	struct apply_branch *branches; /* those that the base did not hold already, in the order of their ids */
+	struct apply_branch
+		*branches; /* those that the base did not hold already, by their ids; who decides comes last */
 	size_t branch_count, branch_capacity;
 	size_t accepted;       /* uncontested ones that were retained by this run */
 	struct buffer notices; /* sentences, one a line, safe to show: paths left alone, what stands in the way */

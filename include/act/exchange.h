@@ -46,6 +46,7 @@ struct exchange {
 	size_t brought;                /* acts of one's own, done on another machine, that are on one's branch now */
 	bool joined;                   /* both machines had some */
 	bool base_moved;               /* the local base has followed */
+	bool base_apart;               /* it cannot: it has gone another way, and is not sent */
 	bool enters;                   /* what it says is others' is entered for them (entering.h) */
 	bool is_file;                  /* the remote is a file: nothing is sent to it */
 	struct exchange_claim *claims; /* of a bundle */

@@ -142,7 +142,7 @@ static bool may_go_on(const struct apply_report *report)
 				left[k] -= !strcmp(report->branches[k].reviewer, item->reviewer);
 		}
 	for (size_t i = 0; i < report->branch_count; i++)
-		more |= !left[i] && report->branches[i].fate != BRANCH_MERGED;
+		more |= !left[i] && !report->branches[i].kept && report->branches[i].fate != BRANCH_MERGED;
 	free(left);
 	return more;
 }

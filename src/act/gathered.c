@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "base/memory.h"
+#include "review/decision.h"
 
 /* --- which branches, and how */
 
@@ -85,6 +86,68 @@ static void part_linked(struct gathered *g)
 	free(shares);
 }
 
+/* --- decisions, which go in when they are applied */
+
+static bool is_new_decision(const struct remark *remark)
+{
+	return remark->verified && !remark->on_base && decision_of(remark->annotation) != DECISION_NONE;
+}
+
+/* For each reviewer, whether there are decisions of theirs that the base has not: their branches come last, when what
+ * they decide on is in. */
+static bool *find_deciders(const struct standing *standing)
+{
+	bool *decides = memory_new(standing->reviewer_count, sizeof *decides);
+	for (size_t i = 0; i < standing->threads.count; i++)
+		decides[standing->remarks[i].reviewer] |= is_new_decision(&standing->remarks[i]);
+	return decides;
+}
+
+static struct apply_branch *find_branch(const struct apply_report *report, const char *reviewer)
+{
+	for (size_t i = 0; i < report->branch_count; i++)
+		if (!strcmp(report->branches[i].reviewer, reviewer))
+			return &report->branches[i];
+	return NULL;
+}
+
+/* The ids of the decisions that this run applies. */
+static void list_applied(struct map *out, const struct apply_report *report)
+{
+	for (size_t i = 0; i < report->draft_count; i++)
+		for (size_t j = 0; j < report->drafts[i]->count; j++) {
+			const struct taken *item = &report->drafts[i]->items[j];
+			const struct apply_branch *branch = item->fate < FATE_TAKEN || !item->decision_count
+								    ? NULL
+								    : find_branch(report, item->reviewer);
+			for (size_t k = 0; branch && branch->fate != BRANCH_UNTOUCHED && k < item->decision_count; k++)
+				map_put(out, text_of(item->decisions[k]->id), 1);
+		}
+}
+
+/* A branch with decisions that are not applied is not merged whole. */
+static void keep_back(struct gathered *g)
+{
+	const struct standing *standing = g->review->standing;
+	struct map applied = {0};
+	size_t known;
+	list_applied(&applied, g->report);
+	for (size_t i = 0; i < standing->threads.count; i++) {
+		const struct remark *remark = &standing->remarks[i];
+		if (!is_new_decision(remark) || map_find(&applied, text_of(remark->annotation->id), &known))
+			continue;
+		struct apply_branch *branch = find_branch(g->report, standing->reviewers[remark->reviewer].id);
+		if (!branch)
+			continue;
+		branch->kept++;
+		if (branch->fate == BRANCH_MERGED)
+			branch->fate = BRANCH_PARTIAL;
+	}
+	map_clear(&applied);
+}
+
+/* --- all of them */
+
 static enum branch_fate fate_of(const struct apply_branch *branch, bool unread)
 {
 	if (!branch->open && !unread)
@@ -106,33 +169,50 @@ static bool is_unread(const struct gathered *g, const char *reviewer)
 	return map_find(&g->unread, text_of(reviewer), &known);
 }
 
+static bool is_wanted(const struct apply_order *order, const char *reviewer)
+{
+	bool wanted = !order->reviewers;
+	for (const char *const *id = order->reviewers; id && *id; id++)
+		wanted |= !strcmp(*id, reviewer);
+	return wanted;
+}
+
+/* One that the base does not hold. */
+static const struct fault *gather_branch(struct gathered *g, const struct apply_order *order, size_t index)
+{
+	struct review *review = g->review;
+	struct apply_report *report = g->report;
+	const struct reviewer *reviewer = &review->standing->reviewers[index];
+	if (oid_is_zero(&reviewer->tip) || branch_contains(review->repository, &review->base_tip, &reviewer->tip))
+		return NULL;
+	struct gathered_branch *branch = ARRAY_ADD(g->branches, g->count, g->capacity);
+	struct apply_branch *entry = ARRAY_ADD(report->branches, report->branch_count, report->branch_capacity);
+	branch->reviewer = index;
+	entry->reviewer = memory_string(reviewer->id);
+	count_amendments(entry, report);
+	entry->fate = is_wanted(order, reviewer->id) ? fate_of(entry, is_unread(g, reviewer->id)) : BRANCH_UNTOUCHED;
+	const struct fault *fault = look_at(g, branch);
+	if (branch->foreign)
+		entry->fate = BRANCH_UNTOUCHED;
+	return fault;
+}
+
 const struct fault *gathered_branches(struct gathered *g, const struct apply_order *order)
 {
 	struct review *review = g->review;
 	const struct standing *standing = review->standing;
-	struct apply_report *report = g->report;
 	const struct fault *fault = NULL;
+	bool *decides = find_deciders(standing);
 	g->tip = review->base_tip;
-	for (size_t i = 0; !fault && i < standing->reviewer_count; i++) {
-		const struct reviewer *reviewer = &standing->reviewers[i];
-		bool wanted = !order->reviewers;
-		for (const char *const *id = order->reviewers; id && *id; id++)
-			wanted |= !strcmp(*id, reviewer->id);
-		if (oid_is_zero(&reviewer->tip) ||
-			branch_contains(review->repository, &review->base_tip, &reviewer->tip))
-			continue;
-		struct gathered_branch *branch = ARRAY_ADD(g->branches, g->count, g->capacity);
-		struct apply_branch *entry = ARRAY_ADD(report->branches, report->branch_count, report->branch_capacity);
-		branch->reviewer = i;
-		entry->reviewer = memory_string(reviewer->id);
-		count_amendments(entry, report);
-		entry->fate = wanted ? fate_of(entry, is_unread(g, reviewer->id)) : BRANCH_UNTOUCHED;
-		fault = look_at(g, branch);
-		if (branch->foreign)
-			entry->fate = BRANCH_UNTOUCHED;
-	}
+	for (size_t last = 0; last < 2; last++)
+		for (size_t i = 0; !fault && i < standing->reviewer_count; i++)
+			if (decides[i] == last)
+				fault = gather_branch(g, order, i);
+	if (!fault)
+		keep_back(g);
 	if (!fault)
 		part_linked(g);
+	free(decides);
 	return fault;
 }
 

@@ -24,6 +24,7 @@ struct intake {
 	size_t count, capacity;
 	struct buffer *texts;
 	size_t text_count, text_capacity;
+	bool leaves_out; /* decisions that are not applied yet */
 };
 
 static void add_text(struct intake *c, const char *path, struct buffer *bytes)
@@ -89,8 +90,8 @@ static bool is_pending(const struct intake *c, const char *file)
 	return at != THREAD_NONE && decision_of(standing->threads.entries[at].annotation) != DECISION_NONE;
 }
 
-/* The files of one folder of annotations that the base does not have yet. */
-static const struct fault *add_folder(struct intake *c, const char *reviewer)
+/* The files of one folder of annotations that the base does not have yet, and that were not `added`. */
+static const struct fault *add_folder(struct intake *c, const char *reviewer, const struct map *added)
 {
 	enum { MOST = 20000 };
 	struct snapshot_entries theirs = {0};
@@ -105,8 +106,12 @@ static const struct fault *add_folder(struct intake *c, const char *reviewer)
 		const struct snapshot_entry *entry = &theirs.items[i];
 		struct oid blob;
 		char *file = memory_format("%s/%s", path, entry->name);
-		if (entry->plain && !entry->folder && snapshot_find(&blob, c->tree, file) != NULL &&
-			!is_pending(c, entry->name))
+		size_t known;
+		bool new = entry->plain && !entry->folder &&snapshot_find(&blob, c->tree, file) != NULL &&
+			   !map_find(added, text_of(file), &known);
+		if (new &&is_pending(c, entry->name))
+			c->leaves_out = true;
+		else if (new)
 			add_blob(c, file, &entry->oid);
 		free(file);
 	}
@@ -211,6 +216,8 @@ static char *co_author(const struct intake *c)
 	const struct reviewer *reviewer = reviewer_of(c->g, c->branch);
 	struct commit_facts facts = {0};
 	char *line = NULL;
+	if (c->g->review->identity.id && !strcmp(reviewer->id, c->g->review->identity.id))
+		return NULL;
 	if (!branch_facts(&facts, c->g->review->repository, &reviewer->tip))
 		line = memory_format("Co-authored-by: %s <%s>", reviewer->name, facts.author_email);
 	commit_facts_clear(&facts);
@@ -220,9 +227,11 @@ static char *co_author(const struct intake *c)
 static const struct fault *write_commit(struct intake *c)
 {
 	struct gathered *g = c->g;
-	const struct apply_branch *branch = &g->report->branches[c->branch];
+	struct apply_branch *branch = &g->report->branches[c->branch];
 	const struct identity *identity = &g->review->identity;
 	const struct oid parents[] = {g->tip, reviewer_of(g, c->branch)->tip};
+	if (c->leaves_out) /* what it decides on is taken later in this run: then the next pass merges it */
+		branch->fate = BRANCH_PARTIAL;
 	bool whole = branch->fate == BRANCH_MERGED;
 	char act[UUID_TEXT], *body = whole ? NULL : co_author(c);
 	char *subject = whole ? memory_format("Merge the changes of %s", branch->reviewer)
@@ -244,7 +253,10 @@ static const struct fault *write_commit(struct intake *c)
 	const struct fault *fault = commit_write(&g->tip, g->review->repository, &order);
 	free(subject);
 	free(body);
-	return fault && !whole && fault_kind(fault) == FAULT_CONFLICT ? NULL : fault; /* all of it was there */
+	if (!fault || whole || fault_kind(fault) != FAULT_CONFLICT)
+		return fault;
+	branch->fate = BRANCH_UNTOUCHED; /* all of it was there */
+	return NULL;
 }
 
 static const struct fault *take_branch(
@@ -255,9 +267,9 @@ static const struct fault *take_branch(
 	if (!fault)
 		fault = add_drafts(&c, texts->items, texts->count);
 	if (!fault)
-		fault = add_folder(&c, g->report->branches[branch].reviewer);
-	if (!fault)
 		fault = add_decisions(&c, decisions);
+	if (!fault)
+		fault = add_folder(&c, g->report->branches[branch].reviewer, decisions);
 	if (!fault)
 		fault = add_others(&c);
 	if (!fault)

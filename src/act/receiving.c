@@ -360,6 +360,7 @@ const struct fault *receiving_base(struct exchange *exchange, struct review *rev
 			fault = NULL;
 		}
 	} else if (!branch_contains(review->repository, &move.old, &move.new)) {
+		exchange->base_apart = true;
 		exchange_notice(exchange,
 			_("The draft here and the draft on %s have gone different ways: bring them together with git."),
 			exchange->remote);

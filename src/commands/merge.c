@@ -73,6 +73,12 @@ static void add_branches(struct buffer *out, const struct apply_report *report, 
 		const struct apply_branch *branch = &report->branches[i];
 		if (branch->fate == BRANCH_MERGED)
 			buffer_format(out, dry ? _("%s: would be merged") : _("%s: merged"), branch->reviewer);
+		else if (branch->fate == BRANCH_PARTIAL && branch->kept && !branch->open)
+			buffer_format(out,
+				P_("%s: taken in part, %zu decision that is not applied stays on the branch",
+					"%s: taken in part, %zu decisions that are not applied stay on the branch",
+					branch->kept),
+				branch->reviewer, branch->kept);
 		else if (branch->fate == BRANCH_PARTIAL)
 			buffer_format(out,
 				P_("%s: taken in part, %zu proposal is still open",

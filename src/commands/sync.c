@@ -175,7 +175,7 @@ static bool all_sent(const struct exchange *exchange)
 	for (size_t i = 0; i < exchange->count; i++)
 		if (exchange->items[i].fate != SEND_DONE)
 			return false;
-	return true;
+	return !exchange->base_apart;
 }
 
 static bool is_file(const char *path)

@@ -152,8 +152,13 @@ static void add_branches(struct apply *apply, enum branch_fate fate, const char 
 		add_name(paper, apply, branch->reviewer, true);
 		if (fate != BRANCH_PARTIAL)
 			continue;
-		char *open = memory_format(
-			P_(" · %zu proposal still open", " · %zu proposals still open", branch->open), branch->open);
+		char *open = branch->kept && !branch->open
+				     ? memory_format(P_(" · %zu decision not applied stays there",
+							     " · %zu decisions not applied stay there", branch->kept),
+					       branch->kept)
+				     : memory_format(P_(" · %zu proposal still open", " · %zu proposals still open",
+							     branch->open),
+					       branch->open);
 		paper_add_string(paper, open, STYLE_DIM);
 		free(open);
 	}

@@ -109,12 +109,15 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 			continue;
 		const struct wanted *wanted = &wanteds->items[i];
 		struct decided_of *of = ARRAY_ADD(one->of, one->count, one->capacity);
-		*of = (struct decided_of){.place = wanted->place, .earlier = MODEL_NONE};
+		*of = (struct decided_of){.place = wanted->place,
+			.version = wanted->version,
+			.forgotten = wanted->version->forgotten,
+			.earlier = MODEL_NONE};
 		decided_name(&name, wanted);
 		(void)map_find(&decided->latest[secretary], buffer_text(&name), &of->earlier);
 		map_put(&decided->latest[secretary], buffer_text(&name), at);
 		of->name = buffer_take(&name);
-		if (has_place(wanted))
+		if (wanted->place != MODEL_NONE)
 			model_copy(&of->then, &wanted->version->now);
 	}
 }
@@ -130,6 +133,48 @@ void decided_spend(struct decided *decided, const struct wanteds *wanteds)
 			map_put(&decided->latest[j], buffer_text(&name), MODEL_NONE);
 		buffer_clear(&name);
 	}
+}
+
+static bool is_proposed(const struct wanteds *wanteds, const struct decided_of *of)
+{
+	struct buffer name = {0};
+	bool proposed = false;
+	for (size_t i = 0; i < wanteds->count && !proposed; i++) {
+		decided_name(&name, &wanteds->items[i]);
+		proposed = !strcmp(buffer_string(&name), of->name);
+	}
+	buffer_clear(&name);
+	return proposed;
+}
+
+static void visit_left(struct decided_one *one, const struct wanteds *wanteds,
+	void (*settle)(void *context, const struct decided_of *of), void *context)
+{
+	for (size_t i = 0; i < one->count; i++) {
+		struct decided_of *of = &one->of[i];
+		if (of->settled || of->place == MODEL_NONE || of->forgotten != of->version->forgotten ||
+			is_proposed(wanteds, of))
+			continue;
+		of->settled = true;
+		settle(context, of);
+	}
+}
+
+void decided_left(struct decided *decided, const struct wanteds *wanteds,
+	void (*settle)(void *context, const struct decided_of *of), void *context)
+{
+	struct buffer name = {0};
+	for (size_t i = 0; i < wanteds->count; i++)
+		for (size_t j = 0; wanteds->items[i].settled && j < SECRETARIES; j++) {
+			const struct decided_one *one = find(NULL, decided, j, &wanteds->items[i]);
+			if (!one)
+				continue;
+			decided_name(&name, &wanteds->items[i]);
+			struct decided_one *own = &decided->items[one - decided->items];
+			own->of[find_of(one, buffer_string(&name)) - own->of].settled = true;
+			visit_left(own, wanteds, settle, context);
+		}
+	buffer_clear(&name);
 }
 
 static bool is_contested(const struct wanteds *wanteds, const struct wanted *wanted)

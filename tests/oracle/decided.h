@@ -15,9 +15,12 @@ enum { SECRETARIES = 2 };
 /* Whose proposal it was, and what: see decided_name(). */
 struct decided_of {
 	char *name;
-	struct model_text then; /* the branch's text, where it is a matter of place */
+	struct model_text then; /* the branch's text; none of a deletion */
 	size_t place;           /* in that */
-	size_t earlier;         /* the item by which the same secretary had decided on it before, or MODEL_NONE */
+	const struct model_version *version;
+	size_t forgotten; /* of the version, then */
+	bool settled;     /* what was decided is applied */
+	size_t earlier;   /* the item by which the same secretary had decided on it before, or MODEL_NONE */
 };
 
 struct decided_one {
@@ -45,6 +48,10 @@ void decided_add(struct decided *decided, const struct wanteds *wanteds, size_t 
 void decided_uncontested(struct decided *decided, const struct wanteds *wanteds, size_t secretary);
 /* What was said of moves that are settled now holds no longer: the same words may be moved again, to elsewhere. */
 void decided_spend(struct decided *decided, const struct wanteds *wanteds);
+/* Who has gone on since from what was decided, where that is settled now for another of whom it was said: calls for
+ * each, once. */
+void decided_left(struct decided *decided, const struct wanteds *wanteds,
+	void (*settle)(void *context, const struct decided_of *of), void *context);
 /* What holds of each. */
 void decided_recall(struct wanteds *wanteds, const struct decided *decided);
 void decided_clear(struct decided *decided);

@@ -286,6 +286,28 @@ static void settle_version(struct model_version *version, const struct wanteds *
 		version->moved = MODEL_NONE;
 }
 
+/* The same of what was settled when the branch had gone on from it already, unless that is settled, too. */
+static void settle_left(void *context, const struct decided_of *of)
+{
+	const struct wanteds *wanteds = context;
+	struct model_version *version = NULL;
+	struct relation since;
+	bool later = false;
+	relation_run(&since, &of->then, &of->version->now);
+	for (size_t i = 0; i < wanteds->count; i++)
+		later |= wanteds->items[i].version == of->version && wanteds->items[i].settled &&
+			 wanteds->items[i].place != MODEL_NONE && wanteds->items[i].place == since.to_new[of->place];
+	relation_clear(&since);
+	if (later)
+		return;
+	version = (struct model_version *)of->version;
+	struct model_settled *settled = ARRAY_ADD(version->settled, version->settled_count, version->settled_capacity);
+	model_copy(&settled->before, &version->before);
+	model_copy(&settled->now, &of->then);
+	model_words_add(&settled->places, of->place);
+	settle(&version->before, &of->then, &settled->places, &settled->gone);
+}
+
 /* Another's branch, which this one has merged, is in the base whole: it comes from that one's text now, with what has
  * been settled of it on its own. */
 static void come_from_taken(struct model_version *version, const struct model_text *taken)
@@ -335,7 +357,7 @@ static void merged_whole(struct model *model, size_t branch)
 	}
 }
 
-void expected_move_on(struct model *model, const struct wanteds *wanteds)
+void expected_move_on(struct model *model, const struct wanteds *wanteds, struct decided *decided)
 {
 	bool *done = memory_new(model->order.branches, sizeof *done);
 	for (size_t i = 0; i < model->order.branches; i++)
@@ -353,6 +375,8 @@ void expected_move_on(struct model *model, const struct wanteds *wanteds)
 	for (size_t i = 0; i < model->order.branches; i++)
 		if (done[i])
 			merged_whole(model, i);
+	for (size_t i = 0; i < model->order.drafts; i++)
+		decided_left(decided, &wanteds[i], settle_left, (void *)&wanteds[i]);
 	free(done);
 }
 

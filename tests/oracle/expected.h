@@ -5,7 +5,7 @@
 #ifndef ORACLE_EXPECTED_H
 #define ORACLE_EXPECTED_H
 
-#include "oracle/wanted.h"
+#include "oracle/decided.h"
 
 /* The base with all that is taken. */
 void expected_base(struct model_text *out, const struct wanteds *wanteds, const struct model_text *base);
@@ -19,7 +19,7 @@ bool expected_is_whole(
 /* Whether the base holds all of a branch: everything on it, in all drafts, is settled. */
 bool expected_done(const struct model *model, const struct wanteds *wanteds, size_t branch);
 /* What is settled is what the branches come from; what is done, and new, comes from the base. */
-void expected_move_on(struct model *model, const struct wanteds *wanteds);
+void expected_move_on(struct model *model, const struct wanteds *wanteds, struct decided *decided);
 /* What a version proposes of what it came from is put on another text, as far as it can be; whether all of it. `moves`:
  * whether that moves a paragraph. */
 bool expected_put_on(

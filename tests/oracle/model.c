@@ -397,6 +397,7 @@ void model_start(struct model *model, size_t branch, size_t level)
 
 void model_forget(struct model_version *version)
 {
+	version->forgotten++;
 	for (size_t i = 0; i < version->settled_count; i++) {
 		model_text_clear(&version->settled[i].before);
 		model_text_clear(&version->settled[i].now);

@@ -37,6 +37,7 @@ struct model_settled {
 struct model_version {
 	struct model_settled *settled; /* since the branch was last at the base's */
 	size_t settled_count, settled_capacity;
+	size_t forgotten;              /* how often that began anew */
 	struct model_text before, now; /* what it came from, and what it is */
 	size_t moved;                  /* identity of the paragraph that stands elsewhere, or MODEL_NONE */
 	struct model_words joined;     /* pairs: an identity, and the one that took its words in */

@@ -255,8 +255,10 @@ static void find_moves(struct finding *f)
 {
 	for (size_t i = 0; i < f->out->count; i++) {
 		struct wanted *wanted = &f->out->items[i];
-		size_t block = wanted->before == MODEL_NONE ? MODEL_NONE : f->since.to_new[wanted->before];
-		if (wanted->branch != f->branch || block == MODEL_NONE)
+		if (wanted->branch != f->branch || wanted->before == MODEL_NONE)
+			continue;
+		size_t block = f->since.to_new[wanted->before];
+		if (block == MODEL_NONE)
 			continue;
 		wanted->base_moved = f->since.moved[block];
 		wanted->there = stands_behind(f, block, wanted->after);

@@ -91,17 +91,19 @@ static void bring_up(size_t branch)
 	free(ref);
 }
 
-/* One is retained with a word more. */
+/* One is retained with a word more: of what it would make of the base, or, where it meets other words there, of those.
+ */
 static void modify(struct review *review, const struct wanteds *wanteds, size_t wording, size_t secretary)
 {
 	const struct wanted *wanted = &wanteds->items[wording];
+	const struct model_words *seen = wanted->base_collides && wanted->base.count ? &wanted->base : &wanted->carried;
 	struct model_words words = {0};
 	struct buffer ids = {0}, text = {0};
-	size_t at = 1 + model_pick(&model, wanted->now.count - 1);
-	for (size_t i = 0; i < wanted->now.count; i++) {
+	size_t at = 1 + model_pick(&model, seen->count - 1);
+	for (size_t i = 0; i < seen->count; i++) {
 		if (i == at)
 			model_words_add(&words, model_new_word(&model));
-		model_words_add(&words, wanted->now.items[i]);
+		model_words_add(&words, seen->items[i]);
 	}
 	model_write_words(&text, &words);
 	decided_add(&decided, wanteds, wording, secretary, DECISION_MODIFIED, &words);
@@ -288,7 +290,7 @@ static void merge_round(struct wanteds *wanteds)
 		again = one_pass(wanteds);
 		for (size_t i = 0; i < model.order.branches; i++)
 			touched[i] |= is_touched(wanteds, i);
-		expected_move_on(&model, wanteds);
+		expected_move_on(&model, wanteds, &decided);
 		for (size_t i = 0; i < model.order.drafts; i++)
 			decided_spend(&decided, &wanteds[i]);
 	}

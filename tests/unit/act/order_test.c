@@ -1,8 +1,8 @@
 /* Consultations that are made up (oracle/model.h): whoever proposes what, in whatever order the branches are made, and
  * whether they are merged at once or some of them first, the text is the same; but for what is put in at one place,
  * which stands there in the order of the reviewers, and of the runs. Left out is what does depend on the runs: what
- * goes behind a paragraph that another moves, and words of one that another divides. SEED, SEEDS, PEOPLE, PARAGRAPHS,
- * WORDS, EDITS and WILD may be set.
+ * goes behind a paragraph that another moves, or between two that another joins, and words of one that another divides.
+ * SEED, SEEDS, PEOPLE, PARAGRAPHS, WORDS, EDITS and WILD may be set.
  */
 #include "act/beside.h"
 
@@ -29,13 +29,15 @@ static void close_consultation(void)
 	assert_int_equal(shell("rm -rf r kept state"), 0);
 }
 
-/* Whether one goes behind a paragraph that the other moves: at once it stays where that one was, later it follows. */
+/* Whether one goes behind a paragraph that the other moves: at once it stays where that one was, later it follows. Or
+ * between two that the other joins: at once it stands behind them, and once it is there they stand apart. */
 static bool goes_behind(const struct wanted *one, const struct wanted *other)
 {
 	bool places = one->kind == AMEND_INSERT || one->kind == AMEND_MOVE || one->moves;
 	size_t behind = one->kind == AMEND_INSERT ? one->block : one->after;
-	return places && behind != MODEL_NONE && (other->moves || other->kind == AMEND_MOVE) &&
-	       behind >= other->block && behind < other->block + other->extent;
+	if (!places || behind == MODEL_NONE || behind < other->block || behind >= other->block + other->extent)
+		return false;
+	return other->moves || other->kind == AMEND_MOVE || behind + 1 < other->block + other->extent;
 }
 
 /* Whether one divides a paragraph that the other moves, or changes words of: at once both go in, and once it is divided
