@@ -9,6 +9,8 @@
  * stands. */
 const struct fault *initialling_one(
 	char id[UUID_TEXT], struct review *review, size_t block, const char *code, struct text reason) MUST_CHECK;
+/* Whether one may take a position here at all: before anything is typed. */
+const struct fault *initialling_allowed(const struct review *review, size_t block) MUST_CHECK;
 /* The rest: the paragraphs where one has said nothing, in one commit. *count is how many; none is FAULT_MISSING. */
 const struct fault *initialling_rest(size_t *count, struct review *review, const char *code) MUST_CHECK;
 /* How many that would be. */

@@ -14,7 +14,7 @@
 /* *subject: what was taken back ("Comment on §12"), yours. FAULT_MISSING: nothing to undo. */
 const struct fault *undoing_undo(char **subject, struct review *review) MUST_CHECK;
 /* The act that undoing_undo() would take back now: when it was done, and its subject, yours. FAULT_MISSING: there is
- * none, and *subject is NULL. */
+ * none; FAULT_CONFLICT: it is in the text by now. *subject is NULL then. */
 const struct fault *undoing_next(char **subject, struct moment *when, struct review *review) MUST_CHECK;
 const struct fault *undoing_redo(char **subject, struct review *review) MUST_CHECK;
 /* An undo or redo that did not land, done again: `undoes` is the act that it takes back. Gone already: nothing is done.

@@ -29,6 +29,7 @@ struct unfinished {
 	bool question;
 	char *tags;          /* blank-separated, or NULL */
 	char *text, *reason; /* reason of an amendment, or NULL */
+	char *known;         /* digests of the others' proposals that its author had seen, a line each; or NULL */
 	struct moment when;
 };
 

@@ -5,8 +5,8 @@
 
 #include "views/amend.h"
 
-/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins, with
- * `base_seen`. After a load: says what is new. */
+/* What others do to the paragraph meanwhile: what is typed is never touched by it. As it begins, with `base_seen`; not
+ * of a text that is taken up again: there what came since it was left is news. After a load: says what is new. */
 void amend_meanwhile_begin(struct amend *amend);
 void amend_meanwhile_look(struct amend *amend);
 /* The page to be read before it is saved; NULL where nothing has changed. Then, what was chosen on it. */

@@ -13,8 +13,10 @@ void desk_push(struct view *view, struct view *next, enum desk_purpose purpose);
 void desk_change_draft(struct desk *desk, long index);
 /* The translation at `chosen` of the consultation's drafts, beside its source. */
 void desk_open_language(struct view *view, long chosen);
-/* Says that an act was saved, or why not. */
-void desk_tell(struct desk *desk, const struct fault *fault, const char *what);
+/* Says that an act was saved, or why not; whether it was. */
+bool desk_tell(struct desk *desk, const struct fault *fault, const char *what);
+/* Asks for the reason of an objection, a deletion or a position (FOR_OBJECTION …); `words` are there already. */
+void desk_ask_reason(struct view *view, int purpose, struct text words);
 /* Whether somebody may act and a paragraph of the draft is selected; says so if not. */
 bool desk_needs_block(struct desk *desk);
 

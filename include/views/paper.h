@@ -8,6 +8,7 @@
 
 #include "text/worddiff.h"
 #include "text/wrap.h"
+#include "views/layout.h"
 #include "views/screen.h"
 
 struct paper {
@@ -34,5 +35,9 @@ void paper_wrap(struct paper *paper, int cells, int first);
 /* Draws row `row`; returns the cells used. */
 int paper_draw(const struct paper *paper, size_t row, int screen_row, int col, int cells, int style);
 void paper_clear(struct paper *paper);
+
+/* Words over a page, in as many rows as they take and one blank; in a low window they are left out. `body` loses them.
+ */
+void paper_above(struct area *body, const char *words);
 
 #endif

@@ -34,18 +34,11 @@ static struct annotation *position_on(const struct review *review, size_t block,
 	return annotation;
 }
 
-static const struct fault *may_take(const struct review *review, size_t block, const char *code, struct text reason)
+const struct fault *initialling_allowed(const struct review *review, size_t block)
 {
 	const struct fault *fault = identity_need(&review->identity);
-	if (!fault && !initialling_valid(code))
-		fault = fault_new(FAULT_MALFORMED,
-			_("“%.60s” is no position: use initialled, ad-referendum, reservation or objection"), code);
 	if (!fault && !block_counts(&review->draft->blocks[block]))
 		fault = fault_new(FAULT_CONFLICT, "%s", _("there are no words here to initial"));
-	if (!fault && reason.size > ANNOTATION_LIMIT / 2)
-		fault = fault_new(FAULT_MALFORMED, _("the text is too long: at most %d KiB"), ANNOTATION_LIMIT / 2048);
-	if (!fault && reason.size)
-		fault = visible_check(reason);
 	if (fault)
 		return fault;
 	for (size_t i = 0; i < review->standing->amendment_count; i++) {
@@ -55,6 +48,17 @@ static const struct fault *may_take(const struct review *review, size_t block, c
 				_("you propose other words for this paragraph: withdraw your proposal first"));
 	}
 	return NULL;
+}
+
+static const struct fault *may_take(const struct review *review, size_t block, const char *code, struct text reason)
+{
+	if (!initialling_valid(code))
+		return fault_new(FAULT_MALFORMED,
+			_("“%.60s” is no position: use initialled, ad-referendum, reservation or objection"), code);
+	if (reason.size > ANNOTATION_LIMIT / 2)
+		return fault_new(FAULT_MALFORMED, _("the text is too long: at most %d KiB"), ANNOTATION_LIMIT / 2048);
+	const struct fault *fault = initialling_allowed(review, block);
+	return fault || !reason.size ? fault : visible_check(reason);
 }
 
 /* "Initial §3", "Reserve on §4". */

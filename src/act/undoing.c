@@ -366,17 +366,22 @@ static const struct fault *save(struct undoing *undoing, const struct snapshot_p
 	return fault;
 }
 
-static const struct fault *run(char **subject, struct undoing *undoing)
+/* The act, and what it changed; a fault where it cannot be undone. */
+static const struct fault *find(struct snapshot_paths *paths, struct undoing *undoing)
 {
-	struct snapshot_paths paths = {0};
-	*subject = NULL;
 	const struct fault *fault = identity_need(&undoing->review->identity);
 	if (!fault)
 		fault = find_act(undoing);
 	if (!fault)
-		fault = changed_paths(&paths, undoing);
-	if (!fault)
-		fault = check_not_taken(undoing, &paths);
+		fault = changed_paths(paths, undoing);
+	return fault ? fault : check_not_taken(undoing, paths);
+}
+
+static const struct fault *run(char **subject, struct undoing *undoing)
+{
+	struct snapshot_paths paths = {0};
+	*subject = NULL;
+	const struct fault *fault = find(&paths, undoing);
 	if (!fault) {
 		const char *name = undoing->subject;
 		while (undoing->redo && !strncmp(name, "Undo: ", 6))
@@ -400,9 +405,9 @@ const struct fault *undoing_undo(char **subject, struct review *review)
 const struct fault *undoing_next(char **subject, struct moment *when, struct review *review)
 {
 	struct undoing undoing = {.review = review};
-	const struct fault *fault = identity_need(&review->identity);
-	if (!fault)
-		fault = find_act(&undoing);
+	struct snapshot_paths paths = {0};
+	const struct fault *fault = find(&paths, &undoing);
+	snapshot_paths_clear(&paths);
 	*when = undoing.when;
 	*subject = fault ? NULL : memory_string(undoing.subject);
 	undoing_clear(&undoing);

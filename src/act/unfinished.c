@@ -16,6 +16,7 @@ void unfinished_clear(struct unfinished *unfinished)
 	free(unfinished->tags);
 	free(unfinished->text);
 	free(unfinished->reason);
+	free(unfinished->known);
 	*unfinished = (struct unfinished){0};
 }
 
@@ -52,6 +53,8 @@ static void unfinished_write(struct buffer *out, const struct unfinished *now, c
 	json_add_string(root, "text", now->text ? now->text : "");
 	if (now->reason)
 		json_add_string(root, "reason", now->reason);
+	if (now->known)
+		json_add_string(root, "known", now->known);
 	json_write(out, root);
 	json_free(root);
 }
@@ -87,6 +90,7 @@ static bool unfinished_read(struct unfinished *out, const struct json *root, con
 		.tags = memory_string(json_find_string(root, "tags")),
 		.text = memory_string(json_find_string(root, "text")),
 		.reason = memory_string(json_find_string(root, "reason")),
+		.known = memory_string(json_find_string(root, "known")),
 	};
 	if (when && !clock_parse(&out->when, when))
 		out->when = (struct moment){0};

@@ -96,6 +96,8 @@ struct json *jsonform_position(struct json *array, const struct review *review, 
 	free(id);
 	if (standing->remarks[position->remark].late)
 		json_add_bool(object, "late", true);
+	if (annotation_entered(standing->remarks[position->remark].annotation))
+		json_add_bool(object, "entered", true);
 	struct text then;
 	if (position->changed && position_words(&then, review, position))
 		json_add_text(object, "then", then);

@@ -73,7 +73,8 @@ static void add_state(const struct plaintalk *to, struct buffer *line, size_t in
 	const struct thread_entry *entry = &standing_of(to)->threads.entries[index];
 	if (entry->state != STATE_WITHDRAWN && !to->listing->holds[index])
 		add_part(line, _("lapsed"));
-	else if (entry->state != STATE_OPEN || (entry->root == index && entry->annotation->motivation != ASSESSING))
+	else if (entry->state != STATE_OPEN || (entry->root == index && entry->annotation->motivation != ASSESSING &&
+						       !standing_of(to)->remarks[index].decides))
 		add_part(line, wording_state(entry->state));
 }
 

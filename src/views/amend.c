@@ -33,6 +33,7 @@ static void fill(void *context, struct unfinished *now)
 	now->quote = text_take(buffer_text(&amend->seen));
 	now->text = text_take(buffer_text(&amend->editor.text));
 	now->reason = amend->reason.text.size ? text_take(buffer_text(&amend->reason.text)) : NULL;
+	now->known = text_take(buffer_text(&amend->known));
 }
 
 static const struct fault *no_insertion(void)
@@ -148,6 +149,9 @@ static bool resume(struct amend *amend, const struct unfinished *unfinished)
 		fault = start_words(amend);
 	if (message_fault(fault))
 		return false;
+	amend->resumed = unfinished->known != NULL;
+	if (unfinished->known)
+		buffer_add_string(&amend->known, unfinished->known);
 	editor_open(&amend->editor, text_of(unfinished->text), DRAFT_BLOCK_LIMIT, EDITOR_MANY_LINES);
 	editor_move(&amend->editor, last_change(buffer_text(&amend->editor.text), buffer_text(&amend->seen)));
 	editor_open(&amend->reason, text_of(unfinished->reason), REASON_LIMIT, EDITOR_MANY_LINES);
@@ -226,7 +230,8 @@ bool amend_open(struct amend *amend, struct session *session, const struct amend
 	if (message_fault(keeping_open(&amend->keeping, session, order->unfinished, fill, amend)))
 		return false;
 	base_begun(&amend->base_seen, amend);
-	amend_meanwhile_begin(amend);
+	if (!amend->resumed)
+		amend_meanwhile_begin(amend);
 	amend_meanwhile_look(amend);
 	return true;
 }

@@ -258,7 +258,7 @@ static void draw_status(const struct composer *composer, const struct layout *la
 	if (composer->field == COMPOSER_TAGS)
 		tag_label(&left, composer, composer->tag_at); /* in full: above it may be cut */
 	else
-		buffer_format(&left, P_("Not sent · %zu character", "Not sent · %zu characters", points), points);
+		buffer_format(&left, P_("Not saved · %zu character", "Not saved · %zu characters", points), points);
 	keeping_state(&right, &composer->keeping);
 	view_status(layout, buffer_string(&left), right.size ? buffer_string(&right) : NULL);
 	buffer_clear(&left);

@@ -59,12 +59,26 @@ void desk_push(struct view *view, struct view *next, enum desk_purpose purpose)
 }
 
 /* Says that an act was saved, or why not. */
-void desk_tell(struct desk *desk, const struct fault *fault, const char *what)
+bool desk_tell(struct desk *desk, const struct fault *fault, const char *what)
 {
 	if (fault)
 		session_failed(desk->session, fault);
 	else
 		session_saved(desk->session, what);
+	return !fault;
+}
+
+void desk_ask_reason(struct view *view, int purpose, struct text words)
+{
+	struct view *prompt;
+	if (purpose == FOR_OBJECTION)
+		prompt = prompt_view(_("Why do you object? (may stay empty)"), words, false, N_("object"));
+	else if (purpose == FOR_DELETION)
+		prompt = prompt_view(
+			_("Propose to delete this paragraph. Why? (may stay empty)"), words, false, N_("propose"));
+	else
+		prompt = prompt_view(_("Why? (may stay empty)"), words, false, N_("save"));
+	desk_push(view, prompt, purpose);
 }
 
 bool desk_needs_block(struct desk *desk)

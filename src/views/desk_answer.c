@@ -64,18 +64,25 @@ static void jump_to_amendment(struct desk *desk, struct text name)
 			pane_select(&desk->conversation.pane, i);
 }
 
-static void reason_given(struct desk *desk, int purpose, struct text words)
+static bool say_with(struct desk *desk, int purpose, struct text words)
 {
 	char id[UUID_TEXT];
 	if (purpose == FOR_OBJECTION)
-		desk_object(desk, words);
-	else if (purpose == FOR_DELETION)
-		desk_delete_block(desk, words);
-	else if (purpose == FOR_POSITION_REASON && reading_block(&desk->reading) != STANDING_NONE)
-		desk_tell(desk,
-			initialling_one(
-				id, desk->session->review, reading_block(&desk->reading), desk->position, words),
-			wording_position(desk->position));
+		return desk_object(desk, words);
+	if (purpose == FOR_DELETION)
+		return desk_delete_block(desk, words);
+	return desk_needs_block(desk) &&
+	       desk_tell(desk,
+		       initialling_one(id, desk->session->review, reading_block(&desk->reading), desk->position, words),
+		       wording_position(desk->position));
+}
+
+/* What was typed is there again where it could not be saved. */
+static void reason_given(struct view *view, int purpose, struct text words)
+{
+	struct desk *desk = view->state;
+	if (!say_with(desk, purpose, words) && words.size)
+		desk_ask_reason(view, purpose, words);
 }
 
 /* A paragraph by the number people call it by: "12", "§12 bis". */
@@ -121,7 +128,7 @@ void desk_answer(struct view *view, int purpose, struct view_result result)
 	case FOR_OBJECTION:
 	case FOR_DELETION:
 	case FOR_POSITION_REASON:
-		reason_given(desk, purpose, result.text);
+		reason_given(view, purpose, result.text);
 		break;
 	case FOR_FILTER:
 		desk->list = filter_active(&desk->filter) ? LIST_FILTERED : LIST_OPEN;

@@ -11,7 +11,6 @@
 #include "views/confirm_view.h"
 #include "views/desk_act.h"
 #include "views/message.h"
-#include "views/prompt_view.h"
 #include "views/undone.h"
 
 static struct desk *desk_of(const struct view *view)
@@ -117,7 +116,8 @@ bool desk_take_position(struct view *view)
 {
 	struct desk *desk = desk_of(view);
 	struct desk_choices list = {0};
-	if (!desk_needs_block(desk))
+	if (!desk_needs_block(desk) ||
+		message_fault(initialling_allowed(desk->session->review, reading_block(&desk->reading))))
 		return true;
 	for (size_t i = 0; i < POSITIONS; i++)
 		desk_choices_add(&list, wording_position(position_codes[i]), NULL);
@@ -139,5 +139,5 @@ void desk_position_chosen(struct view *view, long chosen)
 	}
 	free(desk->position);
 	desk->position = memory_string(position_codes[chosen]);
-	desk_push(view, prompt_view(_("Why? (may stay empty)"), text_of(""), false, N_("save")), FOR_POSITION_REASON);
+	desk_ask_reason(view, FOR_POSITION_REASON, text_of(""));
 }

@@ -100,20 +100,17 @@ bool desk_propose_deletion(struct view *view)
 {
 	struct desk *desk = desk_of(view);
 	if (desk_needs_block(desk))
-		desk_push(view,
-			prompt_view(_("Propose to delete this paragraph. Why? (may stay empty)"), text_of(""), false,
-				N_("propose")),
-			FOR_DELETION);
+		desk_ask_reason(view, FOR_DELETION, text_of(""));
 	return true;
 }
 
-void desk_delete_block(struct desk *desk, struct text reason)
+bool desk_delete_block(struct desk *desk, struct text reason)
 {
 	struct amend_order order = {.kind = AMEND_DELETE, .block = reading_block(&desk->reading), .reason = reason};
 	char *name = NULL;
 	const struct fault *fault = amending_propose(&name, desk->session->review, &order);
-	desk_tell(desk, fault, _("Deletion proposed"));
 	free(name);
+	return desk_tell(desk, fault, _("Deletion proposed"));
 }
 
 /* The paragraphs to choose from: where it is to go, by the words each begins with. */

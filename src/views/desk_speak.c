@@ -175,8 +175,7 @@ static void assess_one(struct view *view, bool supports, const struct entry *ent
 	if (!supports) {
 		free(desk->amendment);
 		desk->amendment = memory_string(entry->id);
-		desk_push(view, prompt_view(_("Why do you object? (may stay empty)"), text_of(""), false, N_("object")),
-			FOR_OBJECTION);
+		desk_ask_reason(view, FOR_OBJECTION, text_of(""));
 		return;
 	}
 	size_t index = session_amendment(desk->session, entry->id);
@@ -248,15 +247,15 @@ bool desk_assess(struct view *view, bool supports)
 	return true;
 }
 
-void desk_object(struct desk *desk, struct text why)
+bool desk_object(struct desk *desk, struct text why)
 {
 	size_t index = desk->amendment ? session_amendment(desk->session, desk->amendment) : STANDING_NONE;
 	char id[UUID_TEXT];
-	if (index == STANDING_NONE)
-		message_say(MESSAGE_INFO, "%s", _("The proposal has just been changed or withdrawn."));
-	else
-		desk_tell(desk, annotating_assess(id, desk->session->review, index, "objects", why),
+	if (index != STANDING_NONE)
+		return desk_tell(desk, annotating_assess(id, desk->session->review, index, "objects", why),
 			_("Objection noted"));
+	message_say(MESSAGE_INFO, "%s", _("The proposal has just been changed or withdrawn."));
+	return false;
 }
 
 bool desk_resolve(struct view *view)

@@ -117,7 +117,7 @@ static void draw(struct view *view, const struct layout *layout)
 {
 	struct help *help = view->state;
 	view_title(layout, _("Help"), help->about->title ? _(help->about->title) : NULL, NULL);
-	view_status(layout, _("The same keys in every language; everything can be undone but what is sent."), NULL);
+	view_status(layout, _("The same keys in every language; u undoes what you did."), NULL);
 	pane_place(&help->pane, &help->source, layout->body);
 	pane_draw(&help->pane, true, 0);
 }

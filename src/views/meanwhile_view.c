@@ -153,16 +153,10 @@ static void draw(struct view *view, const struct layout *layout)
 		!meanwhile->stands ? _("Others have proposed words here while you were writing. Which are to be yours?")
 		: meanwhile->decides ? _("These words were changed while you were writing. Which are to be retained?")
 				     : _("These words were changed while you were writing. Which are to be proposed?");
-	struct paper words = {0};
 	buffer_format(&title, _("Changed meanwhile: %s"), meanwhile->place);
 	view_title(layout, buffer_string(&title), NULL, NULL);
 	buffer_clear(&title);
-	paper_add_string(&words, said, STYLE_DIM);
-	paper_wrap(&words, body.cols, 0);
-	struct area top = layout_cut_top(&body, body.rows > 6 ? (int)words.wrap.count + 1 : 0);
-	for (int i = 0; i < top.rows; i++)
-		paper_draw(&words, (size_t)i, top.row + i, top.col, top.cols, STYLE_PLAIN);
-	paper_clear(&words);
+	paper_above(&body, said);
 	pane_place(&meanwhile->pane, &meanwhile->source, body);
 	pane_draw(&meanwhile->pane, true, 0);
 	view_status(layout,

@@ -153,3 +153,15 @@ void paper_clear(struct paper *paper)
 	wrap_clear(&paper->wrap);
 	*paper = (struct paper){0};
 }
+
+void paper_above(struct area *body, const char *words)
+{
+	enum { LOW = 6 };
+	struct paper paper = {0};
+	paper_add_string(&paper, words, STYLE_DIM);
+	paper_wrap(&paper, body->cols, 0);
+	struct area top = layout_cut_top(body, body->rows > LOW ? (int)paper.wrap.count + 1 : 0);
+	for (int i = 0; i < top.rows; i++)
+		paper_draw(&paper, (size_t)i, top.row + i, top.col, top.cols, STYLE_PLAIN);
+	paper_clear(&paper);
+}

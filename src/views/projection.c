@@ -88,6 +88,8 @@ static void add_proposal(struct paper *paper, const struct review *review, size_
 	paper_add_string(paper, "\n\n", STYLE_PLAIN);
 	add_proposers(paper, review, index);
 	add_kind(paper, review, amendment);
+	if (amendment->collides_with_base)
+		paper_add_string(paper, _(" [the text has moved on]"), STYLE_STALE);
 	if (amendment->kind != AMEND_MOVE) {
 		paper_add_string(paper, "\n", STYLE_PLAIN);
 		paper_add_changes(paper, amendment->kind == AMEND_INSERT ? text_of("") : was,

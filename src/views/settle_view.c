@@ -75,17 +75,14 @@ static void draw_row(void *context, size_t item, size_t row, struct area area, b
 static void draw(struct view *view, const struct layout *layout)
 {
 	struct settling *settling = settling_of(view);
-	struct area body = layout->body, top = layout_cut_top(&body, 2);
+	struct area body = layout->body;
 	view_title(
 		layout, settling->joins ? _("Two machines of mine") : _("Bring my proposals up to date"), NULL, NULL);
-	if (top.rows)
-		screen_print(top.row, top.col, top.cols,
-			settling->joins
-				? _("Both machines have changed these words. [-the other one-] {+here+}: choose "
-				    "which stand.")
-				: _("The text has moved on under these proposals. [-the text-] {+mine+}: choose "
-				    "which words stand."),
-			STYLE_DIM);
+	paper_above(&body, settling->joins
+				   ? _("Both machines have changed these words. [-the other one-] {+here+}: choose "
+				       "which stand.")
+				   : _("The text has moved on under these proposals. [-the text-] {+mine+}: choose "
+				       "which words stand."));
 	pane_place(&settling->pane, &settling->source, body);
 	pane_draw(&settling->pane, true, 0);
 	view_status(layout, _("Nothing is written before F2."), NULL);
