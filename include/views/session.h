@@ -24,6 +24,7 @@ struct session {
 	bool loading;           /* the review has more to load */
 	struct moment opened;   /* when this window was */
 	bool named;             /* who one is was said by --as or PARAPHE_AS, and may be mistyped: not looked at yet */
+	bool speaks, reads;     /* the face's language was named; the draft was, or is the one last read */
 	struct moment saved_at; /* of the last act; seconds 0: none yet */
 	struct buffer noticed;  /* the review's notices that were said */
 	bool proofreads;        /* unless the user's settings say spelling.unasked = no, and f has not been asked for */
@@ -38,10 +39,12 @@ struct session {
 };
 
 struct session_options {
-	const char *folder, *draft, *as;
+	const char *folder, *draft, *as, *language; /* NULL: not said; the language is that of the face */
 };
 
 const struct fault *session_open(struct session **out, const struct session_options *options) MUST_CHECK;
+/* One is somebody: the face speaks their language, and their draft is open, where no other was asked for. */
+const struct fault *session_know(struct session *session) MUST_CHECK;
 /* Keeps the visit, closes the review. */
 void session_close(struct session *session);
 

@@ -194,6 +194,19 @@ static void recover(struct session *session)
 		recovered);
 }
 
+const struct fault *session_know(struct session *session)
+{
+	struct review *review = session->review;
+	const char *language = review->identity.language;
+	if (!session->speaks && language)
+		language_open(language);
+	const struct consultation_draft *draft =
+		session->reads || !language ? NULL : consultation_find(&review->consultation, language);
+	return draft && draft != review_draft(review)
+		       ? review_choose(review, (size_t)(draft - review->consultation.drafts))
+		       : NULL;
+}
+
 const struct fault *session_open(struct session **out, const struct session_options *options)
 {
 	struct session *session = memory_new(1, sizeof *session);
@@ -211,8 +224,12 @@ const struct fault *session_open(struct session **out, const struct session_opti
 	const struct consultation *consultation = &session->review->consultation;
 	const struct consultation_draft *last =
 		session->visit.draft ? consultation_find(consultation, session->visit.draft) : NULL;
+	session->speaks = options->language || language_named();
+	session->reads = options->draft || last;
 	if (!options->draft && last && last != review_draft(session->review))
 		fault = review_choose(session->review, (size_t)(last - consultation->drafts));
+	if (!fault)
+		fault = session_know(session);
 	if (!fault && watch_open(&session->watch, session->review->repository))
 		session->watch = NULL; /* without it one presses ^L to look again */
 	session->stack = stack_new(session);

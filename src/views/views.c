@@ -54,14 +54,6 @@ static bool may_end(struct stack *stack)
 	return !asks;
 }
 
-/* The language of the roster's entry, where neither the command line nor the environment named one. */
-static void roster_language(const struct session *session, const struct views_options *options)
-{
-	const char *language = session->review->identity.language;
-	if (!options->language && !language_named() && language)
-		language_open(language);
-}
-
 /* What is shown first: the desk; over it what is new, or the question who one is. */
 static void push_first_views(struct session *session)
 {
@@ -77,13 +69,13 @@ static void push_first_views(struct session *session)
 int views_open(const struct views_options *options)
 {
 	struct session *session = NULL;
-	struct session_options wanted = {.folder = options->folder, .draft = options->draft, .as = options->as};
+	struct session_options wanted = {
+		.folder = options->folder, .draft = options->draft, .as = options->as, .language = options->language};
 	const struct fault *fault = interrupt_open();
 	if (!fault)
 		fault = session_open(&session, &wanted);
 	if (fault)
 		return sentence(fault);
-	roster_language(session, options);
 	fault = screen_open(chosen_theme());
 	if (fault) {
 		bool plain = fault_kind(fault) == FAULT_MISSING;

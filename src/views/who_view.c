@@ -16,6 +16,7 @@ static void become(struct view *view)
 	message_fault(fault);
 	if (!known || (fault && fault_kind(fault) != FAULT_SYSTEM))
 		return;
+	message_fault(session_know(session));
 	message_fault(review_complete(session->review));
 	session->loading = false;
 	stack_reloaded(view->stack);
