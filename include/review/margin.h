@@ -23,10 +23,11 @@ struct margin {
 /* Of all `count` blocks at once; yours (free). */
 struct margin *margin_all(const struct standing *standing, size_t count) MUST_CHECK;
 
-/* Totals for the status line. */
+/* Mine, for the status line. */
 struct margin_totals {
-	size_t initialled, proposed,
-		silent; /* mine: paragraphs initialled (not lapsed), my amendments, blocks without me */
+	size_t initialled; /* paragraphs, not lapsed; ad referendum, too */
+	size_t proposed;   /* my amendments */
+	size_t silent;     /* blocks without me */
 };
 struct margin_totals margin_mine(const struct standing *standing, const struct draft *draft);
 

@@ -87,7 +87,10 @@ struct margin_totals margin_mine(const struct standing *standing, const struct d
 	struct margin_totals totals = {0};
 	struct margin *facts = margin_all(standing, draft->count);
 	for (size_t i = 0; i < draft->count; i++) {
-		totals.initialled += facts[i].my_mark == MINE_INITIALLED;
+		size_t mine = facts[i].my_position;
+		totals.initialled +=
+			facts[i].my_mark == MINE_INITIALLED ||
+			(facts[i].my_mark == MINE_RESERVED && !strcmp(standing->positions[mine].code, "ad-referendum"));
 		totals.silent += block_counts(&draft->blocks[i]) && !facts[i].i_spoke;
 	}
 	for (size_t i = 0; i < standing->amendment_count; i++)

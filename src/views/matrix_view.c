@@ -234,7 +234,7 @@ struct view *matrix_view(struct session *session, size_t block)
 		{ACTION_DOWN, 5, NULL, NULL},
 		{ACTION_LEFT, 6, N_("column"), N_("The column to the left")},
 		{ACTION_RIGHT, 6, N_("column"), N_("The column to the right")},
-		{ACTION_OTHER_PANE, 9, N_("people, groups"), N_("Columns of reviewers, or of groups")},
+		{ACTION_OTHER_PANE, 9, N_("groups"), N_("Columns of reviewers, or of groups")},
 		{ACTION_NEXT, 8, N_("next open one"), N_("The next paragraph on which there is something to settle")},
 		{ACTION_PREVIOUS, 0, NULL, N_("The one before on which there is something to settle")},
 		{ACTION_OPEN, 9, N_("read it"), N_("Go to this paragraph in the text.")},
