@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "commands/call.h"
 #include "review/arrival.h"
+#include "review/decision.h"
 #include "text/visible.h"
 
 static const struct option options[] = {
@@ -169,13 +170,13 @@ static void add_claims(
 	free(shown);
 }
 
-/* Whether everything that was to go has gone. */
-static bool all_sent(const struct exchange *exchange)
+/* Whether everything that was to go has gone; of the secretariat the base, too. */
+static bool all_sent(const struct exchange *exchange, const struct review *review)
 {
 	for (size_t i = 0; i < exchange->count; i++)
 		if (exchange->items[i].fate != SEND_DONE)
 			return false;
-	return !exchange->base_apart;
+	return !exchange->base_apart || !decision_allowed(review);
 }
 
 static bool is_file(const char *path)
@@ -221,7 +222,7 @@ static const struct fault *run(struct call *call)
 		add_claims(call->out, review, syncing_exchange(syncing), order.file);
 	else if (!fault)
 		add_exchange(call->out, review, syncing_exchange(syncing), &arrival);
-	if (!fault && !all_sent(syncing_exchange(syncing)))
+	if (!fault && !all_sent(syncing_exchange(syncing), review))
 		call->status = COMMAND_FAILED;
 	syncing_close(syncing);
 	settled_clear(&settled);
