@@ -208,7 +208,7 @@ format-check: ## say which C files are not
 
 lint: ## read the code with cppcheck, clang-tidy and shellcheck
 	@sh tests/install.sh $(DEBIAN) $(DEBIAN_TEST) $(DEBIAN_LINT)
-	@sh tests/lint.sh $(CPP_FLAGS) -Itests/unit
+	@sh tests/lint.sh $(CPP_FLAGS) -Itests -Itests/unit
 
 pot: ## bring the catalogues up to the strings of the code
 	@mkdir -p build

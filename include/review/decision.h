@@ -43,16 +43,6 @@ void decision_against(struct buffer *out, struct review *review, const struct am
 /* Phase COLLISIONS, before the collisions: gives each amendment its decisions. */
 void decision_run(struct review *review);
 
-/* The decisions on one reviewer's amendments of the draft at `path` that have been applied to the base, in the order of
- * their ids; the list is yours (free), the annotations are the review's. */
-const struct fault *decision_applied(const struct annotation ***out, size_t *count, struct review *review,
-	const char *reviewer, const char *path) MUST_CHECK;
-/* The commit of the base that merged this one; itself where it is one of the base, or came in by another. */
-const struct fault *decision_merger(struct oid *out, struct review *review, const struct oid *commit) MUST_CHECK;
-/* Those that lie in the base's tree without having been applied: they came by a plain `git merge`, or by hand. */
-const struct fault *decision_unapplied(const struct annotation ***out, size_t *count, struct review *review) MUST_CHECK;
-/* FAULT_CONFLICT where it is a decision that has been applied to the base, and so is not to be taken back. */
-const struct fault *decision_check_open(struct review *review, const struct annotation *annotation) MUST_CHECK;
 /* The path of an annotation's file, yours, and the blob it was read from. */
 char *decision_path(const struct annotation *annotation) MUST_CHECK;
 bool decision_blob(struct oid *out, const struct review *review, const struct annotation *annotation);

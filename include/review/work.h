@@ -78,6 +78,8 @@ struct review_work {
 	struct map applied;   /* paths of annotations that came into the base by a commit of kind `apply` */
 	struct map merger_of; /* commits that one of those merged -> its place in `mergers` */
 	struct oids mergers;
+	struct map taken_of; /* reviewer's id -> `taken`: their branch as the base took it in part last */
+	struct oids taken;
 	struct map destinations; /* proposal and version decided on -> whether the place is another now */
 
 	struct map collected_of; /* reviewer's id -> collected */

@@ -72,6 +72,7 @@ struct commit_facts {
 	char *act;               /* trailer Paraphe-Act; NULL */
 	char *kind;              /* trailer Paraphe-Kind; NULL */
 	char *undoes;            /* trailer Paraphe-Undoes; NULL */
+	char *taken;             /* trailer Paraphe-Taken; NULL */
 	bool is_signed;          /* it bears a signature, whatever that is worth */
 };
 const struct fault *branch_facts(

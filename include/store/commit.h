@@ -25,6 +25,7 @@ struct commit_order {
 	const char *act;     /* UUID: Paraphe-Act */
 	const char *kind;    /* Paraphe-Kind */
 	const char *undoes;  /* Paraphe-Undoes: the act taken back; may be NULL */
+	const char *taken;   /* Paraphe-Taken: of whose branch, and as of which commit: "ana 1f2e…"; may be NULL */
 	const char *message; /* all of it as it is, in the place of the five; else NULL */
 	struct moment when;
 	const struct moment *authored; /* NULL: `when` is the author's, too */

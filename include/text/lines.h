@@ -13,7 +13,7 @@
 bool lines_have(struct text text, struct text line);
 /* Adds the three-way union, each line ended by LF: `theirs` without what `mine` took out since `before`, then what
  * `mine` added, once; in order of their bytes where `theirs` is (remarks at the top, with # before them,
- * and the first line of a table, whose columns are parted by tabs, apart). */
+ * and the first line of a table, whose columns are parted by tabs, apart). Tables get the same columns (columns.h). */
 void lines_merge(struct buffer *out, struct text before, struct text mine, struct text theirs);
 
 #endif

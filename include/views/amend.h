@@ -41,10 +41,10 @@ struct amend {
 	/* What others do meanwhile (amend_meanwhile.c). */
 	bool changed;                        /* what one started from is not what stands */
 	bool offered_amendments;             /* the page shows others' proposals */
+	bool resumed;                        /* an unfinished text, with what one had seen then */
 	size_t arrived;                      /* others' proposals since */
 	struct buffer base_seen;             /* REWORD, DECISION: the text's own words, as one has seen them */
 	struct buffer base_today;            /* DECISION: and as they are now */
-	bool resumed;                        /* an unfinished text, with what one had seen then */
 	struct buffer known;                 /* digests of the others' proposals here that one has seen, a line each */
 	struct buffer offered, offered_base; /* what the page shows as standing; or the proposals' digests */
 

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "review/amendment.h"
+#include "review/applied.h"
 #include "review/decision.h"
 #include "text/visible.h"
 
@@ -206,7 +207,7 @@ const struct fault *annotating_resolve(char id[UUID_TEXT], struct review *review
 
 const struct fault *annotating_withdraw(char id[UUID_TEXT], struct review *review, size_t remark)
 {
-	const struct fault *fault = decision_check_open(review, review->standing->remarks[remark].annotation);
+	const struct fault *fault = applied_check_open(review, review->standing->remarks[remark].annotation);
 	return fault ? fault : close_as(id, review, remark, "withdrawn", "Withdraw");
 }
 

@@ -6,6 +6,7 @@
 #include "draft/merge.h"
 #include "draft/rewrite.h"
 #include "review/amendment.h"
+#include "review/applied.h"
 #include "review/decision.h"
 #include "text/visible.h"
 #include "text/words.h"
@@ -264,7 +265,7 @@ const struct fault *deciding_withdraw(struct review *review, const size_t *amend
 			twice |= own == own_decision(review, &review->standing->amendments[amendments[j]]);
 		if (!own || twice)
 			continue;
-		fault = decision_check_open(review, own);
+		fault = applied_check_open(review, own);
 		struct annotation *annotation = annotation_new(MODERATING);
 		annotation->code = memory_string("withdrawn");
 		annotation->targets[0].kind = TARGET_ANNOTATION;

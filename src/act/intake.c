@@ -5,6 +5,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "base/worker.h"
+#include "review/applied.h"
 #include "review/decision.h"
 #include "text/lines.h"
 #include "text/visible.h"
@@ -204,8 +205,15 @@ static const struct fault *open_trees(struct intake *c)
 		fault = snapshot_open(&c->theirs, review->repository, tip);
 	if (!fault)
 		fault = branch_bases(&bases, review->repository, &review->base_tip, tip);
+	struct oid before = bases.count ? bases.items[0] : (struct oid){{0}}, part = {{0}};
 	if (!fault && bases.count)
-		fault = snapshot_open(&c->before, review->repository, &bases.items[0]);
+		fault = applied_part(&part, review, reviewer_of(c->g, c->branch)->id);
+	/* What has been taken of it in part was taken then: the later of the two counts. */
+	if (!fault && !oid_is_zero(&part) && branch_contains(review->repository, tip, &part) &&
+		!branch_contains(review->repository, &before, &part))
+		before = part;
+	if (!fault && bases.count)
+		fault = snapshot_open(&c->before, review->repository, &before);
 	oids_clear(&bases);
 	return fault;
 }
@@ -233,6 +241,10 @@ static const struct fault *write_commit(struct intake *c)
 	if (c->leaves_out) /* what it decides on is taken later in this run: then the next pass merges it */
 		branch->fate = BRANCH_PARTIAL;
 	bool whole = branch->fate == BRANCH_MERGED;
+	char hex[OID_HEX], *taken = NULL;
+	oid_format(hex, &parents[1]);
+	if (!whole)
+		taken = memory_format("%s %s", branch->reviewer, hex);
 	char act[UUID_TEXT], *body = whole ? NULL : co_author(c);
 	char *subject = whole ? memory_format("Merge the changes of %s", branch->reviewer)
 			      : memory_format("Take what is decided of %s", branch->reviewer);
@@ -244,6 +256,7 @@ static const struct fault *write_commit(struct intake *c)
 		.body = body,
 		.act = act,
 		.kind = "apply",
+		.taken = taken,
 		.when = clock_now(),
 		.files = c->files,
 		.file_count = c->count,
@@ -253,6 +266,7 @@ static const struct fault *write_commit(struct intake *c)
 	const struct fault *fault = commit_write(&g->tip, g->review->repository, &order);
 	free(subject);
 	free(body);
+	free(taken);
 	if (!fault || whole || fault_kind(fault) != FAULT_CONFLICT)
 		return fault;
 	branch->fate = BRANCH_UNTOUCHED; /* all of it was there */

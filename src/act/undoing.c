@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/memory.h"
 #include "draft/merge.h"
+#include "review/applied.h"
 #include "review/decision.h"
 #include "text/lines.h"
 
@@ -321,7 +322,7 @@ static const struct fault *check_open(struct undoing *undoing, const char *path)
 	char id[UUID_TEXT] = "";
 	memcpy(id, strrchr(path, '/') + 1, UUID_TEXT - 1);
 	size_t at = threads_find(threads, id);
-	return at == THREAD_NONE ? NULL : decision_check_open(undoing->review, threads->entries[at].annotation);
+	return at == THREAD_NONE ? NULL : applied_check_open(undoing->review, threads->entries[at].annotation);
 }
 
 /* What the base has taken already is not undone by an act of one's own. */

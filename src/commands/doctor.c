@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "commands/call.h"
+#include "review/applied.h"
 #include "review/decision.h"
 #include "review/kept.h"
 #include "review/wording.h"
@@ -365,7 +366,7 @@ static const struct fault *check_decisions(struct finding *finding, struct revie
 {
 	const struct annotation **unapplied = NULL;
 	size_t count = 0;
-	const struct fault *fault = decision_unapplied(&unapplied, &count, review);
+	const struct fault *fault = applied_lacking(&unapplied, &count, review);
 	for (size_t i = 0; !fault && i < count; i++) {
 		struct buffer words = {0};
 		buffer_format(&words,

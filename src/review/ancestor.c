@@ -5,6 +5,7 @@
 #include "draft/merge.h"
 #include "draft/rewrite.h"
 #include "review/amendment.h"
+#include "review/applied.h"
 #include "review/decision.h"
 
 enum { CHAIN_MOST = 100000 };
@@ -270,7 +271,7 @@ static const struct fault *knower(struct oid *out, struct review *review, const 
 {
 	struct oids chain = {0};
 	bool own = false;
-	const struct fault *fault = decision_merger(out, review, base);
+	const struct fault *fault = applied_merger(out, review, base);
 	if (fault || oid_equal(out, base))
 		return fault;
 	fault = branch_chain(&chain, review->repository, tip, base, CHAIN_MOST);
@@ -324,7 +325,7 @@ static const struct fault *fold_decisions(struct ancestor *out, struct review *r
 {
 	const struct annotation **decisions;
 	size_t count;
-	const struct fault *fault = decision_applied(&decisions, &count, review, reviewer, path);
+	const struct fault *fault = applied_list(&decisions, &count, review, reviewer, path);
 	if (!fault && count)
 		fault = new_ones(decisions, &count, review, bases, tip);
 	for (size_t i = 0, end; !fault && i < count; i = end) {

@@ -163,6 +163,23 @@ const struct fault *contribution_annotation(
 	return judge_annotation(contribution, bytes, owner, uuid);
 }
 
+/* Whether the two entries are one act, of which one file was entered for its author. */
+static bool are_one_act(
+	const struct contribution *c, const struct change_entry *before, const struct change_entry *after)
+{
+	struct buffer one = {0}, other = {0};
+	if (!before->mode || before->mode != after->mode)
+		return false;
+	const struct fault *fault = repository_blob(&one, c->repository, &before->oid, ANNOTATION_WORDS_LIMIT);
+	if (!fault)
+		fault = repository_blob(&other, c->repository, &after->oid, ANNOTATION_WORDS_LIMIT);
+	bool same = !fault && entered_same(buffer_text(&one), buffer_text(&other));
+	fault_ignore(fault); /* what cannot be read is no act */
+	buffer_clear(&one);
+	buffer_clear(&other);
+	return same;
+}
+
 /* On the base, somebody else's annotation: their own branch has it. */
 static const struct fault *judge_taken(const struct contribution *c, const struct change *change, const char *owner)
 {
@@ -178,7 +195,7 @@ static const struct fault *judge_taken(const struct contribution *c, const struc
 	if (!fault)
 		fault = change_entry(&entry, c->repository, &tip, change->path);
 	free(ref);
-	if (!fault && change_same(&entry, &change->after))
+	if (!fault && (change_same(&entry, &change->after) || are_one_act(c, &entry, &change->after)))
 		return NULL;
 	return fault_new(FAULT_FORBIDDEN, _("%s is not on that reviewer's branch: nobody can say that they made it"),
 		change->path);
@@ -336,27 +353,12 @@ static bool is_annotation_of(const char *path, const char *owner)
 	return !owner || (!strncmp(path + size, owner, strlen(owner)) && path[size + strlen(owner)] == '/');
 }
 
-/* Whether the two entries are one act, of which one file was entered for its author. */
-static bool is_one_act(const struct contribution *c, const struct change *change)
-{
-	struct buffer before = {0}, after = {0};
-	const struct fault *fault =
-		repository_blob(&before, c->repository, &change->before.oid, ANNOTATION_WORDS_LIMIT);
-	if (!fault)
-		fault = repository_blob(&after, c->repository, &change->after.oid, ANNOTATION_WORDS_LIMIT);
-	bool one = !fault && change->before.mode == change->after.mode &&
-		   entered_same(buffer_text(&before), buffer_text(&after));
-	buffer_clear(&before);
-	buffer_clear(&after);
-	return one;
-}
-
 /* `merged`: another parent has it as it is now. */
 static const struct fault *judge_kept(const struct contribution *c, const struct change *change, bool merged)
 {
 	if (!change->before.mode)
 		return NULL;
-	if (merged && change->after.mode && is_one_act(c, change))
+	if (merged && change->after.mode && are_one_act(c, &change->before, &change->after))
 		return NULL;
 	if (!change->after.mode)
 		return fault_new(FAULT_FORBIDDEN,

@@ -6,13 +6,12 @@
 #include "base/language.h"
 #include "base/memory.h"
 #include "draft/merge.h"
+#include "review/applied.h"
 #include "review/amendment.h"
 #include "review/destination.h"
 #include "review/following.h"
 #include "review/work.h"
 #include "text/words.h"
-
-enum { CHAIN_MOST = 100000 };
 
 static const char *const names[] = {
 	[DECISION_NONE] = "",
@@ -193,17 +192,14 @@ static void settle(struct review *review, struct amendment *amendment, const str
 		carry_words(review, amendment, latest, next->reviewers[amendment->reviewer].id, text_of(first->words));
 }
 
-/* A move is named by the words alone, wherever they go: what has been applied speaks of the place of then. (Collecting
- * has looked at what was applied to this reviewer's draft.) */
+/* What was retained and has gone into the text says nothing of who proposes the same again: the text has changed since.
+ * (Collecting has looked at what was applied.) What was refused stays so. A move is named by the words alone, wherever
+ * they go: what was said of it speaks of the place of then. */
 static bool is_spent(const struct review *review, const struct amendment *amendment, const struct annotation *decision)
 {
-	size_t known;
-	if (amendment->kind != AMEND_MOVE)
-		return false;
-	char *path = decision_path(decision);
-	bool spent = map_find(&review->work->applied, text_of(path), &known);
-	free(path);
-	return spent;
+	enum decision said = decision_of(decision);
+	return (amendment->kind == AMEND_MOVE || said == DECISION_ACCEPTED || said == DECISION_MODIFIED) &&
+	       applied_has(review, decision);
 }
 
 void decision_run(struct review *review)
@@ -266,7 +262,7 @@ void decision_words(
 		add_words(now, review, target->cached, target->paragraph);
 }
 
-/* --- what has been applied */
+/* --- its file */
 
 char *decision_path(const struct annotation *annotation)
 {
@@ -282,146 +278,4 @@ bool decision_blob(struct oid *out, const struct review *review, const struct an
 			return true;
 		}
 	return false;
-}
-
-static struct text oid_text(const struct oid *oid)
-{
-	return (struct text){(const char *)oid->bytes, OID_BYTES};
-}
-
-/* The annotations that one commit of kind `apply` brought. */
-static const struct fault *note_applied(struct review *review, const struct oid *commit, const struct oid *parent)
-{
-	struct snapshot *from = NULL, *to = NULL;
-	struct snapshot_paths paths = {0};
-	const struct fault *fault = snapshot_open(&from, review->repository, parent);
-	if (!fault)
-		fault = snapshot_open(&to, review->repository, commit);
-	if (!fault)
-		fault = snapshot_changes(&paths, from, to);
-	for (size_t i = 0; !fault && i < paths.count; i++)
-		if (!strncmp(paths.items[i], "annotations/", 12))
-			map_put(&review->work->applied, text_of(paths.items[i]), 1);
-	snapshot_paths_clear(&paths);
-	if (from)
-		snapshot_close(from);
-	if (to)
-		snapshot_close(to);
-	return fault;
-}
-
-static void note_merged(struct review_work *work, const struct oid *commit, const struct oids *parents)
-{
-	for (size_t i = 1; i < parents->count; i++) {
-		map_put(&work->merger_of, oid_text(&parents->items[i]), work->mergers.count);
-		*ARRAY_ADD(work->mergers.items, work->mergers.count, work->mergers.capacity) = *commit;
-	}
-}
-
-/* Looks at the base's own commits, the newest first, down to one that has been looked at before. */
-static const struct fault *find_applied(struct review *review)
-{
-	struct review_work *work = review->work;
-	struct oids chain = {0};
-	size_t known;
-	if (map_find(&work->examined, oid_text(&review->base_tip), &known))
-		return NULL;
-	const struct fault *fault = branch_chain(&chain, review->repository, &review->base_tip, NULL, CHAIN_MOST);
-	for (size_t i = 0; !fault && i < chain.count; i++) {
-		struct commit_facts facts = {0};
-		if (map_find(&work->examined, oid_text(&chain.items[i]), &known))
-			break;
-		fault = branch_facts(&facts, review->repository, &chain.items[i]);
-		if (!fault && facts.kind && !strcmp(facts.kind, "apply") && facts.parents.count)
-			fault = note_applied(review, &chain.items[i], &facts.parents.items[0]);
-		if (!fault)
-			note_merged(work, &chain.items[i], &facts.parents);
-		commit_facts_clear(&facts);
-	}
-	for (size_t i = 0; !fault && i < chain.count; i++)
-		map_put(&work->examined, oid_text(&chain.items[i]), 1);
-	oids_clear(&chain);
-	return fault;
-}
-
-const struct fault *decision_check_open(struct review *review, const struct annotation *annotation)
-{
-	size_t known;
-	if (decision_of(annotation) == DECISION_NONE || !annotation->nickname)
-		return NULL;
-	const struct fault *fault = find_applied(review);
-	char *path = decision_path(annotation);
-	if (!fault && map_find(&review->work->applied, text_of(path), &known))
-		fault = fault_new(FAULT_CONFLICT, "%s",
-			_("this decision has been applied to the text and cannot be taken back: propose other words, "
-			  "or decide anew"));
-	free(path);
-	return fault;
-}
-
-const struct fault *decision_merger(struct oid *out, struct review *review, const struct oid *commit)
-{
-	const struct review_work *work = review->work;
-	size_t at;
-	const struct fault *fault = find_applied(review);
-	*out = !fault && map_find(&work->merger_of, oid_text(commit), &at) ? work->mergers.items[at] : *commit;
-	return fault;
-}
-
-static bool speaks_of(const struct annotation *annotation, const char *reviewer, const char *path)
-{
-	for (size_t i = 0; i < annotation->target_count; i++) {
-		const struct target *target = &annotation->targets[i];
-		if (target->kind == TARGET_AMENDMENT && target->reviewer && !strcmp(target->reviewer, reviewer) &&
-			target->source && !strcmp(target->source, path))
-			return true;
-	}
-	return false;
-}
-
-static int by_id(const void *a, const void *b)
-{
-	return strcmp((*(const struct annotation *const *)a)->id, (*(const struct annotation *const *)b)->id);
-}
-
-/* The decisions in the base's tree that have been applied, or those that have not; on one reviewer's amendments, or on
- * all (NULL). */
-static const struct fault *list_decisions(const struct annotation ***out, size_t *count, struct review *review,
-	const char *reviewer, const char *path, bool applied)
-{
-	struct review_work *work = review->work;
-	const struct fault *fault = NULL;
-	*out = NULL;
-	*count = 0;
-	for (size_t i = 0; i < work->found_count; i++) {
-		const struct found *found = &work->found[i];
-		const struct annotation *annotation = work->pool[found->pooled].annotation;
-		size_t known;
-		if (found->source != 0 || !annotation || decision_of(annotation) == DECISION_NONE ||
-			!annotation->nickname || (reviewer && !speaks_of(annotation, reviewer, path)))
-			continue;
-		fault = find_applied(review);
-		if (fault)
-			break;
-		char *file = decision_path(annotation);
-		if (map_find(&work->applied, text_of(file), &known) == applied) {
-			*out = memory_resize(*out, *count + 1, sizeof **out);
-			(*out)[(*count)++] = annotation;
-		}
-		free(file);
-	}
-	if (*count)
-		qsort(*out, *count, sizeof **out, by_id);
-	return fault;
-}
-
-const struct fault *decision_applied(
-	const struct annotation ***out, size_t *count, struct review *review, const char *reviewer, const char *path)
-{
-	return list_decisions(out, count, review, reviewer, path, true);
-}
-
-const struct fault *decision_unapplied(const struct annotation ***out, size_t *count, struct review *review)
-{
-	return list_decisions(out, count, review, NULL, NULL, false);
 }

@@ -6,6 +6,7 @@
 #include "base/array.h"
 #include "base/language.h"
 #include "review/ahead.h"
+#include "review/applied.h"
 #include "review/base.h"
 #include "review/collected.h"
 #include "review/decision.h"
@@ -168,6 +169,8 @@ static void work_free(struct review_work *work)
 	map_clear(&work->draft_of);
 	map_clear(&work->examined);
 	map_clear(&work->applied);
+	map_clear(&work->taken_of);
+	oids_clear(&work->taken);
 	map_clear(&work->merger_of);
 	map_clear(&work->destinations);
 	oids_clear(&work->mergers);
@@ -278,6 +281,7 @@ static const struct fault *step(struct review *review, bool *changed)
 	case WORK_AMENDMENTS:
 		return step_amendments(review);
 	case WORK_COLLISIONS:
+		fault = applied_hold(review);
 		decision_run(review);
 		collision_run(review);
 		position_run(review);

@@ -145,6 +145,8 @@ static char *message_take(const struct commit_order *order)
 		buffer_format(&message, "Paraphe-Kind: %s\n", order->kind);
 	if (order->undoes)
 		buffer_format(&message, "Paraphe-Undoes: %s\n", order->undoes);
+	if (order->taken)
+		buffer_format(&message, "Paraphe-Taken: %s\n", order->taken);
 	return buffer_take(&message);
 }
 

@@ -243,6 +243,7 @@ const struct fault *branch_facts(struct commit_facts *out, struct repository *re
 	out->act = history_trailer(git_commit_message(commit), "Paraphe-Act");
 	out->kind = history_trailer(git_commit_message(commit), "Paraphe-Kind");
 	out->undoes = history_trailer(git_commit_message(commit), "Paraphe-Undoes");
+	out->taken = history_trailer(git_commit_message(commit), "Paraphe-Taken");
 	const char *header = git_commit_raw_header(commit);
 	out->is_signed = header && strstr(header, "\ngpgsig ");
 	git_commit_free(commit);
@@ -261,5 +262,6 @@ void commit_facts_clear(struct commit_facts *facts)
 	free(facts->act);
 	free(facts->kind);
 	free(facts->undoes);
+	free(facts->taken);
 	*facts = (struct commit_facts){0};
 }

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "base/map.h"
+#include "text/columns.h"
 
 bool lines_have(struct text text, struct text line)
 {
@@ -57,7 +58,7 @@ static int by_bytes(const void *a, const void *b)
 	return text_compare(*(const struct text *)a, *(const struct text *)b);
 }
 
-void lines_merge(struct buffer *out, struct text before, struct text mine, struct text theirs)
+static void merge(struct buffer *out, struct text before, struct text mine, struct text theirs)
 {
 	struct map old = set_of(before), own = set_of(mine), other = set_of(theirs);
 	struct lines lines = {0};
@@ -80,4 +81,16 @@ void lines_merge(struct buffer *out, struct text before, struct text mine, struc
 	map_clear(&old);
 	map_clear(&own);
 	map_clear(&other);
+}
+
+void lines_merge(struct buffer *out, struct text before, struct text mine, struct text theirs)
+{
+	struct buffer aligned[COLUMNS_VERSIONS] = {{0}};
+	if (columns_align(aligned, (const struct text[]){before, mine, theirs}))
+		merge(out, buffer_text(&aligned[COLUMNS_BEFORE]), buffer_text(&aligned[COLUMNS_MINE]),
+			buffer_text(&aligned[COLUMNS_THEIRS]));
+	else
+		merge(out, before, mine, theirs);
+	for (int i = 0; i < COLUMNS_VERSIONS; i++)
+		buffer_clear(&aligned[i]);
 }

@@ -115,7 +115,7 @@ void scroll_cells(struct cells *cells, const struct scroll *scroll)
 	static const struct cell blank = {{' '}, STYLE_PLAIN, 1};
 	int top = scroll->top + (scroll->by < 0 ? scroll->by : 0);
 	int bottom = scroll->bottom + (scroll->by > 0 ? scroll->by : 0);
-	size_t rows = (size_t)(scroll->bottom - scroll->top + 1), cols = (size_t)cells->cols;
+	size_t rows = (size_t)scroll->bottom - (size_t)scroll->top + 1, cols = (size_t)cells->cols;
 	memmove(cells_row(cells, scroll->top), cells_row(cells, scroll->top + scroll->by),
 		rows * cols * sizeof *cells->grid);
 	for (int row = top; row <= bottom; row++)

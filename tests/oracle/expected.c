@@ -154,7 +154,8 @@ bool expected_is_whole(
 		const struct model_words *out = words_before(&wanteds->items[i]);
 		for (size_t j = 0; j < out->count; j++)
 			if (takes_out(&wanteds->items[i], out->items[j]) &&
-				!is_out_already(wanteds, i, out->items[j]) && expected.items[out->items[j]])
+				!is_out_already(wanteds, i, out->items[j]) && out->items[j] < expected.count &&
+				expected.items[out->items[j]])
 				expected.items[out->items[j]]--;
 	}
 	for (size_t i = 0; i < wanteds->count; i++) {

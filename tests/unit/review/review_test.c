@@ -128,6 +128,43 @@ static void bad_files(void **state)
 	free(third);
 }
 
+/* Each is there with its own words, and what cannot be read is named. */
+static void hundreds(void **state)
+{
+	(void)state;
+	enum { MANY = 700, BROKEN = 7 };
+	size_t read = 0;
+	fixture_consult();
+	assert_int_equal(shell("cd r && git checkout -q -b review/sherpa-a && mkdir -p annotations/sherpa-a"), 0);
+	for (int i = 0; i < MANY; i++) {
+		char id[UUID_TEXT], words[32];
+		snprintf(id, sizeof id, "0190c5b2-6d1e-7c2a-9b1f-2f6d0c%06x", i);
+		snprintf(words, sizeof words, "Remarque %d.", i);
+		char *json = annotation_by(id, "sherpa-a", words),
+		     *path = memory_format("r/annotations/sherpa-a/%s.json", id);
+		put_file(path, i % 100 == BROKEN ? "{\"id\":" : json);
+		free(path);
+		free(json);
+	}
+	assert_int_equal(shell("cd r && git add -A && git commit -qm planted && git checkout -q main"), 0);
+	struct review *review = open_as("sherpa-b");
+	for (size_t i = 0; i < review->standing->threads.count; i++) {
+		const struct annotation *annotation = review->standing->remarks[i].annotation;
+		char words[32];
+		int number = (int)strtol(annotation->id + strlen("0190c5b2-6d1e-7c2a-9b1f-2f6d0c"), NULL, 16);
+		snprintf(words, sizeof words, "Remarque %d.", number);
+		assert_string_equal(annotation->text, words);
+		read++;
+	}
+	assert_int_equal(read, MANY - MANY / 100);
+	for (int i = BROKEN; i < MANY; i += 100) {
+		char id[UUID_TEXT];
+		snprintf(id, sizeof id, "0190c5b2-6d1e-7c2a-9b1f-2f6d0c%06x", i);
+		assert_non_null(strstr(buffer_string(&review->notices), id + UUID_TEXT - 9));
+	}
+	review_close(review);
+}
+
 /* Between review_notice() and the end of the new state, what stands points into the text that is shown. */
 static void moves_on_whole(void **state)
 {
@@ -283,6 +320,7 @@ int main(void)
 		FIXTURE_TEST(ownership),
 		FIXTURE_TEST(nobody_hides_another),
 		FIXTURE_TEST(bad_files),
+		FIXTURE_TEST(hundreds),
 		FIXTURE_TEST(moves_on_whole),
 		FIXTURE_TEST(base_for_reading),
 		FIXTURE_TEST(without_consultation),

@@ -37,6 +37,25 @@ static void order_is_kept_where_there_is_one(void **state)
 	is_merged("z\na\n", "z\na\nm\n", "z\na\nb\n", "z\na\nb\nm\n");
 }
 
+/* A head that one side changes is the head of both; cells go under their own columns. */
+static void tables_get_the_same_columns(void **state)
+{
+	(void)state;
+	const char *before = "fr\ten\neau\twater\nville\tcity\n";
+	is_merged(before, "fr\ten\tes\neau\twater\tagua\nville\tcity\tciudad\n",
+		"fr\ten\narbre\ttree\neau\twater\nville\tcity\n",
+		"fr\ten\tes\narbre\ttree\neau\twater\tagua\nville\tcity\tciudad\n");
+	is_merged(before, "fr\ten\tes\neau\twater\nville\tcity\n", before, "fr\ten\tes\neau\twater\nville\tcity\n");
+	/* both put in a column of their own */
+	is_merged("fr\ten\n", "fr\ten\tes\nmer\tsea\tmar\n", "fr\tde\ten\nlac\tSee\tlake\n",
+		"fr\tde\ten\tes\nlac\tSee\tlake\nmer\t\tsea\tmar\n");
+	/* one takes a column out */
+	is_merged("fr\ten\tes\neau\twater\tagua\n", "fr\tes\neau\tagua\n",
+		"# terms\nfr\ten\tes\neau\twater\tagua\nmer\tsea\tmar\n", "# terms\nfr\tes\neau\tagua\nmer\tmar\n");
+	/* words are no table */
+	is_merged("a\n", "a\nb\tc\n", "a\n", "a\nb\tc\n");
+}
+
 /* Linear, or nearly: a lexicon of the greatest size takes no noticeable time. */
 static void many_lines(void **state)
 {
@@ -66,6 +85,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_union_of_three),
 		cmocka_unit_test(order_is_kept_where_there_is_one),
+		cmocka_unit_test(tables_get_the_same_columns),
 		cmocka_unit_test(many_lines),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
