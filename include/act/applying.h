@@ -30,6 +30,7 @@ enum branch_fate { BRANCH_UNTOUCHED, BRANCH_MERGED, BRANCH_PARTIAL };
 struct apply_branch {
 	char *reviewer;
 	enum branch_fate fate;
+	bool asked;           /* all are applied, or this one by name */
 	size_t open, settled; /* amendments, in all drafts */
 	size_t kept;          /* decisions that are not applied: they stay on the branch */
 };
@@ -51,6 +52,8 @@ struct apply_report {
  * filled as far as it goes. */
 const struct fault *applying_run(
 	struct apply_report *out, struct review *review, const struct apply_order *order) MUST_CHECK;
+/* Whether the run was to apply a reviewer's branch: what is decided of another is not taken. */
+bool apply_report_asked(const struct apply_report *report, const char *reviewer);
 /* How many amendments of the report still wait for a decision (open, contradicted, colliding, unfit). */
 size_t apply_report_open(const struct apply_report *report);
 void apply_report_clear(struct apply_report *report);

@@ -234,6 +234,14 @@ const struct fault *applying_run(struct apply_report *out, struct review *review
 	return fault;
 }
 
+bool apply_report_asked(const struct apply_report *report, const char *reviewer)
+{
+	for (size_t i = 0; i < report->branch_count; i++)
+		if (!strcmp(report->branches[i].reviewer, reviewer))
+			return report->branches[i].asked;
+	return true;
+}
+
 size_t apply_report_open(const struct apply_report *report)
 {
 	size_t open = 0;

@@ -190,7 +190,8 @@ static const struct fault *gather_branch(struct gathered *g, const struct apply_
 	branch->reviewer = index;
 	entry->reviewer = memory_string(reviewer->id);
 	count_amendments(entry, report);
-	entry->fate = is_wanted(order, reviewer->id) ? fate_of(entry, is_unread(g, reviewer->id)) : BRANCH_UNTOUCHED;
+	entry->asked = is_wanted(order, reviewer->id);
+	entry->fate = entry->asked ? fate_of(entry, is_unread(g, reviewer->id)) : BRANCH_UNTOUCHED;
 	const struct fault *fault = look_at(g, branch);
 	if (branch->foreign)
 		entry->fate = BRANCH_UNTOUCHED;

@@ -22,15 +22,23 @@ static const struct option options[] = {
 
 /* --- as text */
 
-/* A line a draft: names are of one draft, and its path says which where that is not the source. */
-static void add_names(
-	struct buffer *out, const struct apply_report *report, const char *source, const char *label, enum fate fate)
+/* Whether it is decided, but of a branch that was not named. */
+static bool is_passed_over(const struct apply_report *report, const struct taken *item)
+{
+	return item->fate >= FATE_TAKEN && !apply_report_asked(report, item->reviewer);
+}
+
+/* A line a draft: names are of one draft, and its path says which where that is not the source. `passed`: those that
+ * are passed over, whatever their fate would be. */
+static void add_names(struct buffer *out, const struct apply_report *report, const char *source, const char *label,
+	enum fate fate, bool passed)
 {
 	for (size_t i = 0; i < report->draft_count; i++) {
 		const struct taking *draft = report->drafts[i];
 		bool any = false;
 		for (size_t j = 0; j < draft->count; j++) {
-			if (draft->items[j].fate != fate)
+			bool over = is_passed_over(report, &draft->items[j]);
+			if (passed ? !over : over || draft->items[j].fate != fate)
 				continue;
 			buffer_add_string(out, any ? " " : label);
 			if (!any && strcmp(draft->path, source) != 0) {
@@ -101,13 +109,15 @@ static void add_text(struct buffer *out, const struct review *review, const stru
 	if (report->accepted)
 		buffer_add_byte(out, '\n');
 	add_branches(out, report, dry);
-	add_names(out, report, source, _("Taken: "), FATE_TAKEN);
-	add_names(out, report, source, _("Not taken, as decided: "), FATE_LEFT);
-	add_names(out, report, source, _("Retained, but colliding; decide which: "), FATE_COLLIDES);
-	add_names(out, report, source, _("Retained, but would change other paragraphs: "), FATE_UNFIT);
-	add_names(out, report, source, _("Decided, but waiting for what goes with it: "), FATE_WAITS);
-	add_names(out, report, source, _("Decided in two ways; one of them is to be taken back: "), FATE_CONTRADICTED);
-	add_names(out, report, source, _("Still open: "), FATE_OPEN);
+	add_names(out, report, source, _("Taken: "), FATE_TAKEN, false);
+	add_names(out, report, source, _("Not taken, as decided: "), FATE_LEFT, false);
+	add_names(out, report, source, _("Retained, but colliding; decide which: "), FATE_COLLIDES, false);
+	add_names(out, report, source, _("Retained, but would change other paragraphs: "), FATE_UNFIT, false);
+	add_names(out, report, source, _("Decided, but waiting for what goes with it: "), FATE_WAITS, false);
+	add_names(out, report, source, _("Decided in two ways; one of them is to be taken back: "), FATE_CONTRADICTED,
+		false);
+	add_names(out, report, source, _("Still open: "), FATE_OPEN, false);
+	add_names(out, report, source, _("Decided, on branches that were not named: "), FATE_TAKEN, true);
 	add_combined(out, report);
 	if (report->notices.size)
 		buffer_add(out, buffer_text(&report->notices));
@@ -142,7 +152,8 @@ static void add_amendments(struct json *root, const struct apply_report *report)
 			json_add_text(object, "now", buffer_text(&item->now));
 			json_add_string(object, "decision",
 				item->decision == DECISION_NONE ? NULL : decision_name(item->decision));
-			json_add_string(object, "outcome", fate_name(item->fate));
+			json_add_string(
+				object, "outcome", is_passed_over(report, item) ? "decided" : fate_name(item->fate));
 			struct json *collides = json_add_array(object, "collides");
 			for (size_t k = 0; k < item->collide_count; k++)
 				json_add_string(collides, NULL, report->drafts[i]->items[item->collides[k]].name);

@@ -86,6 +86,20 @@ as sec merge >/dev/null
 has 'but when it is retained anew' "$(text)" "$new"
 sent sec
 
+# --- one branch by name
+anew
+as cy amend --paragraph 3 -m "$new" >/dev/null
+as bo amend --paragraph 5 -m 'premier point, de Bo ;' >/dev/null
+sent cy bo sec
+as sec decide cy:3 accepted >/dev/null
+said=$(as sec merge bo)
+has 'what is decided of another is not said to be taken' "$said" 'Decided, on branches that were not named: cy:3'
+lacks 'at all' "$said" 'Taken'
+has 'for programs' "$(as sec merge bo --json)" '"outcome": "decided"'
+has 'and is not' "$(text)" "$old"
+has 'until it is named' "$(as sec merge cy)" 'Taken: cy:3'
+has 'then it is' "$(text)" "$new"
+
 # --- one bundle, two secretaries
 anew
 as cy amend --paragraph 3 -m "$new" --reason 'Because.' >/dev/null
