@@ -293,19 +293,38 @@ static const struct fault *join_path(struct update *update, const char *path)
 	return oid_equal(&blobs[2], &base) ? take_base(update, path, &blobs[2]) : NULL;
 }
 
+static bool is_among(const struct snapshot_paths *paths, const char *path)
+{
+	bool found = false;
+	for (size_t i = 0; i < paths->count; i++)
+		found |= !strcmp(paths->items[i], path);
+	return found;
+}
+
+/* A path; a collision is kept, and the rest goes on, so that all collisions of all drafts are known. */
+static const struct fault *visit_path(struct update *update, const char *path, const struct fault **collision)
+{
+	const struct fault *fault = update->joins ? join_path(update, path) : update_path(update, path);
+	if (!fault || fault_kind(fault) != FAULT_CONFLICT)
+		return fault;
+	*collision = fault;
+	return NULL;
+}
+
+/* What is different; and the drafts, for a base that says what it said when the branch left it may have taken words of
+ * the branch meanwhile, and gone back. */
 static const struct fault *update_paths(struct update *update)
 {
+	const struct consultation *consultation = &update->review->consultation;
 	struct snapshot_paths paths = {0};
 	const struct fault *fault =
 		snapshot_changes(&paths, update->joins ? update->mine : update->before, update->base);
 	const struct fault *collision = NULL;
-	for (size_t i = 0; !fault && i < paths.count; i++) {
-		fault = update->joins ? join_path(update, paths.items[i]) : update_path(update, paths.items[i]);
-		if (fault && fault_kind(fault) == FAULT_CONFLICT) {
-			collision = fault; /* go on, so that all collisions of all drafts are known */
-			fault = NULL;
-		}
-	}
+	for (size_t i = 0; !fault && i < paths.count; i++)
+		fault = visit_path(update, paths.items[i], &collision);
+	for (size_t i = 0; !fault && !update->joins && i < consultation->draft_count; i++)
+		if (!is_among(&paths, consultation->drafts[i].path))
+			fault = visit_path(update, consultation->drafts[i].path, &collision);
 	snapshot_paths_clear(&paths);
 	return fault ? fault : collision;
 }

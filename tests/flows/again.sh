@@ -86,6 +86,23 @@ as sec merge >/dev/null
 has 'but when it is retained anew' "$(text)" "$new"
 sent sec
 
+# --- the same of a branch that was taken in part: its own text still has the words that the draft has no more
+anew
+as cy amend --paragraph 3 -m "$new" >/dev/null
+as cy amend --paragraph 2 -m 'Une phrase qui reste ouverte.' >/dev/null
+sent cy sec
+as sec decide cy:3 accepted >/dev/null
+as sec merge >/dev/null
+sent sec bo
+as bo amend --paragraph 3 -m "$old" >/dev/null
+sent bo sec
+as sec decide bo:3 accepted >/dev/null
+as sec merge >/dev/null
+sent sec cy
+check 'they can be proposed again' as cy amend --paragraph 3 -m "$new"
+sent cy sec
+has 'and are open' "$(as sec status)" '2 open proposals · 0 decided'
+
 # --- one branch by name
 anew
 as cy amend --paragraph 3 -m "$new" >/dev/null
