@@ -25,6 +25,10 @@ struct gathered {
 	struct oid tip;         /* where the base is to go; the base's tip where nothing is to be done */
 };
 
+/* Whether an order is about a reviewer's branch: it names it, or none. */
+bool gathered_asks(const struct apply_order *order, const char *reviewer);
+/* A branch of the report; NULL: the base holds it already, or there is none. */
+struct apply_branch *gathered_find(const struct apply_report *report, const char *reviewer);
 /* Notes whose text of the draft that is open cannot be read. */
 void gathered_note_unread(struct gathered *gathered);
 const struct fault *gathered_branches(struct gathered *gathered, const struct apply_order *order) MUST_CHECK;

@@ -12,14 +12,6 @@
 
 /* --- what is uncontested */
 
-static bool chosen(const struct apply_order *order, const char *reviewer)
-{
-	for (const char *const *id = order->reviewers; id && *id; id++)
-		if (!strcmp(*id, reviewer))
-			return true;
-	return !order->reviewers;
-}
-
 static const struct fault *accept_uncontested(size_t *accepted, struct review *review, const struct apply_order *order)
 {
 	const struct standing *standing = review->standing;
@@ -30,7 +22,7 @@ static const struct fault *accept_uncontested(size_t *accepted, struct review *r
 	docket_make(&docket, review, NULL);
 	for (size_t i = 0; i < standing->amendment_count; i++)
 		if (standing->amendments[i].decision == DECISION_NONE && docket.items[docket.of[i]].uncontested &&
-			chosen(order, standing->reviewers[standing->amendments[i].reviewer].id))
+			gathered_asks(order, standing->reviewers[standing->amendments[i].reviewer].id))
 			list[count++] = i;
 	docket_clear(&docket);
 	struct decide_order decide = {
@@ -236,10 +228,8 @@ const struct fault *applying_run(struct apply_report *out, struct review *review
 
 bool apply_report_asked(const struct apply_report *report, const char *reviewer)
 {
-	for (size_t i = 0; i < report->branch_count; i++)
-		if (!strcmp(report->branches[i].reviewer, reviewer))
-			return report->branches[i].asked;
-	return true;
+	const struct apply_branch *branch = gathered_find(report, reviewer);
+	return !branch || branch->asked;
 }
 
 size_t apply_report_open(const struct apply_report *report)

@@ -103,7 +103,7 @@ static bool *find_deciders(const struct standing *standing)
 	return decides;
 }
 
-static struct apply_branch *find_branch(const struct apply_report *report, const char *reviewer)
+struct apply_branch *gathered_find(const struct apply_report *report, const char *reviewer)
 {
 	for (size_t i = 0; i < report->branch_count; i++)
 		if (!strcmp(report->branches[i].reviewer, reviewer))
@@ -119,7 +119,7 @@ static void list_applied(struct map *out, const struct apply_report *report)
 			const struct taken *item = &report->drafts[i]->items[j];
 			const struct apply_branch *branch = item->fate < FATE_TAKEN || !item->decision_count
 								    ? NULL
-								    : find_branch(report, item->reviewer);
+								    : gathered_find(report, item->reviewer);
 			for (size_t k = 0; branch && branch->fate != BRANCH_UNTOUCHED && k < item->decision_count; k++)
 				map_put(out, text_of(item->decisions[k]->id), 1);
 		}
@@ -136,7 +136,7 @@ static void keep_back(struct gathered *g)
 		const struct remark *remark = &standing->remarks[i];
 		if (!is_new_decision(remark) || map_find(&applied, text_of(remark->annotation->id), &known))
 			continue;
-		struct apply_branch *branch = find_branch(g->report, standing->reviewers[remark->reviewer].id);
+		struct apply_branch *branch = gathered_find(g->report, standing->reviewers[remark->reviewer].id);
 		if (!branch)
 			continue;
 		branch->kept++;
@@ -169,7 +169,7 @@ static bool is_unread(const struct gathered *g, const char *reviewer)
 	return map_find(&g->unread, text_of(reviewer), &known);
 }
 
-static bool is_wanted(const struct apply_order *order, const char *reviewer)
+bool gathered_asks(const struct apply_order *order, const char *reviewer)
 {
 	bool wanted = !order->reviewers;
 	for (const char *const *id = order->reviewers; id && *id; id++)
@@ -190,7 +190,7 @@ static const struct fault *gather_branch(struct gathered *g, const struct apply_
 	branch->reviewer = index;
 	entry->reviewer = memory_string(reviewer->id);
 	count_amendments(entry, report);
-	entry->asked = is_wanted(order, reviewer->id);
+	entry->asked = gathered_asks(order, reviewer->id);
 	entry->fate = entry->asked ? fate_of(entry, is_unread(g, reviewer->id)) : BRANCH_UNTOUCHED;
 	const struct fault *fault = look_at(g, branch);
 	if (branch->foreign)

@@ -35,6 +35,17 @@ sent() {
 text() {
 	git -C sec show main:drafts/declaration.fr.md
 }
+# What Cy proposes for §3 goes in, and then, for that is what Bo proposes, what stood there before.
+goes_back() {
+	sent cy sec
+	as sec decide cy:3 accepted >/dev/null
+	as sec merge >/dev/null
+	sent sec bo
+	as bo amend --paragraph 3 -m "$old" >/dev/null
+	sent bo sec
+	as sec decide bo:3 accepted >/dev/null
+	as sec merge >/dev/null
+}
 old='Les partenaires réaffirment leur engagement en faveur du développement durable.'
 new='Les partenaires redisent leur soutien entier.'
 
@@ -66,14 +77,7 @@ equal 'and stays so' "$before" "$(git -C sec rev-parse main)"
 anew
 equal 'it begins with' "$old" "$(text | grep -F "$old")"
 as cy amend --paragraph 3 -m "$new" >/dev/null
-sent cy sec
-as sec decide cy:3 accepted >/dev/null
-as sec merge >/dev/null
-sent sec bo
-as bo amend --paragraph 3 -m "$old" >/dev/null
-sent bo sec
-as sec decide bo:3 accepted >/dev/null
-as sec merge >/dev/null
+goes_back
 has 'the text went back' "$(text)" "$old"
 sent sec cy
 as cy amend --paragraph 3 -m "$new" >/dev/null
@@ -90,14 +94,7 @@ sent sec
 anew
 as cy amend --paragraph 3 -m "$new" >/dev/null
 as cy amend --paragraph 2 -m 'Une phrase qui reste ouverte.' >/dev/null
-sent cy sec
-as sec decide cy:3 accepted >/dev/null
-as sec merge >/dev/null
-sent sec bo
-as bo amend --paragraph 3 -m "$old" >/dev/null
-sent bo sec
-as sec decide bo:3 accepted >/dev/null
-as sec merge >/dev/null
+goes_back
 sent sec cy
 check 'they can be proposed again' as cy amend --paragraph 3 -m "$new"
 sent cy sec
